@@ -1,0 +1,60 @@
+package io.biplane.scenario.expect;
+
+import io.biplane.scenario.source.Mark;
+
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * A property that holds at every moment of the run, or of the whole history of a load.
+ *
+ * @param kind which property
+ * @param load the load whose history is checked; empty for kinds that need none
+ * @param mark where it was asked for; the {@code scenario} key when it is there by default
+ */
+public record Check(Kind kind, Optional<String> load, Mark mark) {
+
+    /** The properties. */
+    public enum Kind {
+        RAFT_SAFETY(
+                false,
+                "Raft invariants after every event: one leader a term, logs agree, committed entries stay"),
+        SINGLE_LEASEHOLDER(false, "no two nodes hold a valid lease of one range at the same time"),
+        TENANT_ISOLATION(
+                false, "no request of a virtual cluster reaches a key outside its own keyspace"),
+        VERSION_ORDER(
+                false,
+                "no virtual cluster is ahead of the system's version, and the skew stays within one major version"),
+        NO_LOST_WRITES(true, "every acknowledged write of the load is read back at the end"),
+        LINEARIZABLE(true, "the load's history is linearizable, key by key (workload kv)"),
+        BANK_TOTAL(true, "every audit of the load sees the same total (workload bank)");
+
+        private final boolean needsLoad;
+        private final String summary;
+
+        Kind(boolean needsLoad, String summary) {
+            this.needsLoad = needsLoad;
+            this.summary = summary;
+        }
+
+        /** Whether it checks one load's history: {@code linearizable(kv)}. */
+        public boolean needsLoad() {
+            return needsLoad;
+        }
+
+        /** One line for the reference. */
+        public String summary() {
+            return summary;
+        }
+
+        /** The word in the language. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** As written: {@code linearizable(kv)}. */
+    public String label() {
+        return kind.word() + load.map(name -> "(" + name + ")").orElse("");
+    }
+}

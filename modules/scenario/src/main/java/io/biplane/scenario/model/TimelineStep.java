@@ -1,0 +1,18 @@
+package io.biplane.scenario.model;
+
+import io.biplane.scenario.source.Mark;
+
+import java.util.OptionalLong;
+
+/**
+ * One thing that happens to the cluster.
+ *
+ * @param id unique; as written, else {@code <verb>-<n>} counted over that verb; a repeated step's firings end in {@code #1}, {@code #2} …
+ * @param group the id without {@code #n}; the same for all firings of one written step
+ * @param trigger when it fires
+ * @param verb what happens
+ * @param forNanos after which a fault ends by itself; empty: it stays until healed or has no end
+ * @param mark of the step in the file
+ */
+public record TimelineStep(
+        String id, String group, Trigger trigger, Verb verb, OptionalLong forNanos, Mark mark) {}

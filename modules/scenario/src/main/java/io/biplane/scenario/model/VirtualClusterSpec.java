@@ -1,0 +1,22 @@
+package io.biplane.scenario.model;
+
+import io.biplane.kv.api.ClusterVersion;
+import io.biplane.scenario.source.Mark;
+
+import java.util.List;
+
+/**
+ * One application virtual cluster.
+ *
+ * @param name as in {@code CREATE VIRTUAL CLUSTER}
+ * @param ranges into which the table of a load in this virtual cluster is split before scenario zero
+ * @param version active version at the start; at most the cluster's
+ * @param settings set inside this virtual cluster before scenario zero, in file order
+ * @param mark of the name
+ */
+public record VirtualClusterSpec(
+        String name, int ranges, ClusterVersion version, List<Setting> settings, Mark mark) {
+    public VirtualClusterSpec {
+        settings = List.copyOf(settings);
+    }
+}
