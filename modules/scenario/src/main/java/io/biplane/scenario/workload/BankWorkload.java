@@ -73,7 +73,7 @@ public final class BankWorkload implements Workload {
     @Override
     public Operation next(int client, long number, SimRandom random) {
         if (random.nextInt(100) < options.readPercent) {
-            return readAll("read-all");
+            return readAll("balance");
         }
         long from = random.nextInt(options.accounts);
         long to = (from + 1 + random.nextInt(options.accounts - 1)) % options.accounts;
