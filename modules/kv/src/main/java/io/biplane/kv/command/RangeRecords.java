@@ -1,0 +1,61 @@
+package io.biplane.kv.command;
+
+import io.biplane.kv.api.RangeId;
+import io.biplane.storage.key.Key;
+import io.biplane.storage.key.Span;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * Where a range's local records lie in the engine. {@code r} and the range id come first, so that one span holds all that a
+ * snapshot must carry besides the rows.
+ */
+public final class RangeRecords {
+    /** Written once a node has taken its share of the bootstrap plan. */
+    public static final Key BOOTSTRAPPED =
+            Key.wrap("bootstrapped".getBytes(StandardCharsets.US_ASCII));
+
+    private RangeRecords() {}
+
+    private static Key key(RangeId range, char suffix) {
+        return Key.wrap(new ByteWriter(10).u8('r').i64(range.value()).u8(suffix).toBytes());
+    }
+
+    /** All local records of a range. */
+    public static Span all(RangeId range) {
+        Key prefix = Key.wrap(new ByteWriter(9).u8('r').i64(range.value()).toBytes());
+        return new Span(prefix, prefix.prefixEnd());
+    }
+
+    /** All local records of all ranges. */
+    public static Span allRanges() {
+        Key prefix = Key.wrap(new byte[] {'r'});
+        return new Span(prefix, prefix.prefixEnd());
+    }
+
+    /** Holds an {@link AppliedState}. */
+    public static Key applied(RangeId range) {
+        return key(range, 'a');
+    }
+
+    /** Holds the descriptor. */
+    public static Key descriptor(RangeId range) {
+        return key(range, 'd');
+    }
+
+    /** Holds the lease; absent until there is one. */
+    public static Key lease(RangeId range) {
+        return key(range, 'l');
+    }
+
+    /** Outside of the range's own records: the lowest replica id this node may still take part as, after a removal. */
+    public static Key tombstone(RangeId range) {
+        return Key.wrap(new ByteWriter(9).u8('t').i64(range.value()).toBytes());
+    }
+
+    /** The range a key of {@link #allRanges()} belongs to. */
+    public static RangeId rangeOf(Key key) {
+        return new RangeId(new ByteReader(Arrays.copyOfRange(key.bytes(), 1, 9)).i64());
+    }
+}
