@@ -1,0 +1,42 @@
+package io.biplane.storage.engine;
+
+import io.biplane.kernel.host.Disk;
+import io.biplane.storage.chronicle.ChronicleEntries;
+import io.biplane.storage.chronicle.ChronicleSizing;
+
+import java.nio.file.Path;
+
+/**
+ * Opens the engine that keeps values in a Chronicle Map, outside the heap.
+ *
+ * <p>The first engine of a JVM costs one to three seconds, because Chronicle Map generates and compiles its classes then; later ones
+ * under a millisecond. Nothing is paid before the first {@code open}. Short runs take {@link HeapEngine}. Fifty maps of
+ * this size reserve some 10 GB of address space and use only what is written.
+ */
+public final class ChronicleEngine {
+    private ChronicleEngine() {}
+
+    /** The engine on a simulated disk, with what an earlier process left there; the map outlives the process. */
+    public static Engine open(Disk disk) {
+        return open(disk, ChronicleSizing.ENGINE);
+    }
+
+    /** As {@link #open(Disk)}, with the sizing of a map that has to be made. */
+    public static Engine open(Disk disk, ChronicleSizing sizing) {
+        MvccVolume volume = disk.volume(
+                "engine",
+                () -> new MvccVolume(new ChronicleVersionStore(ChronicleEntries.inMemory(sizing))));
+        return new MvccEngine(volume, disk);
+    }
+
+    /**
+     * The engine in files {@code engine.*} of {@code directory}. A process killed at any instant finds every batch whole or
+     * absent and every acknowledged one present. One process at a time.
+     *
+     * @param disk told of writes and asked for syncs; holds no data itself
+     */
+    public static Engine openFile(Path directory, ChronicleSizing sizing, Disk disk) {
+        ChronicleEntries entries = ChronicleEntries.inFile(directory, "engine", sizing);
+        return new MvccEngine(ChronicleVersionStore.load(entries), disk);
+    }
+}

@@ -1,0 +1,111 @@
+package io.biplane.storage.fake;
+
+import io.biplane.kernel.host.Disk;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+
+/**
+ * A disk whose syncs end when the test says so. Held to the kernel's simulated disk by the tests that run on both.
+ */
+public final class FakeDisk implements Disk {
+    private final Map<String, Object> volumes = new TreeMap<>();
+    private final Deque<Runnable> unsynced = new ArrayDeque<>();
+    private final Deque<PendingSync> syncs = new ArrayDeque<>();
+    private long room = Long.MAX_VALUE;
+    private boolean immediate;
+
+    private record PendingSync(int covered, SyncListener listener) {}
+
+    /** A disk that completes each sync inside the call. */
+    public static FakeDisk immediate() {
+        FakeDisk disk = new FakeDisk();
+        disk.immediate = true;
+        return disk;
+    }
+
+    @Override
+    @SuppressWarnings("unchecked")
+    public synchronized <V> V volume(String name, Supplier<V> create) {
+        return (V) volumes.computeIfAbsent(name, unused -> create.get());
+    }
+
+    @Override
+    public synchronized void written(int bytes, Runnable undo) {
+        room -= bytes;
+        unsynced.addLast(undo);
+    }
+
+    @Override
+    public synchronized boolean hasRoomFor(long bytes) {
+        return room >= bytes;
+    }
+
+    public synchronized void setRoom(long bytes) {
+        room = bytes;
+    }
+
+    @Override
+    public void sync(SyncListener listener) {
+        synchronized (this) {
+            syncs.addLast(new PendingSync(unsynced.size(), listener));
+        }
+        if (immediate) {
+            completeSync(SyncOutcome.SYNCED);
+        }
+    }
+
+    public synchronized int pendingSyncs() {
+        return syncs.size();
+    }
+
+    /** Ends the oldest sync. */
+    public void completeSync(SyncOutcome outcome) {
+        PendingSync sync;
+        synchronized (this) {
+            sync = syncs.removeFirst();
+            if (outcome == SyncOutcome.SYNCED) {
+                cover(sync.covered());
+            }
+        }
+        sync.listener().onSync(outcome);
+    }
+
+    private void cover(int covered) {
+        for (int i = 0; i < covered; i++) {
+            unsynced.removeFirst();
+        }
+        List<PendingSync> rest = new ArrayList<>(syncs);
+        syncs.clear();
+        rest.forEach(sync -> syncs.addLast(
+                new PendingSync(Math.max(0, sync.covered() - covered), sync.listener())));
+    }
+
+    /** The process is gone: nobody is told of its syncs; the page cache stays. */
+    public synchronized void kill() {
+        syncs.clear();
+    }
+
+    /** Power is lost: as a kill, and what no sync covered is taken back. */
+    public void powerOff() {
+        powerOffSparing(0);
+    }
+
+    /** As {@link #powerOff}, but the {@code spared} oldest uncovered writes had reached the disk after all. */
+    public synchronized void powerOffSparing(int spared) {
+        syncs.clear();
+        while (unsynced.size() > spared) {
+            unsynced.removeLast().run();
+        }
+        unsynced.clear();
+    }
+
+    public synchronized int unsyncedWrites() {
+        return unsynced.size();
+    }
+}
