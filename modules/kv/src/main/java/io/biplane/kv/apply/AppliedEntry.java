@@ -1,0 +1,13 @@
+package io.biplane.kv.apply;
+
+import io.biplane.kv.command.ReplicatedCommand;
+import io.biplane.raft.log.Entry;
+
+import java.util.Optional;
+
+/**
+ * One entry applied.
+ *
+ * @param command what it carried, empty for entries of Raft's own
+ */
+public record AppliedEntry(Entry entry, Optional<ReplicatedCommand> command, Outcome outcome) {}
