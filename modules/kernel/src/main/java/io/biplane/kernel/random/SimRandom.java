@@ -7,13 +7,28 @@ package io.biplane.kernel.random;
  * so that a new draw in one place does not shift another.
  */
 public final class SimRandom {
+    /** A double is drawn as an integer below this bound (53 bits). */
+    private static final long DOUBLE_BOUND = 1L << 53;
+
     private long s0;
     private long s1;
     private long s2;
     private long s3;
+    private final DrawTap tap;
+
+    /** The stream {@code name} under {@code seed}, whose every value passes through {@code tap}. */
+    public SimRandom(long seed, String name, DrawTap tap) {
+        this.tap = tap;
+        seed(seed, name);
+    }
 
     /** The stream {@code name} under {@code seed}. */
     public SimRandom(long seed, String name) {
+        this.tap = null;
+        seed(seed, name);
+    }
+
+    private void seed(long seed, String name) {
         long hash = 0xcbf29ce484222325L;
         for (int i = 0; i < name.length(); i++) {
             hash = (hash ^ name.charAt(i)) * 0x100000001b3L;
@@ -37,6 +52,11 @@ public final class SimRandom {
 
     /** Any long. */
     public long nextLong() {
+        long value = next();
+        return tap == null ? value : tap.onDraw(0, value);
+    }
+
+    private long next() {
         long result = Long.rotateLeft(s0 + s3, 23) + s0;
         long t = s1 << 17;
         s2 ^= s0;
@@ -54,11 +74,12 @@ public final class SimRandom {
             throw new IllegalArgumentException("bound must be at least 1, is " + bound);
         }
         long limit = Long.MAX_VALUE - Long.MAX_VALUE % bound;
-        long value = nextLong() >>> 1;
+        long value = next() >>> 1;
         while (value >= limit) {
-            value = nextLong() >>> 1;
+            value = next() >>> 1;
         }
-        return value % bound;
+        long drawn = value % bound;
+        return tap == null ? drawn : tap.onDraw(bound, drawn);
     }
 
     /** A long in [from, to]. */
@@ -73,11 +94,14 @@ public final class SimRandom {
 
     /** A double in [0, 1). */
     public double nextDouble() {
-        return (nextLong() >>> 11) * 0x1.0p-53;
+        long drawn = next() >>> 11;
+        long used = tap == null ? drawn : tap.onDraw(DOUBLE_BOUND, drawn);
+        return used * 0x1.0p-53;
     }
 
     /** True with the given probability in [0, 1]. */
     public boolean chance(double probability) {
-        return nextDouble() < probability;
+        boolean drawn = (next() >>> 11) * 0x1.0p-53 < probability;
+        return tap == null ? drawn : tap.onDraw(2, drawn ? 1 : 0) != 0;
     }
 }

@@ -1,0 +1,13 @@
+package io.biplane.kernel.disk;
+
+import io.biplane.kernel.random.SimRandom;
+
+/** A volume that can suffer bit rot: it knows which of its bytes may flip. */
+public interface Corruptible {
+    /**
+     * Damages something at random, silently.
+     *
+     * @return one line that says what, for the trace
+     */
+    String corrupt(SimRandom random);
+}

@@ -1,0 +1,153 @@
+package io.biplane.kernel.network;
+
+import akka.actor.ActorRef;
+
+import io.biplane.kernel.queue.SimEvent;
+
+/** A message on its way. What it does on arrival depends on what it is meant for. */
+abstract class Packet extends SimEvent {
+    final Network network;
+    final Peer from;
+    final Endpoint to;
+
+    Packet(Network network, Peer from, Endpoint to) {
+        this.network = network;
+        this.from = from;
+        this.to = to;
+    }
+
+    /** What travels, as rules and the trace see it. */
+    abstract Object message();
+
+    /** The service it is meant for; empty if none. */
+    String service() {
+        return "";
+    }
+
+    /** The same packet once more, with another message in it. */
+    abstract Packet copy(Object message);
+
+    /** The network dropped it. */
+    void dropped() {}
+
+    /** A message for a service: whoever runs there on arrival gets it. */
+    static final class ForService extends Packet {
+        private final String service;
+        private final Object message;
+
+        ForService(Network network, Peer from, Endpoint to, String service, Object message) {
+            super(network, from, to);
+            this.service = service;
+            this.message = message;
+        }
+
+        @Override
+        Object message() {
+            return message;
+        }
+
+        @Override
+        String service() {
+            return service;
+        }
+
+        @Override
+        Packet copy(Object other) {
+            return new ForService(network, from, to, service, other);
+        }
+
+        @Override
+        public void fire() {
+            Peer target = to.processOrNull();
+            if (!to.isPowered()) {
+                return;
+            }
+            if (target == null || !target.receive(service, message)) {
+                network.refuse(this);
+                return;
+            }
+            network.connect(from, target);
+        }
+    }
+
+    /** A message for an actor of one incarnation. */
+    static final class ForActor extends Packet {
+        private final Peer target;
+        private final ActorRef receiver;
+        private final Object message;
+        private final ActorRef sender;
+
+        ForActor(
+                Network network,
+                Peer from,
+                Peer target,
+                ActorRef receiver,
+                Object message,
+                ActorRef sender) {
+            super(network, from, target.endpoint());
+            this.target = target;
+            this.receiver = receiver;
+            this.message = message;
+            this.sender = sender;
+        }
+
+        @Override
+        Object message() {
+            return message;
+        }
+
+        @Override
+        Packet copy(Object other) {
+            return new ForActor(network, from, target, receiver, other, sender);
+        }
+
+        @Override
+        public void fire() {
+            if (!to.isPowered()) {
+                return;
+            }
+            if (target.isAlive()) {
+                network.connect(from, target);
+                target.receive(receiver, message, sender);
+            } else if (to.processOrNull() == null) {
+                network.refuse(this);
+            }
+        }
+    }
+
+    /** A connection reset or a refusal on its way back to {@code reader}. */
+    static final class Lost extends Packet {
+        private final Peer reader;
+        private final String host;
+        private final String service;
+
+        Lost(Network network, Peer from, Peer reader, String host, String service) {
+            super(network, from, reader.endpoint());
+            this.reader = reader;
+            this.host = host;
+            this.service = service;
+        }
+
+        @Override
+        Object message() {
+            return this;
+        }
+
+        @Override
+        String service() {
+            return service;
+        }
+
+        @Override
+        Packet copy(Object message) {
+            return new Lost(network, from, reader, host, service);
+        }
+
+        @Override
+        public void fire() {
+            if (reader.isAlive() && to.isPowered()) {
+                reader.peerLost(host, service);
+            }
+        }
+    }
+}

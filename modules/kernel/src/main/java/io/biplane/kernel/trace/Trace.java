@@ -1,0 +1,152 @@
+package io.biplane.kernel.trace;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The record of a run: a running 64-bit digest over every delivery, timer, verdict, fault and state change, and the listeners
+ * that want to see them as data.
+ *
+ * <p>The digest is the run's identity: same build, program and seed give the same digest in every JVM. Content of messages
+ * counts only where a message implements {@link TraceContent}. Objects for listeners are made only while there are listeners.
+ */
+public final class Trace {
+    private static final ClassValue<Long> CLASS_HASH = new ClassValue<>() {
+        @Override
+        protected Long computeValue(Class<?> type) {
+            return Hashes.text(Hashes.stableName(type));
+        }
+    };
+
+    private final boolean digesting;
+    private final List<TraceListener> listeners = new ArrayList<>();
+    private final List<TraceListener> changeListeners = new ArrayList<>();
+    // Hot-path state: one word each, written at every delivery.
+    private long digest;
+    private long deliveryCount;
+    private boolean observed;
+
+    /** A trace that digests, or one that only informs listeners. */
+    public Trace(boolean digesting) {
+        this.digesting = digesting;
+    }
+
+    /** The digest so far; 0 when digesting is off. */
+    public long digest() {
+        return digest;
+    }
+
+    /** Messages taken out of mailboxes so far. */
+    public long deliveryCount() {
+        return deliveryCount;
+    }
+
+    /** Adds a listener of everything. Costs an object an event; for changes only use {@link #onStateChange}. */
+    public void onEvent(TraceListener listener) {
+        listeners.add(listener);
+        observed = true;
+    }
+
+    /** Adds a listener that is told {@link TraceEvent.StateChanged} and {@link TraceEvent.Fault} only. */
+    public void onStateChange(TraceListener listener) {
+        changeListeners.add(listener);
+    }
+
+    /**
+     * A message was taken out of a mailbox.
+     *
+     * @param actorHash hash of host name and actor path, computed once an actor
+     */
+    public void delivered(long nowNanos, long actorHash, Mailboxed actor, Object message) {
+        deliveryCount++;
+        if (digesting) {
+            long word = Hashes.fold(actorHash, CLASS_HASH.get(message.getClass()));
+            if (message instanceof TraceContent content) {
+                word = Hashes.fold(word, content.traceHash());
+            }
+            digest = Hashes.fold(digest + nowNanos, word);
+        }
+        if (observed) {
+            tell(new TraceEvent.Delivery(nowNanos, actor.hostName(), actor.actorPath(), message));
+        }
+    }
+
+    /** A timer fired on a host. */
+    public void timerFired(long nowNanos, String host, long hostHash) {
+        if (digesting) {
+            digest = Hashes.fold(digest + nowNanos, hostHash);
+        }
+        if (observed) {
+            tell(new TraceEvent.TimerFired(nowNanos, host));
+        }
+    }
+
+    /** The network decided about a packet. */
+    public void packet(
+            long nowNanos, String from, String to, Object message, String verdict, long linkWord) {
+        if (digesting) {
+            long word = Hashes.fold(linkWord, CLASS_HASH.get(message.getClass()));
+            digest = Hashes.fold(digest + nowNanos, word);
+        }
+        if (observed) {
+            tell(new TraceEvent.PacketVerdict(nowNanos, from, to, message, verdict));
+        }
+    }
+
+    /** Someone did something to the host; empty host name: to the network as a whole. */
+    public void fault(long nowNanos, String host, String kind, String detail) {
+        if (digesting) {
+            long word = Hashes.text(Hashes.text(Hashes.text(host), kind), detail);
+            digest = Hashes.fold(digest + nowNanos, word);
+        }
+        if (observed || !changeListeners.isEmpty()) {
+            tellChange(new TraceEvent.Fault(nowNanos, host, kind, detail));
+        }
+    }
+
+    /** Modelled state changed. */
+    public void stateChanged(long nowNanos, String host, StateChange change) {
+        if (digesting) {
+            long word = Hashes.text(Hashes.text(host), change.kind());
+            for (StateChange.Field field : change.fields()) {
+                word = Hashes.text(Hashes.text(word, field.name()), String.valueOf(field.value()));
+            }
+            digest = Hashes.fold(digest + nowNanos, word);
+        }
+        if (observed || !changeListeners.isEmpty()) {
+            tellChange(new TraceEvent.StateChanged(nowNanos, host, change));
+        }
+    }
+
+    /** Input was let in from outside. */
+    public void outsideInput(long nowNanos, String channel, String input) {
+        if (digesting) {
+            digest = Hashes.fold(digest + nowNanos, Hashes.text(Hashes.text(channel), input));
+        }
+        if (observed) {
+            tell(new TraceEvent.OutsideInput(nowNanos, "", channel, input));
+        }
+    }
+
+    private void tell(TraceEvent event) {
+        for (int i = 0; i < listeners.size(); i++) {
+            listeners.get(i).onEvent(event);
+        }
+    }
+
+    private void tellChange(TraceEvent event) {
+        tell(event);
+        for (int i = 0; i < changeListeners.size(); i++) {
+            changeListeners.get(i).onEvent(event);
+        }
+    }
+
+    /** What the trace needs to know of a mailbox when someone listens. */
+    public interface Mailboxed {
+        /** The host the actor lives on. */
+        String hostName();
+
+        /** The actor's path without address and uid. */
+        String actorPath();
+    }
+}
