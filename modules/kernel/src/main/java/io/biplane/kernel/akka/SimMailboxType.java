@@ -15,6 +15,9 @@ import scala.Option;
 
 /** The default mailbox of a booted system: makes a {@link SimMessageQueue} for each actor; named in its configuration. */
 public final class SimMailboxType implements MailboxType, ProducesMessageQueue<SimMessageQueue> {
+    /** Akka numbers these actors over all systems of the JVM; the number is no part of a run. */
+    private static final String JVM_COUNTED = "/system/eventStreamUnsubscriber-";
+
     private final LoopProcess process;
 
     /** Called by Akka. */
@@ -25,6 +28,6 @@ public final class SimMailboxType implements MailboxType, ProducesMessageQueue<S
     @Override
     public MessageQueue create(Option<ActorRef> owner, Option<ActorSystem> system) {
         String path = owner.isDefined() ? owner.get().path().toStringWithoutAddress() : "";
-        return new SimMessageQueue(process, path);
+        return new SimMessageQueue(process, path.startsWith(JVM_COUNTED) ? JVM_COUNTED : path);
     }
 }
