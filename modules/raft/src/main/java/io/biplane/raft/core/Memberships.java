@@ -1,0 +1,100 @@
+package io.biplane.raft.core;
+
+import io.biplane.raft.RaftInvariantViolation;
+import io.biplane.raft.log.Entry;
+import io.biplane.raft.membership.Configuration;
+import io.biplane.raft.membership.ConfigurationChanger;
+import io.biplane.raft.membership.ConfigurationChanger.Changed;
+import io.biplane.raft.membership.ConfigurationChanger.Impossible;
+import io.biplane.raft.membership.ConfigurationChanger.Outcome;
+import io.biplane.raft.membership.MembershipChange;
+import io.biplane.raft.port.ProposalResult;
+import io.biplane.raft.port.ProposalResult.Reason;
+
+/** Membership changes: one at a time, in effect when applied (dissertation §4.1 to §4.3). */
+final class Memberships {
+    private final RaftState s;
+    /** Index below or at which a change may be unapplied; no other is proposed before that is applied. */
+    private long pendingIndex;
+
+    Memberships(RaftState state) {
+        this.s = state;
+    }
+
+    /** A new leader does not know which of its entries are changes that will apply: all may be. */
+    void becomeLeader() {
+        pendingIndex = s.log.lastIndex();
+    }
+
+    boolean isChangePending() {
+        return pendingIndex > s.log.appliedIndex();
+    }
+
+    ProposalResult propose(MembershipChange change) {
+        if (!s.isLeader()) {
+            return new ProposalResult.NotLeader(s.leader);
+        }
+        if (s.transfers.isUnderWay()) {
+            return new ProposalResult.Refused(Reason.TRANSFERRING, "to " + s.transfers.target());
+        }
+        if (isChangePending()) {
+            return new ProposalResult.Refused(
+                    Reason.CHANGE_PENDING, "a change up to index " + pendingIndex + " may apply");
+        }
+        if (ConfigurationChanger.apply(s.tracker.configuration(), change)
+                instanceof Impossible impossible) {
+            return new ProposalResult.Refused(Reason.IMPOSSIBLE, impossible.reason());
+        }
+        pendingIndex = s.replication.appendAsLeader(change);
+        return new ProposalResult.Accepted(s.term, pendingIndex);
+    }
+
+    /** The change in {@code entry} takes effect. */
+    Configuration apply(Entry entry, long nowNanos) {
+        if (!(entry.payload() instanceof MembershipChange change)) {
+            throw new RaftInvariantViolation("no membership change: " + entry);
+        }
+        Outcome outcome = ConfigurationChanger.apply(s.tracker.configuration(), change);
+        if (!(outcome instanceof Changed changed)) {
+            throw new RaftInvariantViolation("committed change does not apply to "
+                    + s.tracker.configuration() + ": " + entry);
+        }
+        configure(changed.configuration(), nowNanos);
+        return changed.configuration();
+    }
+
+    /** A configuration takes effect, from an applied change or from a snapshot. */
+    void configure(Configuration configuration, long nowNanos) {
+        s.tracker.configure(configuration, s.log.lastIndex());
+        s.observer.configured(configuration);
+        if (!s.isLeader()) {
+            return;
+        }
+        if (!configuration.isVoter(s.self)) {
+            // §4.2.2: a leader that is removed leads until the change is committed, and no longer.
+            s.replication.announceCommit(nowNanos);
+            s.roles.resign(nowNanos);
+            return;
+        }
+        if (s.transfers.isUnderWay() && !configuration.isVoter(s.transfers.target())) {
+            s.transfers.forget();
+        }
+        s.replication.maybeCommit();
+        for (int i = 0; i < s.tracker.size(); i++) {
+            s.tracker.at(i).wantSend();
+        }
+        s.replication.markDirty();
+        s.fortification.becomeLeader();
+    }
+
+    /** Everything up to the shell's index is applied: a joint configuration that leaves by itself is left now. */
+    void onApplied() {
+        Configuration configuration = s.tracker.configuration();
+        if (s.isLeader()
+                && configuration.isJoint()
+                && configuration.autoLeave()
+                && !isChangePending()) {
+            pendingIndex = s.replication.appendAsLeader(MembershipChange.leaveJoint());
+        }
+    }
+}
