@@ -1,0 +1,22 @@
+package io.biplane.sql.admin;
+
+import io.biplane.sql.error.InvariantViolation;
+
+/**
+ * Which virtual cluster a session belongs to.
+ *
+ * @param id 1 is the system virtual cluster, others are above it
+ * @param name shown by {@code SHOW virtual_cluster_name}
+ */
+public record TenantIdentity(long id, String name) {
+    /** The control plane's own virtual cluster. */
+    public static final TenantIdentity SYSTEM = new TenantIdentity(1, "system");
+
+    public TenantIdentity {
+        InvariantViolation.check(id >= 1, "tenant id " + id);
+    }
+
+    public boolean isSystem() {
+        return id == SYSTEM.id;
+    }
+}

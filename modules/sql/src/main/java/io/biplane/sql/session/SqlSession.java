@@ -1,0 +1,202 @@
+package io.biplane.sql.session;
+
+import io.biplane.sql.ast.AdminStatement;
+import io.biplane.sql.ast.Statement;
+import io.biplane.sql.error.InvariantViolation;
+import io.biplane.sql.error.SqlError;
+import io.biplane.sql.error.SqlException;
+import io.biplane.sql.error.SqlState;
+import io.biplane.sql.exec.KvConnection;
+import io.biplane.sql.exec.Promise;
+import io.biplane.sql.exec.WorkCounters;
+import io.biplane.sql.parse.ParsedStatement;
+import io.biplane.sql.parse.SqlParser;
+import io.biplane.sql.types.SqlType;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One client's session: the pure core that a session actor wraps. It takes one statement at a time;
+ * calling again before the promise is complete is a bug of the caller. Results never fail: what
+ * goes wrong in a statement is in {@link StatementResult#error()}.
+ */
+public final class SqlSession {
+    private final TenantSql server;
+    private final SessionVariables variables;
+    private final TransactionScope transaction = new TransactionScope();
+    private final PreparedStatements prepared = new PreparedStatements();
+    private final StatementRunner runner;
+    private boolean isBusy;
+
+    SqlSession(TenantSql server, String user, KvConnection connection) {
+        this.server = server;
+        this.variables = new SessionVariables(server.tenant(), user);
+        this.runner = new StatementRunner(server, connection, transaction, variables);
+    }
+
+    /**
+     * Runs one statement.
+     *
+     * @param parameters values of {@code $1}, {@code $2} …: of the Java class of the wanted type
+     *     ({@code SqlType.Kind}), or {@code Integer}, {@code Double} and the like, or text that is converted; {@code
+     *     Null.NULL} for NULL
+     */
+    public Promise<StatementResult> execute(String sql, List<?> parameters) {
+        WorkCounters work = new WorkCounters();
+        return start(work, () -> dispatch(parse(sql, work), sql, parameters, work));
+    }
+
+    /** Parses, and plans if that can be done now, under {@code name}; the empty name is replaced. */
+    public Promise<StatementResult> prepare(String name, String sql) {
+        WorkCounters work = new WorkCounters();
+        return start(work, () -> {
+            transaction.checkUsable();
+            ParsedStatement parsed = parse(sql, work);
+            return runner.describe(parsed, sql, List.of(), work).map(description -> {
+                prepared.add(name, sql, parsed, description, 0);
+                return StatementResult.done("PREPARE", work);
+            });
+        });
+    }
+
+    /** Runs what was prepared under {@code name}. */
+    public Promise<StatementResult> executePrepared(String name, List<?> parameters) {
+        WorkCounters work = new WorkCounters();
+        return start(work, () -> {
+            PreparedStatements.Prepared statement = prepared.find(name, 0);
+            return dispatch(statement.parsed(), statement.sql(), parameters, work);
+        });
+    }
+
+    /** Forgets what was prepared under {@code name}; nothing happens if there is no such thing. */
+    public void deallocate(String name) {
+        prepared.remove(name);
+    }
+
+    /** Parameter types and result columns of a prepared statement, for a protocol's Describe. */
+    public Optional<StatementDescription> describe(String name) {
+        return prepared.description(name);
+    }
+
+    /** Where the session stands; for the protocol's ReadyForQuery and for draining. */
+    public SessionState state() {
+        return transaction.state();
+    }
+
+    /** Whether a statement is running. */
+    public boolean isBusy() {
+        return isBusy;
+    }
+
+    /** A session variable's value, for start-up packets and logs; fails with 42704. */
+    public String variable(String name) {
+        return variables.value(name);
+    }
+
+    /** Sets a variable as SET does, for start-up options; fails with 42704, 22023, 55P02. */
+    public void setVariable(String name, String value) {
+        variables.set(new io.biplane.sql.ast.Query.Name(name, 0), value);
+    }
+
+    /** Rolls back and ends. A running statement's promise may still complete and is to be ignored. */
+    public void close() {
+        transaction.close();
+    }
+
+    /** One statement's beginning; may throw {@link SqlException}. */
+    private interface Start {
+        Promise<StatementResult> run();
+    }
+
+    private Promise<StatementResult> start(WorkCounters work, Start start) {
+        InvariantViolation.check(!isBusy, "a statement is running in this session");
+        if (transaction.state() == SessionState.CLOSED) {
+            return Promise.ready(StatementResult.failed(
+                    SqlError.of(SqlState.CONNECTION_EXCEPTION, "the session is closed"), work));
+        }
+        isBusy = true;
+        Promise<StatementResult> running;
+        try {
+            running = start.run();
+        } catch (SqlException failure) {
+            running = Promise.failed(failure.error());
+        }
+        return running.recover(error -> {
+                    transaction.statementFailed();
+                    return Promise.ready(StatementResult.failed(error, work));
+                })
+                .then(result -> isBusy = false);
+    }
+
+    private ParsedStatement parse(String sql, WorkCounters work) {
+        Optional<PlanCache.Entry> known = server.planCache().find(sql);
+        if (known.isPresent()) {
+            return known.get().parsed();
+        }
+        ParsedStatement parsed = SqlParser.parse(sql);
+        work.addTokensParsed(parsed.tokenCount());
+        server.planCache().put(sql, new PlanCache.Entry(parsed));
+        return parsed;
+    }
+
+    private Promise<StatementResult> dispatch(
+            ParsedStatement parsed, String sql, List<?> parameters, WorkCounters work) {
+        Statement statement = parsed.statement();
+        if (statement instanceof Statement.Commit) {
+            return runner.commit(work);
+        }
+        if (statement instanceof Statement.Rollback) {
+            return runner.rollback(work);
+        }
+        transaction.checkUsable();
+        if (statement instanceof Statement.Execute execute) {
+            return executeByStatement(execute, work);
+        }
+        if (statement instanceof Statement.Prepare prepare) {
+            return prepareByStatement(prepare, work);
+        }
+        if (statement instanceof Statement.Deallocate deallocate) {
+            return Promise.ready(StatementResult.done(prepared.deallocate(deallocate), work));
+        }
+        if (statement instanceof Statement.SetVariable set) {
+            return Promise.ready(set(set, work));
+        }
+        if (statement instanceof Statement.ShowVariable show) {
+            return Promise.ready(ShowVariables.show(show, variables, work));
+        }
+        if (statement instanceof AdminStatement admin) {
+            return runner.admin(admin, work);
+        }
+        return runner.run(parsed, sql, parameters, work);
+    }
+
+    private StatementResult set(Statement.SetVariable set, WorkCounters work) {
+        if (set.value().isPresent()) {
+            variables.set(set.variable(), set.value().get());
+            return StatementResult.done("SET", work);
+        }
+        variables.reset(set.variable());
+        return StatementResult.done("RESET", work);
+    }
+
+    private Promise<StatementResult> prepareByStatement(
+            Statement.Prepare prepare, WorkCounters work) {
+        ParsedStatement parsed = PreparedStatements.inner(prepare);
+        String sql = io.biplane.sql.parse.Unparser.unparse(prepare.statement());
+        List<SqlType> declared = PreparedStatements.types(prepare);
+        return runner.describe(parsed, sql, declared, work).map(description -> {
+            prepared.addNew(prepare.name(), sql, parsed, description);
+            return StatementResult.done("PREPARE", work);
+        });
+    }
+
+    private Promise<StatementResult> executeByStatement(
+            Statement.Execute execute, WorkCounters work) {
+        PreparedStatements.Prepared statement =
+                prepared.find(execute.name().text(), execute.name().position());
+        List<Object> values =
+                runner.constants(execute.arguments(), statement.description().parameterTypes());
+        return dispatch(statement.parsed(), statement.sql(), values, work);
+    }
+}

@@ -1,0 +1,137 @@
+package io.biplane.sql.types;
+
+import io.biplane.sql.error.SqlException;
+import io.biplane.sql.error.SqlState;
+import io.biplane.storage.key.Key;
+
+import java.io.ByteArrayOutputStream;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.UUID;
+
+/**
+ * Takes a key apart again. Its position is the only mutable state. A key that {@link KeyWriter}
+ * cannot have written fails with XX001: such bytes come from a damaged store, not from a bug here.
+ */
+public final class KeyReader {
+    private final byte[] bytes;
+    private int position;
+
+    /** Starts at {@code offset}, usually behind an index prefix. */
+    public KeyReader(Key key, int offset) {
+        this.bytes = key.bytes();
+        this.position = offset;
+    }
+
+    public boolean isAtEnd() {
+        return position >= bytes.length;
+    }
+
+    /** Whether a NULL came next; if so it is consumed. */
+    public boolean skipNull() {
+        if (position < bytes.length && bytes[position] == KeyWriter.NULL_MARKER) {
+            position++;
+            return true;
+        }
+        return false;
+    }
+
+    /** The inverse of {@link KeyWriter#varint} and of {@link KeyWriter#uvarint}. */
+    public long varint() {
+        int first = next();
+        if (first >= KeyWriter.INT_ZERO && first <= KeyWriter.INT_ZERO + KeyWriter.INT_SMALL_MAX) {
+            return first - KeyWriter.INT_ZERO;
+        }
+        if (first > KeyWriter.INT_ZERO && first <= KeyWriter.INT_MAX) {
+            return number(0, first - (KeyWriter.INT_MAX - KeyWriter.INT_WIDTH_MAX));
+        }
+        if (first >= KeyWriter.INT_MIN && first < KeyWriter.INT_ZERO) {
+            return number(-1, KeyWriter.INT_ZERO - first);
+        }
+        throw damaged();
+    }
+
+    /** The inverse of {@link KeyWriter#float8}; a negative zero has become a positive one. */
+    public double float8() {
+        return switch (next()) {
+            case KeyWriter.FLOAT_NAN -> Double.NaN;
+            case KeyWriter.FLOAT_ZERO -> 0.0;
+            case KeyWriter.FLOAT_NEGATIVE -> Double.longBitsToDouble(~number(0, 8));
+            case KeyWriter.FLOAT_POSITIVE -> Double.longBitsToDouble(number(0, 8));
+            default -> throw damaged();
+        };
+    }
+
+    /** The inverse of {@link KeyWriter#bytes}. */
+    public byte[] bytes() {
+        expect(KeyWriter.BYTES_MARKER);
+        ByteArrayOutputStream value = new ByteArrayOutputStream();
+        while (true) {
+            int b = next();
+            if (b == KeyWriter.ESCAPE) {
+                int escaped = next();
+                if (escaped == KeyWriter.TERMINATOR) {
+                    return value.toByteArray();
+                }
+                if (escaped != KeyWriter.ESCAPED_ZERO) {
+                    throw damaged();
+                }
+            }
+            value.write(b);
+        }
+    }
+
+    public UUID uuid() {
+        expect(KeyWriter.BYTES_MARKER);
+        return new UUID(number(0, 8), number(0, 8));
+    }
+
+    /** The inverse of {@link KeyWriter#decimal}, without trailing zeros. */
+    public BigDecimal decimal() {
+        int sign = next();
+        if (sign == KeyWriter.DECIMAL_ZERO) {
+            return BigDecimal.ZERO;
+        }
+        if (sign != KeyWriter.DECIMAL_NEGATIVE && sign != KeyWriter.DECIMAL_POSITIVE) {
+            throw damaged();
+        }
+        boolean isNegative = sign == KeyWriter.DECIMAL_NEGATIVE;
+        long exponent = isNegative ? -varint() : varint();
+        StringBuilder digits = new StringBuilder();
+        while (true) {
+            int b = isNegative ? 0xFF - next() : next();
+            if (b == KeyWriter.TERMINATOR) {
+                break;
+            }
+            digits.append((char) ('0' + b - 2));
+        }
+        int scale = Math.toIntExact(digits.length() - exponent);
+        BigDecimal magnitude = new BigDecimal(new BigInteger(digits.toString()), scale);
+        return isNegative ? magnitude.negate() : magnitude;
+    }
+
+    private long number(long sign, int width) {
+        long value = sign;
+        for (int i = 0; i < width; i++) {
+            value = value << 8 | next();
+        }
+        return value;
+    }
+
+    private void expect(int marker) {
+        if (next() != marker) {
+            throw damaged();
+        }
+    }
+
+    private int next() {
+        if (position >= bytes.length) {
+            throw damaged();
+        }
+        return bytes[position++] & 0xFF;
+    }
+
+    private static SqlException damaged() {
+        return new SqlException(SqlState.DATA_CORRUPTED, "malformed key");
+    }
+}
