@@ -1,5 +1,7 @@
 package io.biplane.storage.chronicle;
 
+import io.biplane.kernel.trace.InvariantViolation;
+
 import net.openhft.chronicle.hash.Data;
 import net.openhft.chronicle.map.ChronicleMap;
 import net.openhft.chronicle.map.ChronicleMapBuilder;
@@ -161,7 +163,7 @@ public final class ChronicleEntries implements AutoCloseable {
         for (int i = 0, from = 0; from < length; i++) {
             byte[] piece = map.get(pieceKey(key, i));
             if (piece == null) {
-                throw new IllegalStateException("piece " + i + " of a stored value is missing");
+                throw new InvariantViolation("piece " + i + " of a stored value is missing");
             }
             System.arraycopy(piece, 0, value, from, piece.length);
             from += piece.length;

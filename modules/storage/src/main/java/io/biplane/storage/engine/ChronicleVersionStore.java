@@ -2,6 +2,7 @@ package io.biplane.storage.engine;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import io.biplane.kernel.trace.InvariantViolation;
 import io.biplane.storage.chronicle.ChronicleEntries;
 import io.biplane.storage.key.Key;
 import io.biplane.storage.key.Timestamp;
@@ -142,7 +143,7 @@ final class ChronicleVersionStore implements VersionStore {
 
     private byte[] read(byte[] entryKey) {
         return entries.get(entryKey)
-                .orElseThrow(() -> new IllegalStateException(
+                .orElseThrow(() -> new InvariantViolation(
                         "the index knows " + Key.wrap(entryKey) + ", the map does not"));
     }
 

@@ -1,5 +1,6 @@
 package io.biplane.storage.engine;
 
+import io.biplane.kernel.trace.InvariantViolation;
 import io.biplane.storage.key.Key;
 import io.biplane.storage.key.Span;
 import io.biplane.storage.key.Timestamp;
@@ -81,7 +82,7 @@ final class MvccVolume {
             for (int i = 0; i < operations.size(); i++) {
                 perform(operations.get(i), undo, false);
             }
-        } catch (StoreFullException | IllegalStateException failure) {
+        } catch (StoreFullException | InvariantViolation failure) {
             undo.run();
             throw failure;
         } finally {
@@ -114,7 +115,7 @@ final class MvccVolume {
         } else if (operation instanceof WriteOperation.Import load) {
             load(load.snapshot(), undo, redo);
         } else {
-            throw new IllegalStateException("no case for " + operation);
+            throw new InvariantViolation("no case for " + operation);
         }
     }
 
@@ -135,7 +136,7 @@ final class MvccVolume {
                     return;
                 }
                 if (!replace && !undo.added(key, version.at())) {
-                    throw new IllegalStateException(before + " is to be overwritten by " + version);
+                    throw new InvariantViolation(before + " is to be overwritten by " + version);
                 }
                 undo.add(new UndoLog.Removed(before));
                 drop(chain, present);

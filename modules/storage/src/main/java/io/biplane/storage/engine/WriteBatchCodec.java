@@ -1,5 +1,7 @@
 package io.biplane.storage.engine;
 
+import io.biplane.storage.codec.ByteReader;
+import io.biplane.storage.codec.ByteWriter;
 import io.biplane.storage.key.Key;
 import io.biplane.storage.key.Span;
 import io.biplane.storage.key.Timestamp;
@@ -178,8 +180,6 @@ public final class WriteBatchCodec {
     }
 
     private static byte[] readBytes(ByteBuffer in) {
-        byte[] bytes = new byte[in.getInt()];
-        in.get(bytes);
-        return bytes;
+        return ByteReader.readBytes(in);
     }
 }

@@ -1,39 +1,47 @@
-package io.biplane.storage.engine;
+package io.biplane.storage.codec;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** Bytes written one behind the other into an array that grows; numbers big-endian. */
-final class ByteWriter {
+public final class ByteWriter {
+    /** The first {@link #size} are written. */
     private byte[] bytes;
+
     private int size;
 
-    ByteWriter(int expectedBytes) {
+    public ByteWriter(int expectedBytes) {
         bytes = new byte[Math.max(16, expectedBytes)];
     }
 
-    void writeByte(byte value) {
+    public void writeByte(byte value) {
         reserve(1);
         bytes[size++] = value;
     }
 
-    void writeInt(int value) {
+    public void writeInt(int value) {
         reserve(4);
         for (int shift = 24; shift >= 0; shift -= 8) {
             bytes[size++] = (byte) (value >>> shift);
         }
     }
 
-    void writeLong(long value) {
+    public void writeLong(long value) {
         writeInt((int) (value >>> 32));
         writeInt((int) value);
     }
 
     /** Length, then content. */
-    void writeBytes(byte[] value) {
+    public void writeBytes(byte[] value) {
         writeInt(value.length);
         reserve(value.length);
         System.arraycopy(value, 0, bytes, size, value.length);
         size += value.length;
+    }
+
+    /** UTF-8, as {@link #writeBytes}. */
+    public void writeText(String text) {
+        writeBytes(text.getBytes(StandardCharsets.UTF_8));
     }
 
     private void reserve(int more) {
@@ -42,7 +50,8 @@ final class ByteWriter {
         }
     }
 
-    byte[] toBytes() {
+    /** A copy of what was written. */
+    public byte[] toBytes() {
         return Arrays.copyOf(bytes, size);
     }
 }

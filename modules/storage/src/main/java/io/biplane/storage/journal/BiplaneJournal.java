@@ -1,0 +1,209 @@
+package io.biplane.storage.journal;
+
+import akka.dispatch.Futures;
+import akka.japi.pf.ReceiveBuilder;
+import akka.persistence.AtomicWrite;
+import akka.persistence.PersistentRepr;
+import akka.persistence.journal.japi.AsyncWriteJournal;
+
+import com.typesafe.config.Config;
+
+import io.biplane.kernel.host.Disk;
+import io.biplane.kernel.host.HostServices;
+import io.biplane.storage.chronicle.ChronicleEntries;
+import io.biplane.storage.chronicle.ChronicleSizing;
+import io.biplane.storage.codec.PayloadSerializer;
+import io.biplane.storage.codec.SerializedPayload;
+import io.biplane.storage.commit.GroupCommit;
+import io.biplane.storage.commit.SyncFailedException;
+
+import scala.PartialFunction;
+import scala.concurrent.Future;
+import scala.concurrent.Promise;
+import scala.jdk.javaapi.CollectionConverters;
+import scala.runtime.BoxedUnit;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * The Akka Persistence journal of one node, over a {@link LogStore}. Configured by {@link PersistencePlugins}; one instance a
+ * node, because a plugin answers in the order it was asked and one slow disk must not hold up another's.
+ *
+ * <p>A write is answered when it is durable: on a simulated disk when a sync asked for after it has completed, all writes that
+ * wait sharing one; in a file at once. A write that cannot be serialized is rejected, the others of its group are stored. A
+ * write that does not fit, or whose sync fails, fails; after a failed sync every write fails until the process is restarted. When the
+ * plugin stops, what still waits fails, because an answer that never comes would hold up all later ones.
+ *
+ * <p>Left out: metadata of replicated event sourcing, which is rejected.
+ */
+public final class BiplaneJournal extends AsyncWriteJournal {
+    /** Akka reads an empty list as "all stored". */
+    private static final Iterable<Optional<Exception>> ALL_STORED = List.of();
+
+    private final LogStore store;
+    private final PayloadSerializer serializer;
+    private final boolean serializes;
+    private final GroupCommit commits;
+
+    private record SyncEnded(Disk.SyncOutcome outcome) {}
+
+    /** Called by Akka with the configuration of the plugin id. */
+    public BiplaneJournal(Config config) {
+        this.serializer = new PayloadSerializer(context().system());
+        this.store = open(config);
+        this.serializes = store.syncedBy().isEmpty() || config.getBoolean("serialize-events");
+        this.commits = new GroupCommit(this::startSync);
+    }
+
+    private LogStore open(Config config) {
+        String form = config.getString("form");
+        return switch (form) {
+            case PersistencePlugins.SIMULATED_DISK ->
+                new DiskLogStore(
+                        HostServices.of(context().system().settings().setup()).disk(),
+                        config.getString("volume"));
+            case PersistencePlugins.FILES ->
+                new ChronicleLogStore(ChronicleEntries.inFile(
+                        Path.of(config.getString("directory")),
+                        "journal",
+                        ChronicleSizing.JOURNAL));
+            default -> throw new IllegalArgumentException("no journal form " + form);
+        };
+    }
+
+    /** The end of a sync comes back as a message, so that only this actor's thread touches the group. */
+    private void startSync() {
+        var self = self();
+        store.syncedBy().orElseThrow().sync(outcome -> self.tell(new SyncEnded(outcome), self));
+    }
+
+    @Override
+    public PartialFunction<Object, BoxedUnit> receivePluginInternal() {
+        return ReceiveBuilder.create()
+                .match(SyncEnded.class, ended -> commits.onSyncEnded(ended.outcome()))
+                .build()
+                .onMessage();
+    }
+
+    @Override
+    public void postStop() throws Exception {
+        commits.fail(new SyncFailedException("the journal stops before the write is durable"));
+        store.close();
+        super.postStop();
+    }
+
+    @Override
+    public Future<Iterable<Optional<Exception>>> doAsyncWriteMessages(
+            Iterable<AtomicWrite> messages) {
+        if (commits.broken().isPresent()) {
+            return Futures.failed(commits.broken().get());
+        }
+        List<Optional<Exception>> results = new ArrayList<>();
+        boolean anyRejected = false;
+        try {
+            for (AtomicWrite write : messages) {
+                Optional<Exception> rejection = store(write);
+                anyRejected |= rejection.isPresent();
+                results.add(rejection);
+            }
+        } catch (LogWriteException failure) {
+            return Futures.failed(failure);
+        }
+        return whenDurable(anyRejected ? results : ALL_STORED);
+    }
+
+    /** Why the write is rejected; empty when it was stored. */
+    private Optional<Exception> store(AtomicWrite write) {
+        EventBatch batch;
+        try {
+            List<StoredEvent> events = new ArrayList<>(write.size());
+            for (PersistentRepr event : CollectionConverters.asJava(write.payload())) {
+                events.add(toStored(event));
+            }
+            batch = new EventBatch(events);
+        } catch (RuntimeException | java.io.NotSerializableException unfit) {
+            return Optional.of(unfit);
+        }
+        store.append(write.persistenceId(), batch);
+        return Optional.empty();
+    }
+
+    private StoredEvent toStored(PersistentRepr event) throws java.io.NotSerializableException {
+        if (event.metadata().isDefined()) {
+            throw new java.io.NotSerializableException("event metadata is not supported");
+        }
+        Object payload = serializes ? serializer.write(event.payload()) : event.payload();
+        return new StoredEvent(event.sequenceNr(), event.writerUuid(), event.manifest(), payload);
+    }
+
+    private <T> Future<T> whenDurable(T result) {
+        if (store.syncedBy().isEmpty()) {
+            return Futures.successful(result);
+        }
+        Promise<T> promise = Futures.promise();
+        commits.await(new GroupCommit.Waiter() {
+            @Override
+            public void onDurable() {
+                promise.success(result);
+            }
+
+            @Override
+            public void onFailure(SyncFailedException failure) {
+                promise.failure(failure);
+            }
+        });
+        return promise.future();
+    }
+
+    @Override
+    public Future<Void> doAsyncDeleteMessagesTo(String persistenceId, long toSequenceNr) {
+        if (commits.broken().isPresent()) {
+            return Futures.failed(commits.broken().get());
+        }
+        try {
+            store.deleteTo(persistenceId, toSequenceNr);
+        } catch (LogWriteException failure) {
+            return Futures.failed(failure);
+        }
+        return whenDurable(null);
+    }
+
+    @Override
+    public Future<Void> doAsyncReplayMessages(
+            String persistenceId,
+            long fromSequenceNr,
+            long toSequenceNr,
+            long max,
+            Consumer<PersistentRepr> replayCallback) {
+        store.replay(
+                persistenceId,
+                fromSequenceNr,
+                toSequenceNr,
+                max,
+                event -> replayCallback.accept(fromStored(persistenceId, event)));
+        return Futures.successful(null);
+    }
+
+    private PersistentRepr fromStored(String persistenceId, StoredEvent event) {
+        Object payload = event.payload() instanceof SerializedPayload serialized
+                ? serializer.read(serialized)
+                : event.payload();
+        return PersistentRepr.apply(
+                payload,
+                event.sequenceNumber(),
+                persistenceId,
+                event.manifest(),
+                false,
+                akka.actor.ActorRef.noSender(),
+                event.writer());
+    }
+
+    @Override
+    public Future<Long> doAsyncReadHighestSequenceNr(String persistenceId, long fromSequenceNr) {
+        return Futures.successful(store.highestSequenceNumber(persistenceId));
+    }
+}
