@@ -1,0 +1,88 @@
+package io.biplane.cluster.gateway;
+
+import akka.actor.typed.ActorRef;
+
+import io.biplane.cluster.session.SessionActor;
+import io.biplane.kernel.host.Transport;
+
+/**
+ * Protocol of a node's SQL port, the service {@value #SERVICE} of its host: one port for all virtual clusters.
+ *
+ * <pre>
+ *   client                    gateway              session
+ *     | --- Connect ------------> |                    |
+ *     | <-- Refused ------------- |        or          |
+ *     | <-- Connected ------------ (made by the virtual cluster's SQL server)
+ *     | --- Execute, Prepare … ----------------------> |
+ *     | <-- Reply ------------------------------------ |
+ *     | <-- Closed (drain, shutdown) or --- Close ---> |
+ * </pre>
+ *
+ * <p>Nothing here is acknowledged twice: a client that hears nothing asks again after a time-out of its own, and learns of a
+ * process that died from {@link Transport#onPeerLost}. Source: reference/virtual-clusters.md §8.
+ */
+public final class SqlGateway {
+    /** Service name on each node. */
+    public static final String SERVICE = "sql";
+
+    private SqlGateway() {}
+
+    /** What a gateway takes. */
+    public sealed interface Command {}
+
+    /**
+     * Opens a session.
+     *
+     * @param virtualCluster as in {@code options=-ccluster=NAME}; empty means the default target
+     * @param user such as {@code root}
+     * @param password proves the user; empty for {@code root} on an insecure cluster, which Biplane's clusters are unless a
+     *     user has a password
+     * @param clientName for traces, such as {@code kv-3}
+     * @param replyTo told once, {@link Connected} or {@link Refused}
+     * @param events where the session sends {@link SessionActor.Closed} when the server ends it
+     */
+    public record Connect(
+            String virtualCluster,
+            String user,
+            String password,
+            String clientName,
+            ActorRef<ConnectReply> replyTo,
+            ActorRef<SessionActor.Event> events)
+            implements Command, Transport.Sized {
+        /** A connection of {@code root} without a password. */
+        public static Connect root(
+                String virtualCluster,
+                String clientName,
+                ActorRef<ConnectReply> replyTo,
+                ActorRef<SessionActor.Event> events) {
+            return new Connect(virtualCluster, "root", "", clientName, replyTo, events);
+        }
+
+        @Override
+        public int wireBytes() {
+            return 200;
+        }
+    }
+
+    /** Answer to {@link Connect}. */
+    public sealed interface ConnectReply {}
+
+    /**
+     * The session stands.
+     *
+     * @param session takes statements
+     * @param virtualCluster the one it belongs to
+     * @param node where it runs, such as {@code n2}
+     */
+    public record Connected(
+            ActorRef<SessionActor.Command> session, String virtualCluster, String node)
+            implements ConnectReply {}
+
+    /**
+     * No session. Codes: 08000 not served, 08004 refused by a draining server, 28P01 bad user or password.
+     *
+     * @param sqlState five characters
+     * @param hint empty when there is none
+     */
+    public record Refused(String sqlState, String message, String hint) implements ConnectReply {}
+}

@@ -1,0 +1,18 @@
+/**
+ * A node's SQL port: picks the virtual cluster of a new connection and hands it to that cluster's SQL server on the node.
+ *
+ * <p>Entry types: {@link io.biplane.cluster.gateway.SqlGateway}, the protocol clients speak, and {@link
+ * io.biplane.cluster.gateway.GatewayActor}, which speaks it. Which server a name leads to is decided by {@link
+ * io.biplane.cluster.gateway.RoutingTable}, a value.
+ *
+ * <p>Leaves out: authentication, sessions and statements, which are the tenant server's; PostgreSQL's wire format, which
+ * is an outer module's.
+ *
+ * <p>Invariants: every {@code Connect} is answered once, unless the process dies first; a connection to a virtual cluster
+ * that this node does not serve is never kept waiting, except for the default target.
+ *
+ * <p>Thread and time: an actor of the node; waits by timers of the node's scheduler.
+ *
+ * <p>Sources: reference/virtual-clusters.md §8.
+ */
+package io.biplane.cluster.gateway;

@@ -1,0 +1,38 @@
+package io.biplane.cluster.node;
+
+import io.biplane.cluster.drain.DrainListener;
+import io.biplane.cluster.drain.DrainOptions;
+import io.biplane.kv.api.NodeId;
+import io.biplane.kv.api.RangeId;
+import io.biplane.sql.session.StatementResult;
+
+import java.util.function.Consumer;
+
+/**
+ * What an operator at the machine may ask of a node's process: the command line's side door. Listeners and consumers are called
+ * within the node's own actor; who passes them from outside brings the call back to where it wants it.
+ */
+public interface NodeCommand {
+    /** Drains the node, or joins the drain under way. */
+    record Drain(DrainOptions options, DrainListener listener)
+            implements SystemClusterSupervisor.Command {}
+
+    /**
+     * Runs one statement as {@code root} in a session of its own.
+     *
+     * @param virtualCluster name
+     * @param result told once, failures to connect included; not told when the process dies first
+     */
+    record RunSql(String virtualCluster, String sql, Consumer<StatementResult> result)
+            implements SystemClusterSupervisor.Command {}
+
+    /** Makes the SQL server of a virtual cluster on this node fail, as a bug in it would. */
+    record CrashTenant(String virtualCluster) implements SystemClusterSupervisor.Command {}
+
+    /** Asks this node, which holds the lease, to hand it over. */
+    record TransferLease(RangeId range, NodeId to) implements SystemClusterSupervisor.Command {}
+
+    /** Asks this node, which leads the Raft group, to hand leadership over and leave the lease where it is. */
+    record TransferLeadership(RangeId range, NodeId to)
+            implements SystemClusterSupervisor.Command {}
+}

@@ -1,0 +1,94 @@
+package io.biplane.cluster.session;
+
+import akka.actor.typed.ActorRef;
+
+import io.biplane.kernel.host.Transport;
+import io.biplane.sql.session.StatementResult;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * One SQL session, as its client sees it. Statements run one at a time in the order they came; a client may send several
+ * without waiting. Parameters and results carry the Java classes that {@code io.biplane.sql.types.SqlType} names.
+ */
+public final class SessionActor {
+    private SessionActor() {}
+
+    /** What a session takes. */
+    public sealed interface Command {}
+
+    /**
+     * Runs one statement.
+     *
+     * @param requestId comes back with the reply
+     * @param sql text of one statement
+     * @param parameters values of {@code $1} … in order
+     */
+    public record Execute(
+            long requestId, String sql, List<Object> parameters, ActorRef<Event> replyTo)
+            implements Command, Transport.Sized {
+        public Execute {
+            parameters = Collections.unmodifiableList(new ArrayList<>(parameters));
+        }
+
+        @Override
+        public int wireBytes() {
+            return 64 + sql.length() + Wire.bytesOf(parameters);
+        }
+    }
+
+    /** Prepares a statement under a name; replied with an empty result. */
+    public record Prepare(long requestId, String name, String sql, ActorRef<Event> replyTo)
+            implements Command, Transport.Sized {
+        @Override
+        public int wireBytes() {
+            return 64 + name.length() + sql.length();
+        }
+    }
+
+    /** Runs a prepared statement: no text on the wire, nothing to parse. */
+    public record ExecutePrepared(
+            long requestId, String name, List<Object> parameters, ActorRef<Event> replyTo)
+            implements Command, Transport.Sized {
+        public ExecutePrepared {
+            parameters = Collections.unmodifiableList(new ArrayList<>(parameters));
+        }
+
+        @Override
+        public int wireBytes() {
+            return 64 + name.length() + Wire.bytesOf(parameters);
+        }
+    }
+
+    /** The client hangs up; an open transaction is rolled back. */
+    public enum Close implements Command {
+        INSTANCE
+    }
+
+    /** What a session tells its client. */
+    public sealed interface Event {}
+
+    /**
+     * A statement's end, good or bad.
+     *
+     * @param result {@link StatementResult#error()} tells a failure
+     */
+    public record Reply(long requestId, StatementResult result) implements Event, Transport.Sized {
+        @Override
+        public int wireBytes() {
+            return 64 + Wire.bytesOf(result);
+        }
+    }
+
+    /**
+     * The server ended the session. Statements without a reply will not get one; one that was running may have taken effect.
+     *
+     * @param sqlState {@code 57P01} when the server shuts down or drains
+     * @param lastBegunRequestId highest request id the session began to execute (0: none): a statement with a higher id
+     *     certainly did not run, which is what lets a client send it again elsewhere
+     */
+    public record Closed(String sqlState, String message, long lastBegunRequestId)
+            implements Event {}
+}

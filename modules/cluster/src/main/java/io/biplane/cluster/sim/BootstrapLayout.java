@@ -1,0 +1,194 @@
+package io.biplane.cluster.sim;
+
+import io.biplane.cluster.node.NodeBoot;
+import io.biplane.cluster.record.DataState;
+import io.biplane.cluster.record.RowCodec;
+import io.biplane.cluster.record.ServiceMode;
+import io.biplane.cluster.record.SystemTables;
+import io.biplane.cluster.record.TenantRecord;
+import io.biplane.cluster.settings.SettingAssignment;
+import io.biplane.cluster.settings.SettingDefinition;
+import io.biplane.cluster.settings.SettingNames;
+import io.biplane.cluster.settings.SettingText;
+import io.biplane.cluster.settings.SettingsRegistry;
+import io.biplane.kv.api.ClusterVersion;
+import io.biplane.kv.api.NodeId;
+import io.biplane.kv.api.RangeDescriptor;
+import io.biplane.kv.api.TenantId;
+import io.biplane.kv.bootstrap.BootstrapPlan;
+import io.biplane.kv.bootstrap.RangeSeed;
+import io.biplane.kv.keys.Keyspace;
+import io.biplane.sql.types.KeyEncoding;
+import io.biplane.storage.key.Key;
+import io.biplane.storage.key.Span;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Lays a new cluster out: which ranges there are, and which rows of the control plane they begin with. Stands for what
+ * {@code cockroach init --virtualized} leaves behind, with the first tables split in advance as {@code workload init --splits}
+ * does.
+ */
+final class BootstrapLayout {
+    /** Ids of application virtual clusters begin here. Source: reference/virtual-clusters.md §1. */
+    static final long FIRST_APPLICATION_TENANT = 3;
+    /** Replicas of meta, liveness and system ranges. Source: reference/operations.md §7. */
+    private static final int SYSTEM_REPLICATION = 5;
+
+    private static final String ROOT_USER = "root";
+
+    private BootstrapLayout() {}
+
+    static BootstrapPlan plan(ClusterConfig config) {
+        List<BootstrapPlan.Candidate> candidates = new ArrayList<>();
+        for (NodeConfig node : config.nodes()) {
+            candidates.add(
+                    new BootstrapPlan.Candidate(new NodeId(node.number()), node.zone()));
+        }
+        BootstrapPlan.Builder builder = BootstrapPlan.over(candidates);
+        builder.range(Keyspace.META.start(), SYSTEM_REPLICATION);
+        builder.range(Keyspace.LIVENESS.start(), SYSTEM_REPLICATION);
+        builder.range(Keyspace.SYSTEM_LOCAL.start(), SYSTEM_REPLICATION);
+        builder.range(Keyspace.SYSTEM_TABLES.start(), SYSTEM_REPLICATION);
+        builder.range(Keyspace.TENANTS_START, config.storage().replicationFactor());
+        addTables(builder, config);
+        addRows(builder, config);
+        return builder.build();
+    }
+
+    private static void addTables(BootstrapPlan.Builder builder, ClusterConfig config) {
+        int replication = config.storage().replicationFactor();
+        for (int i = 0; i < config.virtualClusters().size(); i++) {
+            Place place = place(config, i);
+            if (config.virtualized()) {
+                builder.range(place.prefix(), replication);
+            }
+            builder.range(
+                    KeyEncoding.tablePrefix(place.prefix(), place.tableId()), replication);
+            int ranges = config.virtualClusters().get(i).ranges();
+            for (int split = 1; split < ranges; split++) {
+                long key = splitPoint(split, ranges);
+                builder.range(
+                        KeyEncoding.int8PrimaryKey(place.prefix(), place.tableId(), key),
+                        replication);
+            }
+        }
+    }
+
+    /** Where the first table of an entry of the configuration lies. */
+    private record Place(Key prefix, long tableId) {
+        Span span() {
+            return KeyEncoding.tableSpan(prefix, tableId);
+        }
+    }
+
+    private static Place place(ClusterConfig config, int index) {
+        return config.virtualized()
+                ? new Place(
+                        KeyEncoding.tenantPrefix(tenant(index).value()),
+                        KeyEncoding.FIRST_USER_TABLE_ID)
+                : new Place(Key.MIN, KeyEncoding.FIRST_USER_TABLE_ID + index);
+    }
+
+    private static TenantId tenant(int index) {
+        return new TenantId(FIRST_APPLICATION_TENANT + index);
+    }
+
+    /** The {@code split}-th of the points that cut all 2^64 keys into {@code ranges} equal parts. */
+    static long splitPoint(int split, int ranges) {
+        return BigInteger.ONE
+                .shiftLeft(64)
+                .multiply(BigInteger.valueOf(split))
+                .divide(BigInteger.valueOf(ranges))
+                .add(BigInteger.valueOf(Long.MIN_VALUE))
+                .longValueExact();
+    }
+
+    private static void addRows(BootstrapPlan.Builder builder, ClusterConfig config) {
+        addTenantRows(builder, TenantRecord.SYSTEM, config.version(), systemSettings(config));
+        if (!config.virtualized()) {
+            return;
+        }
+        for (int i = 0; i < config.virtualClusters().size(); i++) {
+            VirtualClusterConfig cluster = config.virtualClusters().get(i);
+            TenantRecord row = new TenantRecord(
+                    tenant(i), cluster.name(), DataState.READY, ServiceMode.SHARED);
+            ClusterVersion version = cluster.version().orElse(config.version());
+            addTenantRows(builder, row, version, cluster.settings());
+        }
+    }
+
+    private static void addTenantRows(
+            BootstrapPlan.Builder builder,
+            TenantRecord tenant,
+            ClusterVersion version,
+            List<SettingAssignment> settings) {
+        builder.row(SystemTables.tenant(tenant.id()), tenant.encode());
+        builder.row(SystemTables.user(tenant.id(), ROOT_USER), RowCodec.encode(""));
+        builder.row(
+                SystemTables.setting(tenant.id(), SettingNames.VERSION),
+                RowCodec.encode(version.toString()));
+        for (SettingAssignment setting : settings) {
+            SettingDefinition definition = SettingsRegistry.instance().require(setting.name());
+            builder.row(
+                    SystemTables.setting(tenant.id(), definition.name()),
+                    RowCodec.encode(SettingText.canonical(definition.type(), setting.value())));
+        }
+    }
+
+    /** What initialising sets, then what the configuration says. Source: virtual-clusters.md §1. */
+    private static List<SettingAssignment> systemSettings(ClusterConfig config) {
+        List<SettingAssignment> settings = new ArrayList<>();
+        if (config.virtualized()) {
+            Optional<String> first =
+                    config.virtualClusters().stream().map(VirtualClusterConfig::name).findFirst();
+            settings.add(
+                    new SettingAssignment(SettingNames.DEFAULT_TARGET, first.orElse("system")));
+            settings.add(new SettingAssignment(SettingNames.RANGEFEED, "true"));
+        }
+        settings.addAll(config.settings());
+        return settings;
+    }
+
+    static NodeBoot node(ClusterConfig config, BootstrapPlan plan, SimNode node) {
+        List<NodeId> peers = new ArrayList<>();
+        for (NodeConfig peer : config.nodes()) {
+            peers.add(new NodeId(peer.number()));
+        }
+        return new NodeBoot(
+                node.id(),
+                node.binary(),
+                peers,
+                config.version(),
+                plan,
+                new NodeBoot.Kv(config.storage().engine(), config.storage().kv()));
+    }
+
+    static List<RangeDescriptor> tableRanges(
+            ClusterConfig config, BootstrapPlan plan, String virtualCluster) {
+        List<RangeDescriptor> ranges = new ArrayList<>();
+        for (int i = 0; i < config.virtualClusters().size(); i++) {
+            if (config.virtualClusters().get(i).name().equals(virtualCluster)) {
+                Span table = place(config, i).span();
+                for (RangeSeed seed : plan.seeds()) {
+                    if (seed.descriptor().span().overlaps(table)) {
+                        ranges.add(seed.descriptor());
+                    }
+                }
+            }
+        }
+        return ranges;
+    }
+
+    static ClusterVersion initialVersion(ClusterConfig config, String virtualCluster) {
+        for (VirtualClusterConfig cluster : config.virtualClusters()) {
+            if (config.virtualized() && cluster.name().equals(virtualCluster)) {
+                return cluster.version().orElse(config.version());
+            }
+        }
+        return config.version();
+    }
+}

@@ -1,0 +1,134 @@
+package io.biplane.cluster.sim;
+
+import io.biplane.kernel.trace.StateChange;
+import io.biplane.kernel.trace.TraceEvent;
+import io.biplane.kv.api.ClusterVersion;
+import io.biplane.kv.api.NodeId;
+import io.biplane.kv.api.RangeId;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Keeps, from the trace's state changes alone, who was last known to hold, lead and serve what. It sees what a bystander with
+ * all logs in hand would; it asks no actor and changes nothing.
+ */
+final class ClusterObserver {
+    private final TreeMap<RangeId, NodeId> leaseholders = new TreeMap<>();
+    private final TreeMap<RangeId, NodeId> leaders = new TreeMap<>();
+    private final TreeMap<NodeId, NodeView> nodes = new TreeMap<>();
+    private final TreeMap<String, ClusterVersion> versions = new TreeMap<>();
+
+    /** What is known of one node's present process. */
+    static final class NodeView {
+        boolean isReady;
+        boolean isDraining;
+        boolean isDrained;
+        String refusal = "";
+        int sessions;
+    }
+
+    void onEvent(TraceEvent event) {
+        if (event instanceof TraceEvent.StateChanged changed) {
+            node(changed.host()).ifPresent(node -> onChange(node, changed.change()));
+        } else if (event instanceof TraceEvent.Fault fault
+                && (fault.kind().equals("host.kill")
+                        || fault.kind().equals("host.power_off")
+                        || fault.kind().equals("host.exit"))) {
+            node(fault.host()).ifPresent(this::forget);
+        }
+    }
+
+    private void onChange(NodeId node, StateChange change) {
+        NodeView view = view(node);
+        switch (change.kind()) {
+            case "raft.leader" -> leaders.put(range(change), node);
+            case "raft.stepdown" -> leaders.remove(range(change), node);
+            case "lease.acquired" -> leaseholders.put(range(change), node);
+            case "lease.expired" -> leaseholders.remove(range(change), node);
+            case "node.booted" -> {
+                view.isReady = true;
+                view.refusal = "";
+            }
+            case "drain.phase" -> view.isDraining = true;
+            case "drain.done" -> view.isDrained = true;
+            case "session.opened" -> view.sessions++;
+            case "session.closed" -> view.sessions--;
+            case "version.refused" -> view.refusal = text(change, "reason");
+            case "version.finalized" ->
+                versions.put(text(change, "scope"), ClusterVersion.parse(text(change, "version")));
+            default -> {
+                // Other kinds say nothing about nodes, leases or versions.
+            }
+        }
+    }
+
+    /** The process is gone: what it held in memory is no more; leases and leaderships are for others to take over. */
+    private void forget(NodeId node) {
+        NodeView view = view(node);
+        view.isReady = false;
+        view.isDraining = false;
+        view.isDrained = false;
+        view.sessions = 0;
+        leaders.values().removeIf(node::equals);
+    }
+
+    NodeView view(NodeId node) {
+        return nodes.computeIfAbsent(node, id -> new NodeView());
+    }
+
+    Optional<NodeId> leaseholder(RangeId range) {
+        return Optional.ofNullable(leaseholders.get(range));
+    }
+
+    Optional<NodeId> leader(RangeId range) {
+        return Optional.ofNullable(leaders.get(range));
+    }
+
+    int leases(NodeId node) {
+        return count(leaseholders, node);
+    }
+
+    int leaders(NodeId node) {
+        return count(leaders, node);
+    }
+
+    Optional<ClusterVersion> finalized(String virtualCluster) {
+        return Optional.ofNullable(versions.get(virtualCluster));
+    }
+
+    private static int count(Map<RangeId, NodeId> holders, NodeId node) {
+        int count = 0;
+        for (NodeId holder : holders.values()) {
+            if (holder.equals(node)) {
+                count++;
+            }
+        }
+        return count;
+    }
+
+    private static Optional<NodeId> node(String host) {
+        boolean isNode = host.matches("n[1-9][0-9]*");
+        return isNode
+                ? Optional.of(new NodeId(Integer.parseInt(host.substring(1))))
+                : Optional.empty();
+    }
+
+    private static RangeId range(StateChange change) {
+        return new RangeId(RangeNumbers.parse(value(change, "range")));
+    }
+
+    private static String text(StateChange change, String field) {
+        return String.valueOf(value(change, field));
+    }
+
+    private static Object value(StateChange change, String field) {
+        for (StateChange.Field candidate : change.fields()) {
+            if (candidate.name().equals(field)) {
+                return candidate.value();
+            }
+        }
+        return "";
+    }
+}
