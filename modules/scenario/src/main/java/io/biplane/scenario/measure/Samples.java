@@ -180,6 +180,20 @@ public final class Samples {
         return Latency.of(response);
     }
 
+    /** Operations of a kind that ended before an instant, and not ok. */
+    public long errorsUntil(String operation, long untilNanos) {
+        int wanted = operations.indexOf(operation);
+        long errors = 0;
+        for (int i = 0; i < count; i++) {
+            if (doneAtNanos[i] < untilNanos
+                    && kinds[i] / Outcome.values().length == wanted
+                    && kinds[i] % Outcome.values().length != 0) {
+                errors++;
+            }
+        }
+        return errors;
+    }
+
     /** Visits every sample, in order of completion. */
     public void forEach(Visitor visitor) {
         for (int i = 0; i < count; i++) {

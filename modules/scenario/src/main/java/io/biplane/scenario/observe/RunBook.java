@@ -3,6 +3,7 @@ package io.biplane.scenario.observe;
 import io.biplane.kernel.trace.StateChange;
 import io.biplane.kernel.trace.TraceEvent;
 import io.biplane.kernel.trace.TraceListener;
+import io.biplane.kv.api.ClusterVersion;
 import io.biplane.scenario.result.Lane;
 import io.biplane.scenario.result.Series;
 
@@ -23,8 +24,11 @@ public final class RunBook implements TraceListener {
     private final SeriesBook series = new SeriesBook();
     private final List<Seen> changes = new ArrayList<>();
     private final Map<String, Long> countsSinceZero = new TreeMap<>();
+    private final Map<String, String> nodeStates = new TreeMap<>();
     private final EventSink sink;
     private long zeroNanos = Long.MAX_VALUE;
+    private boolean versionsInOrder = true;
+    private ClusterVersion storageVersion;
 
     /** Takes each event on, for {@code events.jsonl} and logs. */
     @FunctionalInterface
@@ -40,7 +44,13 @@ public final class RunBook implements TraceListener {
     /** A change that was seen, by time since zero. */
     private record Seen(long atNanos, String kind) {}
 
-    public RunBook(EventSink sink) {
+    /**
+     * A book for one run.
+     *
+     * @param storageVersion active version of the storage cluster at the start
+     */
+    public RunBook(ClusterVersion storageVersion, EventSink sink) {
+        this.storageVersion = storageVersion;
         this.sink = sink;
     }
 
@@ -64,6 +74,16 @@ public final class RunBook implements TraceListener {
     /** How often a kind of change was seen from the run's zero on. */
     public long countSinceZero(String kind) {
         return countsSinceZero.getOrDefault(kind, 0L);
+    }
+
+    /** Whether no virtual cluster was ever finalized above the storage cluster's version. */
+    public boolean versionsInOrder() {
+        return versionsInOrder;
+    }
+
+    /** Last state of a node that was traced: LIVE, SUSPECT, DEAD …; empty when none was. */
+    public String lastNodeState(String node) {
+        return nodeStates.getOrDefault(node, "");
     }
 
     /** How often a kind of change was seen in [from, until). */
@@ -110,7 +130,10 @@ public final class RunBook implements TraceListener {
                 leaders.begin(field(change, "range"), host, "term " + field(change, "term"), at);
             case "raft.stepdown" -> leaders.end(field(change, "range"), host, at);
             case "node.booted" -> nodes.begin(host, "LIVE", field(change, "version"), at);
-            case "node.state" -> nodes.begin(field(change, "node"), field(change, "state"), "", at);
+            case "node.state" -> nodeStates.put(field(change, "node"), field(change, "state"));
+            case "drain.phase" -> nodes.begin(host, "DRAINING", field(change, "phase"), at);
+            case "version.finalized" -> onFinalized(change);
+            case "drain.done" -> nodes.begin(host, "DRAINED", "", at);
             case "fault.host.kill", "fault.host.power_off", "fault.host.exit" -> {
                 leases.endAll(host, at);
                 leaders.endAll(host, at);
@@ -119,6 +142,15 @@ public final class RunBook implements TraceListener {
             default -> {
                 // Not drawn.
             }
+        }
+    }
+
+    private void onFinalized(StateChange change) {
+        ClusterVersion version = ClusterVersion.parse(field(change, "version"));
+        if (field(change, "scope").equals("system")) {
+            storageVersion = version;
+        } else {
+            versionsInOrder &= storageVersion.isAtLeast(version);
         }
     }
 

@@ -46,6 +46,11 @@ public final class BankWorkload implements Workload {
         return options.accounts * options.initialBalance;
     }
 
+    /** What each account began with, given the sum of all. */
+    public static long initialBalance(int accounts, long total) {
+        return total / accounts;
+    }
+
     @Override
     public String name() {
         return "bank";

@@ -1,0 +1,30 @@
+package io.biplane.scenario.client;
+
+import io.biplane.scenario.model.LoadSpec;
+
+/**
+ * What a client is told.
+ *
+ * @param load its load
+ * @param virtualCluster the one to connect to
+ * @param number 0 and up within the load
+ * @param balancer host of the load balancer
+ * @param zeroNanos simulation time of the run's zero
+ */
+public record ClientConfig(
+        LoadSpec load, String virtualCluster, int number, String balancer, long zeroNanos) {
+    /** Name in traces and targets: {@code kv-3}; numbers count from 1 for people. */
+    public String name() {
+        return load.name() + "-" + (number + 1);
+    }
+
+    /** When the {@code n}-th operation of this client is due, since the run's zero: the load's rate, dealt out in turn. */
+    long dueAtNanos(long n) {
+        double intervalNanos = 1e9 / load.ratePerSecond();
+        return load.fromNanos() + (long) ((number + n * load.clients()) * intervalNanos);
+    }
+
+    boolean isClosedLoop() {
+        return load.arrival() == LoadSpec.Arrival.CLOSED;
+    }
+}
