@@ -1,0 +1,211 @@
+package io.biplane.scenario.language.bind;
+
+import io.biplane.scenario.expect.Expectations;
+import io.biplane.scenario.language.keys.EnvironmentKeys;
+import io.biplane.scenario.language.keys.ExpectShape;
+import io.biplane.scenario.language.keys.ScenarioKeys;
+import io.biplane.scenario.language.keys.StepKeys;
+import io.biplane.scenario.language.shape.Fields;
+import io.biplane.scenario.language.shape.Key;
+import io.biplane.scenario.language.shape.MapShape;
+import io.biplane.scenario.language.shape.ReadContext;
+import io.biplane.scenario.language.shape.SectionShape;
+import io.biplane.scenario.language.tree.Tree;
+import io.biplane.scenario.model.ClockSpec;
+import io.biplane.scenario.model.ClusterSpec;
+import io.biplane.scenario.model.DiskSpec;
+import io.biplane.scenario.model.LoadSpec;
+import io.biplane.scenario.model.NetworkSpec;
+import io.biplane.scenario.model.Scenario;
+import io.biplane.scenario.model.TimelineStep;
+import io.biplane.scenario.model.Variant;
+import io.biplane.scenario.source.Mark;
+import io.biplane.scenario.source.Problem;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Binds a whole scenario file. One instance a binding. */
+public final class ScenarioBinder {
+    /** Time after the last timed step, and shortest horizon, when the file names none. Our choice. */
+    private static final long TAIL_NANOS = 20_000_000_000L;
+
+    private static final long HORIZON_NANOS_MIN = 60_000_000_000L;
+
+    private final ReadContext context;
+    private final Identity identity;
+
+    /**
+     * What the file itself does not say.
+     *
+     * @param name of the scenario
+     * @param seed of this run
+     * @param variant this run's
+     * @param variantLabels of all variants, for scopes that name one
+     */
+    public record Identity(String name, long seed, Variant variant, List<String> variantLabels) {}
+
+    /** A binding that leaves its problems in {@code context}, whose seed is the identity's. */
+    public ScenarioBinder(Identity identity, ReadContext context) {
+        this.identity = identity;
+        this.context = context;
+    }
+
+    /** The file without anything random and with single steps only; itself a valid scenario file. */
+    public Tree expand(Tree tree) {
+        return Drawing.draw(tree, context);
+    }
+
+    /** The scenario; empty when the file is too broken to look further. With problems in the context, not to be run. */
+    public Optional<Scenario> bind(Tree expanded) {
+        return ScenarioKeys.SCENARIO.read(expanded, context).map(fields -> bind(fields, expanded));
+    }
+
+    private Scenario bind(Fields fields, Tree tree) {
+        List<MapShape.Named<String, Fields>> clusterFields =
+                fields.optional(ScenarioKeys.CLUSTERS).orElse(List.of());
+        clusterFields.stream()
+                .skip(1)
+                .forEach(second -> context.report(
+                        second.mark(),
+                        Problem.Kind.MEANING,
+                        "this release simulates one cluster a scenario, and '" + second.key()
+                                + "' is another"));
+        ClusterBinder clusterBinder = new ClusterBinder(context);
+        List<ClusterSpec> clusters = clusterFields.stream()
+                .limit(1)
+                .flatMap(entry -> clusterBinder.bind(entry).stream())
+                .toList();
+        long horizonNanos = horizonNanos(fields);
+        Known known = new Known(
+                clusters.stream().findFirst(),
+                loadNames(tree),
+                List.of(),
+                stepNames(tree),
+                context);
+        LoadBinder loadBinder = new LoadBinder(known, horizonNanos);
+        List<LoadSpec> loads = fields.optional(ScenarioKeys.LOAD).orElse(List.of()).stream()
+                .flatMap(entry -> loadBinder.bind(entry).stream())
+                .toList();
+        Known all =
+                new Known(known.cluster(), known.loadNames(), loads, known.stepNames(), context);
+        List<TimelineStep> timeline = timeline(fields, all, horizonNanos);
+        Expectations expectations = new ExpectBinder(all, identity.variantLabels())
+                .bind(
+                        fields.optional(ScenarioKeys.EXPECT).orElse(ExpectShape.EXPECT.sample()),
+                        fields.mark(ScenarioKeys.TITLE));
+        return new Scenario(
+                identity.name(),
+                fields.value(ScenarioKeys.TITLE),
+                fields.optional(ScenarioKeys.DESCRIPTION).orElse(""),
+                identity.seed(),
+                identity.variant(),
+                horizonNanos,
+                clusters,
+                network(section(fields, ScenarioKeys.NETWORK, EnvironmentKeys.NETWORK)),
+                clocks(section(fields, ScenarioKeys.CLOCKS, EnvironmentKeys.CLOCKS)),
+                new DiskSpec(section(fields, ScenarioKeys.DISK, EnvironmentKeys.DISK)
+                        .value(EnvironmentKeys.SYNC)),
+                loads,
+                timeline,
+                expectations,
+                fields.mark(ScenarioKeys.TITLE));
+    }
+
+    private static Fields section(Fields fields, Key<Fields> key, SectionShape shape) {
+        return fields.optional(key).orElse(shape.sample());
+    }
+
+    private List<TimelineStep> timeline(Fields fields, Known known, long horizonNanos) {
+        List<Fields> steps = fields.optional(ScenarioKeys.TIMELINE).orElse(List.of());
+        int failuresBefore = context.failures();
+        List<TimelineStep> timeline = new TimelineBinder(known).bind(steps);
+        boolean whole = !fields.isBroken(ScenarioKeys.TIMELINE)
+                && context.failures() == failuresBefore
+                && known.cluster().isPresent();
+        if (whole) {
+            boolean horizonKnown = !fields.isBroken(ScenarioKeys.HORIZON);
+            new TimelineCheck(
+                            known.cluster().get(),
+                            timeline,
+                            horizonKnown ? horizonNanos : Long.MAX_VALUE,
+                            context)
+                    .check();
+        }
+        return timeline;
+    }
+
+    private static long horizonNanos(Fields fields) {
+        return fields.optional(ScenarioKeys.HORIZON)
+                .orElseGet(() -> Math.max(
+                        HORIZON_NANOS_MIN,
+                        fields.optional(ScenarioKeys.TIMELINE).orElse(List.of()).stream()
+                                        .mapToLong(ScenarioBinder::endNanos)
+                                        .max()
+                                        .orElse(0)
+                                + TAIL_NANOS));
+    }
+
+    private static long endNanos(Fields step) {
+        return step.optional(StepKeys.AT).orElse(0L)
+                + step.optional(StepKeys.FOR).orElse(0L);
+    }
+
+    private static List<String> loadNames(Tree tree) {
+        return ((Tree.Mapping) tree)
+                        .get(ScenarioKeys.LOAD.name())
+                        .filter(Tree.Mapping.class::isInstance)
+                        .map(load -> ((Tree.Mapping) load).entries())
+                        .orElse(List.of())
+                        .stream()
+                        .map(entry -> entry.key().text())
+                        .toList();
+    }
+
+    /** Ids, groups and verbs of all steps that have them, bound or not. */
+    private List<String> stepNames(Tree tree) {
+        List<Tree> steps = ((Tree.Mapping) tree)
+                .get(ScenarioKeys.TIMELINE.name())
+                .filter(Tree.Sequence.class::isInstance)
+                .map(sequence -> ((Tree.Sequence) sequence).items())
+                .orElse(List.of());
+        List<String> ids = new ArrayList<>();
+        for (Tree step : steps) {
+            StepIds.written(step).ifPresent(id -> addId(id, step, ids));
+        }
+        return Stream.of(
+                        ids.stream(),
+                        ids.stream().map(StepIds::group),
+                        steps.stream().flatMap(step -> StepIds.verb(step).stream()))
+                .flatMap(names -> names)
+                .distinct()
+                .toList();
+    }
+
+    private void addId(String id, Tree step, List<String> ids) {
+        Mark mark =
+                ((Tree.Mapping) step).get(StepKeys.ID.name()).map(Tree::mark).orElse(step.mark());
+        if (ids.contains(id)) {
+            context.report(mark, Problem.Kind.MEANING, "two steps have the id '" + id + "'");
+        }
+        ids.add(id);
+    }
+
+    private static NetworkSpec network(Fields fields) {
+        return new NetworkSpec(
+                fields.value(EnvironmentKeys.WITHIN_ZONE),
+                fields.value(EnvironmentKeys.BETWEEN_ZONES),
+                fields.value(EnvironmentKeys.BETWEEN_REGIONS),
+                fields.value(EnvironmentKeys.CLIENTS),
+                fields.value(EnvironmentKeys.LOSS));
+    }
+
+    private static ClockSpec clocks(Fields fields) {
+        return new ClockSpec(
+                fields.value(EnvironmentKeys.OFFSET),
+                fields.value(EnvironmentKeys.DRIFT),
+                fields.value(EnvironmentKeys.MAX_OFFSET));
+    }
+}

@@ -1,0 +1,118 @@
+package io.biplane.scenario.language.bind;
+
+import io.biplane.scenario.language.keys.StepKeys;
+import io.biplane.scenario.language.keys.VerbKeys;
+import io.biplane.scenario.language.shape.Fields;
+import io.biplane.scenario.language.shape.Key;
+import io.biplane.scenario.language.shape.SectionShape;
+import io.biplane.scenario.model.Condition;
+import io.biplane.scenario.model.TimelineStep;
+import io.biplane.scenario.model.Trigger;
+import io.biplane.scenario.model.Verb;
+import io.biplane.scenario.source.Mark;
+import io.biplane.scenario.source.Problem;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** Binds the steps of the timeline. */
+final class TimelineBinder {
+    private final Known known;
+    private final VerbBinder verbs;
+
+    TimelineBinder(Known known) {
+        this.known = known;
+        this.verbs = new VerbBinder(known);
+    }
+
+    /** The steps without problems, in file order. */
+    List<TimelineStep> bind(List<Fields> steps) {
+        List<TimelineStep> bound = new ArrayList<>();
+        for (Fields step : steps) {
+            if (!step.isBroken()) {
+                bound.add(bindStep(step));
+            }
+        }
+        return bound;
+    }
+
+    private TimelineStep bindStep(Fields step) {
+        SectionShape shape = VerbKeys.VERBS.stream()
+                .filter(verb -> step.has(verbKey(verb)))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("a step without a verb was bound"));
+        Verb verb = verbs.bind(shape.name(), step.value(verbKey(shape)));
+        checkCombination(step, shape.name());
+        String id = step.value(StepKeys.ID);
+        return new TimelineStep(
+                id, StepIds.group(id), trigger(step), verb, lasting(step), step.mark());
+    }
+
+    private static Key<Fields> verbKey(SectionShape verb) {
+        return Key.optional(verb.name(), verb, verb.doc());
+    }
+
+    private static OptionalLong lasting(Fields step) {
+        Optional<Long> written = step.optional(StepKeys.FOR);
+        return written.isPresent() ? OptionalLong.of(written.get()) : OptionalLong.empty();
+    }
+
+    private Trigger trigger(Fields step) {
+        long wait = step.value(StepKeys.WAIT);
+        Optional<Long> at = step.optional(StepKeys.AT);
+        if (at.isPresent()) {
+            return new Trigger.At(at.get());
+        }
+        Optional<Condition> when = step.optional(StepKeys.WHEN);
+        if (when.isPresent()) {
+            check(when.get());
+            return new Trigger.When(when.get(), wait);
+        }
+        String after = step.value(StepKeys.AFTER);
+        checkAfter(step, after);
+        return new Trigger.After(after, wait);
+    }
+
+    private void checkAfter(Fields step, String after) {
+        Mark mark = step.mark(StepKeys.AFTER);
+        known.checkStep(after, mark);
+        if (VerbKeys.words().contains(after)) {
+            report(mark, "'after' takes the id of a step, and '" + after + "' is a verb");
+        } else if (after.equals(step.value(StepKeys.ID))) {
+            report(mark, "a step cannot fire after itself");
+        }
+    }
+
+    private void check(Condition condition) {
+        if (condition instanceof Condition.Node node) {
+            known.checkTarget(node.node());
+        } else if (condition instanceof Condition.Finalized finalized) {
+            known.checkVirtualCluster(finalized.virtualCluster(), finalized.mark());
+        }
+    }
+
+    private void checkCombination(Fields step, String verb) {
+        boolean timed = step.has(StepKeys.AT);
+        boolean delayed = step.has(StepKeys.WAIT) && step.value(StepKeys.WAIT) > 0;
+        if (timed && delayed) {
+            report(step.mark(StepKeys.WAIT), "'wait' goes with 'when' and 'after', not with 'at'");
+        }
+        if (step.has(StepKeys.BETWEEN)) {
+            report(step.mark(StepKeys.BETWEEN), "'between' goes with 'every'");
+        }
+        if (step.has(StepKeys.FOR) && !VerbKeys.LASTING.contains(verb)) {
+            known.context()
+                    .report(
+                            step.mark(StepKeys.FOR),
+                            Problem.Kind.MEANING,
+                            "'" + verb + "' ends by itself and takes no 'for'",
+                            "verbs that last: " + String.join(", ", VerbKeys.LASTING));
+        }
+    }
+
+    private void report(Mark mark, String message) {
+        known.context().report(mark, Problem.Kind.MEANING, message);
+    }
+}

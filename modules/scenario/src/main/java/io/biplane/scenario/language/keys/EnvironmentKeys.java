@@ -1,0 +1,80 @@
+package io.biplane.scenario.language.keys;
+
+import static io.biplane.scenario.language.shape.Key.defaulted;
+
+import io.biplane.scenario.language.shape.Drawable;
+import io.biplane.scenario.language.shape.Key;
+import io.biplane.scenario.language.shape.SectionShape;
+import io.biplane.scenario.language.words.Quantities;
+import io.biplane.scenario.model.LatencySpec;
+
+/** Keys of {@code network}, {@code clocks} and {@code disk}. */
+public final class EnvironmentKeys {
+    public static final Key<LatencySpec> WITHIN_ZONE = defaulted(
+            "within_zone",
+            Quantities.LATENCY,
+            "0.25ms ± 0.05ms",
+            "One-way latency between machines of one zone.");
+    public static final Key<LatencySpec> BETWEEN_ZONES = defaulted(
+            "between_zones",
+            Quantities.LATENCY,
+            "0.5ms ± 0.1ms",
+            "One-way latency between zones of one region.");
+    public static final Key<LatencySpec> BETWEEN_REGIONS = defaulted(
+            "between_regions",
+            Quantities.LATENCY,
+            "30ms ± 3ms",
+            "One-way latency between regions.");
+    public static final Key<LatencySpec> CLIENTS = defaulted(
+            "clients",
+            Quantities.LATENCY,
+            "0.5ms ± 0.1ms",
+            "One-way latency between clients and nodes.");
+    public static final Key<Double> LOSS = defaulted(
+            "loss",
+            Quantities.SHARE,
+            "0%",
+            "Share of packets lost between nodes; a connection sends them again, so that loss shows as latency.");
+
+    /** Links. */
+    public static final SectionShape NETWORK = SectionShape.of(
+            "network",
+            "Latencies of all links, drawn uniformly from middle ± spread for each packet. Defaults: our choice, of the"
+                    + " order public clouds show.",
+            WITHIN_ZONE,
+            BETWEEN_ZONES,
+            BETWEEN_REGIONS,
+            CLIENTS,
+            LOSS);
+
+    public static final Key<Long> OFFSET = defaulted(
+            "offset",
+            new Drawable<>(Quantities.DURATION),
+            "0s",
+            "Each machine's clock starts at an offset drawn from plus or minus this.");
+    public static final Key<Double> DRIFT = defaulted(
+            "drift",
+            new Drawable<>(Quantities.PPM),
+            "0ppm",
+            "Each machine's clock drifts by a rate drawn from plus or minus this.");
+    public static final Key<Long> MAX_OFFSET = defaulted(
+            "max_offset",
+            Quantities.DURATION,
+            "500ms",
+            "Offset the cluster tolerates (--max-offset); a node stops itself beyond 80 % of it.");
+
+    /** Clocks. */
+    public static final SectionShape CLOCKS = SectionShape.of(
+            "clocks", "How far the machines' clocks are apart.", OFFSET, DRIFT, MAX_OFFSET);
+
+    public static final Key<LatencySpec> SYNC = defaulted(
+            "sync",
+            Quantities.LATENCY,
+            "0.5ms ± 0.1ms",
+            "Time until a write is durable. Default: our choice, a network disk of the faster kind.");
+
+    /** Disks. */
+    public static final SectionShape DISK = SectionShape.of("disk", "The machines' disks.", SYNC);
+
+    private EnvironmentKeys() {}
+}

@@ -1,0 +1,86 @@
+package io.biplane.scenario.language.keys;
+
+import static io.biplane.scenario.language.shape.Key.defaulted;
+import static io.biplane.scenario.language.shape.Key.optional;
+import static io.biplane.scenario.language.shape.Key.required;
+
+import io.biplane.scenario.language.shape.Drawable;
+import io.biplane.scenario.language.shape.Key;
+import io.biplane.scenario.language.shape.ScalarType;
+import io.biplane.scenario.language.shape.SectionShape;
+import io.biplane.scenario.language.words.Names;
+import io.biplane.scenario.language.words.Quantities;
+import io.biplane.scenario.model.LoadSpec;
+
+/** Keys of {@code load.<name>}. */
+public final class LoadKeys {
+    public static final Key<LoadSpec.Workload> WORKLOAD = required(
+            "workload",
+            ScalarType.oneOf("workload", "workload", Names.wordsOf(LoadSpec.Workload.values())),
+            "What the clients do: kv reads and upserts random rows; bank moves money between accounts and audits the total.");
+    public static final Key<String> VIRTUAL_CLUSTER = defaulted(
+            "virtual_cluster", Names.NAME_TYPE, "main", "Virtual cluster the clients connect to.");
+    public static final Key<Integer> CLIENTS = defaulted(
+            "clients",
+            new Drawable<>(Quantities.count("client-count", 1, 10_000)),
+            "16",
+            "Connections; the clients are called <load>-1 and up.");
+    public static final Key<LoadSpec.Arrival> MODEL = defaulted(
+            "model",
+            ScalarType.oneOf(
+                    "arrival-model", "arrival model", Names.wordsOf(LoadSpec.Arrival.values())),
+            "open",
+            "open: operations are due at the rate, whatever the answers, and latency counts from when they were due."
+                    + " closed: each client sends the next operation when the last is answered; hides queueing.");
+    public static final Key<Double> RATE = optional(
+            "rate",
+            new Drawable<>(Quantities.RATE),
+            "Operations due per second over all clients; 100/s by default in the open model. In the closed model an upper limit.");
+    public static final Key<Integer> READ_PERCENT = defaulted(
+            "read_percent",
+            new Drawable<>(Quantities.PERCENT),
+            "80",
+            "Share of reads in percent (kv).");
+    public static final Key<Integer> KEYS = defaulted(
+            "keys",
+            new Drawable<>(Quantities.count("key-count", 1, 10_000_000)),
+            "1000",
+            "Distinct keys, all of them written before the scenario begins (kv).");
+    public static final Key<Integer> VALUE_BYTES =
+            defaulted("value_size", Quantities.BYTES, "64B", "Size of a written value (kv).");
+    public static final Key<Integer> ACCOUNTS = defaulted(
+            "accounts",
+            new Drawable<>(Quantities.count("account-count", 2, 1_000_000)),
+            "100",
+            "Accounts (bank).");
+    public static final Key<Long> FROM = defaulted(
+            "from", new Drawable<>(Quantities.DURATION), "0s", "When the first operation is due.");
+    public static final Key<Long> UNTIL = optional(
+            "until",
+            new Drawable<>(Quantities.DURATION),
+            "From when on no operation is due; the horizon by default.");
+    public static final Key<Long> TIMEOUT = defaulted(
+            "timeout",
+            Quantities.DURATION,
+            "10s",
+            "After which a client gives an operation up; its outcome is unknown then. Our choice.");
+
+    /** One load. */
+    public static final SectionShape LOAD = SectionShape.of(
+            "load",
+            "Clients outside the cluster, which send SQL through a health-checked load balancer.",
+            WORKLOAD,
+            VIRTUAL_CLUSTER,
+            CLIENTS,
+            MODEL,
+            RATE,
+            READ_PERCENT,
+            KEYS,
+            VALUE_BYTES,
+            ACCOUNTS,
+            FROM,
+            UNTIL,
+            TIMEOUT);
+
+    private LoadKeys() {}
+}
