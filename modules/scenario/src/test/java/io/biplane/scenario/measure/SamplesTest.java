@@ -1,0 +1,54 @@
+package io.biplane.scenario.measure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.biplane.scenario.measure.Samples.Outcome;
+import io.biplane.scenario.measure.Samples.Window;
+
+import org.junit.jupiter.api.Test;
+
+/** Windows are by due time; latency counts from there; gaps are from answer to answer. */
+class SamplesTest {
+    private static final long MS = 1_000_000L;
+    private final Samples samples = new Samples("main", "kv");
+
+    @Test
+    void when_anOperationIsAnsweredAfterTheWindow_then_itCountsWhereItWasDue() {
+        samples.add("read", 10 * MS, 10 * MS, 500 * MS, Outcome.OK);
+        samples.add("read", 200 * MS, 200 * MS, 201 * MS, Outcome.OK);
+        assertThat(samples.total("read", new Window(0, 100 * MS)).ok()).isEqualTo(1);
+        assertThat(samples.total("read", new Window(0, 100 * MS)).response().maxNanos())
+                .isBetween(489 * MS, 491 * MS);
+    }
+
+    @Test
+    void when_anOperationWaitedBeforeItWasSent_then_responseIsLongerThanService() {
+        samples.add("write", 0, 40 * MS, 50 * MS, Outcome.OK);
+        assertThat(samples.total("write", new Window(0, 1)).response().maxNanos())
+                .isGreaterThan(49 * MS);
+        assertThat(samples.total("write", new Window(0, 1)).service().maxNanos())
+                .isLessThan(11 * MS);
+    }
+
+    @Test
+    void when_nothingEndsOkForAWhile_then_thatIsTheLongestGap() {
+        for (int i = 0; i < 10; i++) {
+            samples.add("read", i * 10 * MS, i * 10 * MS, (i * 10 + 1) * MS, Outcome.OK);
+        }
+        samples.add("read", 100 * MS, 100 * MS, 400 * MS, Outcome.FAILED);
+        samples.add("read", 110 * MS, 110 * MS, 600 * MS, Outcome.OK);
+        Samples.Gap gap = samples.longestGap(new Window(0, 700 * MS));
+        assertThat(gap.nanos()).isEqualTo(509 * MS);
+        assertThat(gap.fromNanos()).isEqualTo(91 * MS);
+    }
+
+    @Test
+    void when_outcomesDiffer_then_eachIsCountedApart() {
+        samples.add("write", 1, 1, 2, Outcome.OK);
+        samples.add("write", 1, 1, 2, Outcome.FAILED);
+        samples.add("write", 1, 1, 2, Outcome.UNKNOWN);
+        assertThat(samples.total("", new Window(0, 10)).errors()).isEqualTo(2);
+        assertThat(samples.total("", new Window(0, 10)).unknown()).isEqualTo(1);
+        assertThat(samples.firstErrorDueAt(new Window(0, 10))).isEqualTo(1);
+    }
+}
