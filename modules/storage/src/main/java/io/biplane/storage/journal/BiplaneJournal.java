@@ -10,8 +10,6 @@ import com.typesafe.config.Config;
 
 import io.biplane.kernel.host.Disk;
 import io.biplane.kernel.host.HostServices;
-import io.biplane.storage.chronicle.ChronicleEntries;
-import io.biplane.storage.chronicle.ChronicleSizing;
 import io.biplane.storage.codec.PayloadSerializer;
 import io.biplane.storage.codec.SerializedPayload;
 import io.biplane.storage.commit.GroupCommit;
@@ -23,7 +21,6 @@ import scala.concurrent.Promise;
 import scala.jdk.javaapi.CollectionConverters;
 import scala.runtime.BoxedUnit;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -67,10 +64,7 @@ public final class BiplaneJournal extends AsyncWriteJournal {
                         HostServices.of(context().system().settings().setup()).disk(),
                         config.getString("volume"));
             case PersistencePlugins.FILES ->
-                new ChronicleLogStore(ChronicleEntries.inFile(
-                        Path.of(config.getString("directory")),
-                        "journal",
-                        ChronicleSizing.JOURNAL));
+                new ChronicleLogStore(PersistencePlugins.openEntries(config, "journal"));
             default -> throw new IllegalArgumentException("no journal form " + form);
         };
     }

@@ -3,6 +3,9 @@ package io.biplane.storage.journal;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 
+import io.biplane.storage.chronicle.ChronicleEntries;
+import io.biplane.storage.chronicle.ChronicleSizing;
+
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -15,8 +18,10 @@ import java.util.Map;
  * recovery timer that fires, a bounded stash that fails loudly. Source: measured, each with its reason, in docs/decisions/0023.
  */
 public final class PersistencePlugins {
-    static final String SIMULATED_DISK = "simulated-disk";
-    static final String FILES = "files";
+    /** Form on the simulated disk of the host. */
+    public static final String SIMULATED_DISK = "simulated-disk";
+    /** Form in files. */
+    public static final String FILES = "files";
 
     private PersistencePlugins() {}
 
@@ -59,11 +64,42 @@ public final class PersistencePlugins {
 
     /** Plugins on files in {@code directory}, which is the node's own. */
     public static Config files(String node, Path directory) {
+        return files(node, directory, ChronicleSizing.JOURNAL, ChronicleSizing.SNAPSHOTS);
+    }
+
+    /** As {@link #files(String, Path)}, with sizings for files that have to be made. */
+    public static Config files(
+            String node,
+            Path directory,
+            ChronicleSizing journalSizing,
+            ChronicleSizing snapshotSizing) {
         Map<String, Object> journal = new LinkedHashMap<>();
         journal.put("form", FILES);
         journal.put("directory", directory.toString());
         Map<String, Object> snapshots = new LinkedHashMap<>(journal);
+        addSizing(journal, journalSizing);
+        addSizing(snapshots, snapshotSizing);
         return overlay(node, journal, snapshots);
+    }
+
+    private static void addSizing(Map<String, Object> settings, ChronicleSizing sizing) {
+        settings.put("sizing.entries", sizing.entries());
+        settings.put("sizing.key-bytes", sizing.averageKeyBytes());
+        settings.put("sizing.value-bytes", sizing.averageValueBytes());
+        settings.put("sizing.bloat-factor", sizing.bloatFactor());
+    }
+
+    /** The entries that a plugin's configuration names. */
+    public static ChronicleEntries openEntries(Config plugin, String name) {
+        Config sizing = plugin.getConfig("sizing");
+        return ChronicleEntries.inFile(
+                Path.of(plugin.getString("directory")),
+                name,
+                new ChronicleSizing(
+                        sizing.getLong("entries"),
+                        sizing.getInt("key-bytes"),
+                        sizing.getInt("value-bytes"),
+                        sizing.getDouble("bloat-factor")));
     }
 
     private static Config overlay(

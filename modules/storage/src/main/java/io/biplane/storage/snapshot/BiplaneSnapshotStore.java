@@ -11,18 +11,18 @@ import com.typesafe.config.Config;
 
 import io.biplane.kernel.host.Disk;
 import io.biplane.kernel.host.HostServices;
-import io.biplane.storage.chronicle.ChronicleEntries;
-import io.biplane.storage.chronicle.ChronicleSizing;
+import io.biplane.kernel.host.HostSetup;
 import io.biplane.storage.codec.PayloadSerializer;
+import io.biplane.storage.codec.SerializedPayload;
 import io.biplane.storage.commit.GroupCommit;
 import io.biplane.storage.commit.SyncFailedException;
+import io.biplane.storage.journal.PersistencePlugins;
 
 import scala.PartialFunction;
 import scala.concurrent.Future;
 import scala.concurrent.Promise;
 import scala.runtime.BoxedUnit;
 
-import java.nio.file.Path;
 import java.util.Optional;
 
 /**
@@ -30,9 +30,12 @@ import java.util.Optional;
  * serialized when it is saved, so a state that goes on changing cannot change it.
  */
 public final class BiplaneSnapshotStore extends SnapshotStore {
+    private static final long NANOS_PER_MILLI = 1_000_000;
+
     private final PayloadSerializer serializer;
     private final SnapshotVault vault;
     private final GroupCommit commits;
+    private final boolean onlyOne;
 
     private record SyncEnded(Disk.SyncOutcome outcome) {}
 
@@ -40,21 +43,19 @@ public final class BiplaneSnapshotStore extends SnapshotStore {
     public BiplaneSnapshotStore(Config config) {
         this.serializer = new PayloadSerializer(context().system());
         this.vault = open(config);
+        this.onlyOne = config.getBoolean("only-one-snapshot");
         this.commits = new GroupCommit(this::startSync);
     }
 
     private SnapshotVault open(Config config) {
         String form = config.getString("form");
         return switch (form) {
-            case "simulated-disk" ->
+            case PersistencePlugins.SIMULATED_DISK ->
                 new DiskSnapshotVault(
                         HostServices.of(context().system().settings().setup()).disk(),
                         config.getString("volume"));
-            case "files" ->
-                new ChronicleSnapshotVault(ChronicleEntries.inFile(
-                        Path.of(config.getString("directory")),
-                        "snapshots",
-                        ChronicleSizing.SNAPSHOTS));
+            case PersistencePlugins.FILES ->
+                new ChronicleSnapshotVault(PersistencePlugins.openEntries(config, "snapshots"));
             default -> throw new IllegalArgumentException("no snapshot store form " + form);
         };
     }
@@ -91,10 +92,28 @@ public final class BiplaneSnapshotStore extends SnapshotStore {
 
     @Override
     public Future<Void> doSaveAsync(SnapshotMetadata metadata, Object snapshot) {
-        return change(() -> vault.save(
-                metadata.persistenceId(),
-                new StoredSnapshot(
-                        metadata.sequenceNr(), metadata.timestamp(), serializer.write(snapshot))));
+        return change(() -> save(metadata, serializer.write(snapshot)));
+    }
+
+    /** With {@code only-one-snapshot} Akka never asks to delete older ones: the newest takes their place. */
+    private void save(SnapshotMetadata metadata, SerializedPayload payload) {
+        long number = metadata.sequenceNr();
+        String id = metadata.persistenceId();
+        vault.save(id, new StoredSnapshot(number, timestampMillis(metadata), payload));
+        if (onlyOne) {
+            vault.delete(id, SnapshotSelectionCriteria.create(number - 1, Long.MAX_VALUE));
+        }
+    }
+
+    /** Akka stamps with the system clock, which differs from run to run; a simulated machine's clock does not. */
+    private long timestampMillis(SnapshotMetadata metadata) {
+        return context()
+                .system()
+                .settings()
+                .setup()
+                .get(HostSetup.class)
+                .map(host -> host.services().wallNanos() / NANOS_PER_MILLI)
+                .orElse(metadata.timestamp());
     }
 
     /** A timestamp of 0 in {@code metadata} means any. */

@@ -6,7 +6,7 @@ import io.biplane.storage.codec.SerializedPayload;
  * One snapshot as the store keeps it.
  *
  * @param sequenceNumber of the last event it covers
- * @param timestampMillis as Akka set it, wall clock; used only to select
+ * @param timestampMillis the machine's wall clock when it was saved; used only to select
  * @param payload the serialized state
  */
 public record StoredSnapshot(long sequenceNumber, long timestampMillis, SerializedPayload payload) {
