@@ -34,4 +34,14 @@ public sealed interface KvRequest {
      * optimistic transaction's reads are validated in the same atomic step as its writes.
      */
     record Refresh(Span span, Timestamp since) implements KvRequest {}
+
+    /** The keys the request touches. */
+    default Span span() {
+        return KvRequestSpans.of(this);
+    }
+
+    /** Whether it changes nothing. */
+    default boolean isRead() {
+        return this instanceof Get || this instanceof Scan || this instanceof Refresh;
+    }
 }

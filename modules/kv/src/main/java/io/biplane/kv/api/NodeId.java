@@ -1,5 +1,7 @@
 package io.biplane.kv.api;
 
+import java.util.Optional;
+
 /**
  * A node of the cluster.
  *
@@ -15,6 +17,14 @@ public record NodeId(int value) implements Comparable<NodeId> {
     /** Name of the host this node runs on. */
     public String hostName() {
         return "n" + value;
+    }
+
+    /** The node that runs on a host of that name; empty when the host is no node's. */
+    public static Optional<NodeId> ofHost(String hostName) {
+        if (!hostName.matches("n[1-9][0-9]{0,8}")) {
+            return Optional.empty();
+        }
+        return Optional.of(new NodeId(Integer.parseInt(hostName.substring(1))));
     }
 
     @Override

@@ -1,0 +1,20 @@
+package io.biplane.kv.evaluate;
+
+import io.biplane.kv.api.BatchReply;
+import io.biplane.storage.engine.WriteBatch;
+import io.biplane.storage.key.Timestamp;
+
+import java.util.Optional;
+
+/**
+ * What evaluating a batch gave.
+ *
+ * @param reply the answer; for a write, to be given only once the effect has been applied
+ * @param effect what to replicate; empty for reads, failures and repeated writes
+ * @param at the batch's time, which the node's clock must be moved up to; zero for failures
+ */
+public record Evaluation(BatchReply reply, Optional<WriteBatch> effect, Timestamp at) {
+    static Evaluation failed(BatchReply reply) {
+        return new Evaluation(reply, Optional.empty(), Timestamp.ZERO);
+    }
+}

@@ -1,0 +1,41 @@
+package io.biplane.kv.keys;
+
+import io.biplane.kv.api.TenantId;
+import io.biplane.storage.key.Key;
+import io.biplane.storage.key.Span;
+
+/** A virtual cluster's part of the keyspace. */
+public final class TenantKeys {
+    private TenantKeys() {}
+
+    /** What all keys of the tenant begin with: empty for the system tenant, else {@code /Tenant/N}. */
+    public static Key prefix(TenantId tenant) {
+        return tenant.isSystem()
+                ? Key.MIN
+                : OrderedNumbers.append(Keyspace.TENANTS_START, tenant.value());
+    }
+
+    /** The keys the tenant may use: all for the system tenant, else {@code /Tenant/N} up to {@code /Tenant/N+1}. */
+    public static Span span(TenantId tenant) {
+        if (tenant.isSystem()) {
+            return Keyspace.ALL;
+        }
+        Key prefix = prefix(tenant);
+        return new Span(prefix, prefix.prefixEnd());
+    }
+
+    /** Where the tenant's tables lie: its whole span, or for the system tenant the part behind the system-local keys. */
+    public static Span tables(TenantId tenant) {
+        return tenant.isSystem() ? Keyspace.SYSTEM_TABLES : span(tenant);
+    }
+
+    /** Prefix of a table of the tenant, the same bytes the SQL layer's key encoding begins with. */
+    public static Key table(TenantId tenant, long tableId) {
+        return OrderedNumbers.append(prefix(tenant), tableId);
+    }
+
+    /** Prefix of an index of a table. */
+    public static Key index(TenantId tenant, long tableId, long indexId) {
+        return OrderedNumbers.append(table(tenant, tableId), indexId);
+    }
+}

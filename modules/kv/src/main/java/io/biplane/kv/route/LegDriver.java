@@ -1,0 +1,340 @@
+package io.biplane.kv.route;
+
+import io.biplane.kernel.random.SimRandom;
+import io.biplane.kernel.trace.StateChange;
+import io.biplane.kv.api.BatchAnswer;
+import io.biplane.kv.api.BatchReply;
+import io.biplane.kv.api.BatchRequest;
+import io.biplane.kv.api.NodeId;
+import io.biplane.kv.api.RangeDescriptor;
+import io.biplane.kv.config.KvConfig;
+import io.biplane.storage.key.Key;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Drives legs: asks one replica after another until one answers what concerns the caller. Pure; writes what to do into the
+ * router's outputs.
+ */
+final class LegDriver {
+    /** How a leg ended. */
+    sealed interface Result {
+        Leg leg();
+    }
+
+    /** With an answer for the caller. */
+    record Answered(Leg leg, BatchReply reply) implements Result {}
+
+    /** The range does not hold the keys; what is known instead is in the cache. */
+    record Misrouted(Leg leg) implements Result {}
+
+    private record Pause(long legId, long untilNanos) implements Comparable<Pause> {
+        @Override
+        public int compareTo(Pause other) {
+            int byTime = Long.compare(untilNanos, other.untilNanos);
+            return byTime != 0 ? byTime : Long.compare(legId, other.legId);
+        }
+    }
+
+    private final KvConfig.RoutingTimings timings;
+    private final RangeCache cache;
+    private final SimRandom random;
+    private final List<RouterOutput> outputs;
+    private final PeerHealth peers;
+    private final Attempts attempts;
+    private final TreeMap<Long, Leg> legs = new TreeMap<>();
+    private final TreeMap<Pause, Leg> pauses = new TreeMap<>();
+
+    /** First keys of ranges nobody served of: what is known of them may be stale. */
+    private final List<Key> doubtful = new ArrayList<>();
+
+    private long nextId = 1;
+
+    LegDriver(KvClientSetup setup, RangeCache cache, SimRandom random, List<RouterOutput> outputs) {
+        this.timings = setup.config().routing();
+        this.cache = cache;
+        this.random = random;
+        this.outputs = outputs;
+        this.peers = new PeerHealth(setup.distance(), timings.probeNanos());
+        this.attempts = new Attempts(timings.sendTimeoutNanos());
+    }
+
+    /** A leg to be begun with {@link #start}. */
+    Leg leg(
+            long sendId,
+            BatchRequest batch,
+            Leg.Purpose purpose,
+            RangeDescriptor range,
+            Leg.Doubt doubt) {
+        return new Leg(nextId++, sendId, batch, purpose, range, doubt);
+    }
+
+    /** Begins a leg. */
+    void start(Leg leg, long nowNanos) {
+        legs.put(leg.id, leg);
+        beginRound(leg, nowNanos);
+    }
+
+    /** Keys whose range should be looked up anew, since the last call. */
+    List<Key> doubtful() {
+        List<Key> drained = List.copyOf(doubtful);
+        doubtful.clear();
+        return drained;
+    }
+
+    private void beginRound(Leg leg, long nowNanos) {
+        leg.begin(knownLeaseholder(leg), peers);
+        askNext(leg, nowNanos);
+    }
+
+    private Optional<NodeId> knownLeaseholder(Leg leg) {
+        return cache.find(leg.range().span().start())
+                .filter(entry -> entry.descriptor().id().equals(leg.range().id()))
+                .flatMap(RangeCache.Entry::leaseholder);
+    }
+
+    private void askNext(Leg leg, long nowNanos) {
+        Optional<NodeId> next = leg.next();
+        while (next.isPresent() && peers.isAvoided(next.get(), nowNanos)) {
+            leg.asking(next.get());
+            next = leg.next();
+        }
+        if (next.isPresent()) {
+            ask(leg, next.get(), nowNanos);
+        } else {
+            pause(leg, nowNanos);
+        }
+    }
+
+    private void ask(Leg leg, NodeId target, long nowNanos) {
+        leg.asking(target);
+        peers.asking(target, nowNanos);
+        long attemptId = nextId++;
+        attempts.add(new Attempts.Attempt(attemptId, leg.id, target, nowNanos));
+        outputs.add(new RouterOutput.Route(leg.range().id(), target, leg.batch, attemptId));
+    }
+
+    /** Nobody served in this round. Pauses double and are shortened by chance by up to 15 %, as in the modelled system. */
+    private void pause(Leg leg, long nowNanos) {
+        int round = leg.failRound();
+        long nanos = timings.backoffMinNanos();
+        for (int i = 1; i < round && nanos < timings.backoffMaxNanos(); i++) {
+            nanos = Math.min(nanos * 2, timings.backoffMaxNanos());
+        }
+        nanos -= random.nextLong(nanos * 15 / 100 + 1);
+        if (!(leg.purpose instanceof Leg.Purpose.Lookup)) {
+            doubtful.add(leg.range().span().start());
+        }
+        pauses.put(new Pause(leg.id, nowNanos + nanos), leg);
+    }
+
+    /** An answer; what it means for the caller, if anything. */
+    Optional<Result> onAnswer(BatchAnswer answer, long nowNanos) {
+        boolean inTime = attempts.isOpen(answer.requestId());
+        Optional<Attempts.Attempt> found = attempts.answered(answer.requestId());
+        if (found.isEmpty()) {
+            return Optional.empty();
+        }
+        Attempts.Attempt attempt = found.get();
+        peers.answered(attempt.target(), nowNanos);
+        Leg leg = legs.get(attempt.legId());
+        answer.fresher().ifPresent(cache::learn);
+        if (leg == null) {
+            return Optional.empty();
+        }
+        leg.returned(attempt.id());
+        BatchReply reply = answer.reply();
+        if (reply instanceof BatchReply.NotLeaseHolder refusal) {
+            if (inTime) {
+                onNotLeaseHolder(leg, attempt.target(), refusal, nowNanos);
+            }
+            return Optional.empty();
+        }
+        if (reply instanceof BatchReply.RangeKeyMismatch mismatch) {
+            return inTime ? onMismatch(leg, mismatch, nowNanos) : Optional.empty();
+        }
+        if (reply instanceof BatchReply.Ambiguous) {
+            // The leaseholder cannot tell; the next one can, by the batch's id.
+            leg.lost();
+            if (inTime) {
+                askNext(leg, nowNanos);
+            }
+            return Optional.empty();
+        }
+        if (reply instanceof BatchReply.Ok) {
+            cache.learnLeaseholder(
+                    leg.range(), Optional.of(answer.leaseholder().orElse(attempt.target())));
+        }
+        end(leg);
+        return Optional.of(new Answered(leg, surely(leg, reply)));
+    }
+
+    /** The reply, unless it says that nothing was done and that is not sure. */
+    private static BatchReply surely(Leg leg, BatchReply reply) {
+        if (reply instanceof BatchReply.Ok || leg.doubt() == Leg.Doubt.NONE) {
+            return reply;
+        }
+        boolean evaluated = reply instanceof BatchReply.ConditionFailed
+                || reply instanceof BatchReply.RefreshFailed
+                || reply instanceof BatchReply.Uncertain;
+        // Evaluated anew, behind whatever the earlier attempt did: had it taken effect, the batch's
+        // id would be known.
+        return evaluated && leg.doubt() == Leg.Doubt.PAST
+                ? reply
+                : new BatchReply.Ambiguous("an earlier attempt was not answered");
+    }
+
+    private void onNotLeaseHolder(
+            Leg leg, NodeId asked, BatchReply.NotLeaseHolder refusal, long nowNanos) {
+        refusal.descriptor().ifPresent(newer -> learnRange(leg, newer));
+        Optional<NodeId> holder =
+                refusal.holder().filter(node -> !node.equals(asked)).filter(leg.range()::isOn);
+        cache.learnLeaseholder(leg.range(), holder);
+        boolean follow = holder.isPresent()
+                && !leg.wasAsked(holder.get())
+                && !peers.isAvoided(holder.get(), nowNanos);
+        if (follow) {
+            outputs.add(new RouterOutput.Emit(StateChange.of(
+                    "kv.redirect",
+                    "range",
+                    leg.range().id().value(),
+                    "from",
+                    asked,
+                    "to",
+                    holder.get())));
+            ask(leg, holder.get(), nowNanos);
+        } else if (holder.isPresent() && leg.wasAsked(holder.get())) {
+            // It refused in this round already: the lease is on its way. Give it time.
+            pause(leg, nowNanos);
+        } else {
+            askNext(leg, nowNanos);
+        }
+    }
+
+    private void learnRange(Leg leg, RangeDescriptor newer) {
+        cache.learn(newer);
+        if (newer.id().equals(leg.range().id())
+                && newer.generation() > leg.range().generation()) {
+            leg.rangeIs(newer);
+        }
+    }
+
+    private Optional<Result> onMismatch(
+            Leg leg, BatchReply.RangeKeyMismatch mismatch, long nowNanos) {
+        if (mismatch.known().isEmpty()) {
+            askNext(leg, nowNanos); // that node has no replica; another may
+            return Optional.empty();
+        }
+        if (leg.purpose instanceof Leg.Purpose.Lookup) {
+            mismatch.known().forEach(known -> learnRange(leg, known));
+            askNext(leg, nowNanos);
+            return Optional.empty();
+        }
+        cache.evict(leg.range());
+        mismatch.known().forEach(cache::learn);
+        end(leg);
+        return Optional.of(new Misrouted(leg));
+    }
+
+    private void end(Leg leg) {
+        legs.remove(leg.id);
+        attempts.forget(leg.id);
+        pauses.values().removeIf(paused -> paused == leg);
+    }
+
+    /** Ends all legs of a send. */
+    void cancel(long sendId) {
+        for (Leg leg : legsOf(sendId)) {
+            end(leg);
+        }
+    }
+
+    /** Ends the lookup of a key. */
+    void cancelLookup(Key key) {
+        for (Leg leg : List.copyOf(legs.values())) {
+            if (leg.purpose instanceof Leg.Purpose.Lookup lookup && lookup.key().equals(key)) {
+                end(leg);
+            }
+        }
+    }
+
+    private List<Leg> legsOf(long sendId) {
+        List<Leg> found = new ArrayList<>();
+        for (Leg leg : legs.values()) {
+            if (leg.sendId == sendId) {
+                found.add(leg);
+            }
+        }
+        return found;
+    }
+
+    /** Whether a write of the send was given to a replica that has not said what became of it. */
+    boolean mayHaveTakenEffect(long sendId) {
+        for (Leg leg : legsOf(sendId)) {
+            boolean underWay = leg.batch.writes() && attempts.isOpenFor(leg.id);
+            if (underWay || leg.doubt() != Leg.Doubt.NONE) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    long nextDeadlineNanos() {
+        long deadline = attempts.nextTimeoutNanos();
+        return pauses.isEmpty()
+                ? deadline
+                : Math.min(deadline, pauses.firstKey().untilNanos());
+    }
+
+    void onTimer(long nowNanos) {
+        for (Attempts.Attempt attempt : attempts.due(nowNanos)) {
+            boolean nodeIsSilent = !peers.heardSince(attempt.target(), attempt.sentAtNanos());
+            if (nodeIsSilent) {
+                connectionGone(attempt.target(), nowNanos);
+            } else if (attempts.isOpen(attempt.id())) {
+                giveUp(attempt, nowNanos);
+            }
+        }
+        while (!pauses.isEmpty() && pauses.firstKey().untilNanos() <= nowNanos) {
+            resume(pauses.pollFirstEntry().getValue(), nowNanos);
+        }
+    }
+
+    /** The next round, with the newest descriptor known. */
+    private void resume(Leg leg, long nowNanos) {
+        cache.find(leg.range().span().start())
+                .map(RangeCache.Entry::descriptor)
+                .ifPresent(known -> learnRange(leg, known));
+        beginRound(leg, nowNanos);
+    }
+
+    /** The attempt waited too long; its message or its answer may still come. */
+    private void giveUp(Attempts.Attempt attempt, long nowNanos) {
+        attempts.giveUp(attempt);
+        Leg leg = legs.get(attempt.legId());
+        leg.strayed(attempt.id());
+        askNext(leg, nowNanos);
+    }
+
+    /** Nothing came from the node: all that is under way there fails together, as with a closed connection. */
+    private void connectionGone(NodeId node, long nowNanos) {
+        peers.silent(node, nowNanos);
+        for (Attempts.Attempt attempt : attempts.to(node)) {
+            giveUp(attempt, nowNanos);
+        }
+    }
+
+    /** The node's process is gone, and with it what was under way there. */
+    void onPeerLost(NodeId node, long nowNanos) {
+        peers.silent(node, nowNanos);
+        for (Attempts.Attempt attempt : attempts.to(node)) {
+            attempts.answered(attempt.id());
+            Leg leg = legs.get(attempt.legId());
+            leg.lost();
+            askNext(leg, nowNanos);
+        }
+    }
+}

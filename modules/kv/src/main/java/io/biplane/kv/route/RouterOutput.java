@@ -1,0 +1,20 @@
+package io.biplane.kv.route;
+
+import io.biplane.kernel.trace.StateChange;
+import io.biplane.kv.api.BatchReply;
+import io.biplane.kv.api.BatchRequest;
+import io.biplane.kv.api.NodeId;
+import io.biplane.kv.api.RangeId;
+
+/** What the router wants done. */
+sealed interface RouterOutput {
+    /** Send a batch to the replica of a range on a node; the answer must carry {@code attemptId}. */
+    record Route(RangeId range, NodeId target, BatchRequest batch, long attemptId)
+            implements RouterOutput {}
+
+    /** Tell the caller of {@code sendId} how its batch ended. */
+    record Finish(long sendId, BatchReply reply) implements RouterOutput {}
+
+    /** Record in the trace. */
+    record Emit(StateChange change) implements RouterOutput {}
+}

@@ -1,0 +1,23 @@
+package io.biplane.kv.server;
+
+import io.biplane.kernel.host.HostServices;
+import io.biplane.kv.api.NodeId;
+import io.biplane.kv.config.KvCostModel;
+import io.biplane.kv.config.NodeView;
+import io.biplane.kv.hlc.HybridClock;
+
+/**
+ * What a kv-server is made from.
+ *
+ * @param self its node
+ * @param clock the node's hybrid clock
+ * @param tenants what the node knows of the virtual clusters
+ * @param costs CPU time of its work
+ * @param services the machine
+ */
+public record KvServerSetup(
+        NodeId self,
+        HybridClock clock,
+        NodeView<TenantDirectory> tenants,
+        KvCostModel costs,
+        HostServices services) {}
