@@ -145,8 +145,10 @@ final class Dispatch {
         if (message instanceof PreVoteRequest || message instanceof VoteRequest) {
             s.outbox.send(
                     message instanceof PreVoteRequest
-                            ? new PreVoteReply(s.self, message.from(), s.term, false)
-                            : new VoteReply(s.self, message.from(), s.term, false));
+                            ? new PreVoteReply(
+                                    s.self, message.from(), s.term, false, s.knownCommitted())
+                            : new VoteReply(
+                                    s.self, message.from(), s.term, false, s.knownCommitted()));
         } else if (message instanceof AppendRequest request) {
             refuse(message.from(), request.previousIndex());
         } else if (isProtected && (message instanceof Heartbeat || message instanceof Fortify)) {

@@ -5,6 +5,7 @@ import io.biplane.raft.config.PlantedBug;
 import io.biplane.raft.config.Priority;
 import io.biplane.raft.config.ReadMode;
 import io.biplane.raft.membership.MembershipChange;
+import io.biplane.raft.message.RaftMessage.CommittedEntry;
 import io.biplane.raft.message.RaftMessage.PreVoteReply;
 import io.biplane.raft.message.RaftMessage.PreVoteRequest;
 import io.biplane.raft.message.RaftMessage.TimeoutNow;
@@ -30,18 +31,23 @@ final class Elections {
 
     /** When this replica would campaign; {@code Long.MAX_VALUE} if it would not. */
     long deadlineNanos() {
-        return mayCampaignByItself() ? s.electionDeadlineNanos : Long.MAX_VALUE;
+        return mayCampaignByItself() || s.fortification.mustRelease()
+                ? s.electionDeadlineNanos
+                : Long.MAX_VALUE;
     }
 
     void tick(long nowNanos) {
-        if (nowNanos < s.electionDeadlineNanos || !mayCampaignByItself()) {
+        if (nowNanos < s.electionDeadlineNanos) {
             return;
         }
-        if (hasUnappliedChange()) {
+        if (s.fortification.mustRelease()) {
+            s.fortification.release();
+        }
+        if (mayCampaignByItself() && !hasUnappliedChange()) {
+            campaign(nowNanos);
+        } else {
             s.roles.restartElectionTimer(nowNanos);
-            return;
         }
-        campaign(nowNanos);
     }
 
     private boolean mayCampaignByItself() {
@@ -95,7 +101,7 @@ final class Elections {
         s.roles.becomeCandidate(nowNanos);
         long lastIndex = s.log.lastIndex();
         long lastTerm = s.log.lastTerm();
-        s.outbox.sendAfterWrite(new VoteReply(s.self, s.self, s.term, true));
+        s.outbox.sendAfterWrite(new VoteReply(s.self, s.self, s.term, true, s.knownCommitted()));
         for (int i = 0; i < s.tracker.size(); i++) {
             ReplicaId to = s.tracker.at(i).replica();
             if (!to.is(s.self) && s.tracker.configuration().isVoter(to)) {
@@ -130,7 +136,8 @@ final class Elections {
 
     void onPreVoteRequest(PreVoteRequest m) {
         boolean granted = m.term() > s.term && s.log.isUpToDate(m.lastLogIndex(), m.lastLogTerm());
-        s.outbox.send(new PreVoteReply(s.self, m.from(), granted ? m.term() : s.term, granted));
+        s.outbox.send(new PreVoteReply(
+                s.self, m.from(), granted ? m.term() : s.term, granted, s.knownCommitted()));
     }
 
     void onVoteRequest(VoteRequest m, long nowNanos) {
@@ -140,24 +147,33 @@ final class Elections {
         boolean isComplete = s.log.isUpToDate(m.lastLogIndex(), m.lastLogTerm())
                 || s.has(PlantedBug.VOTE_WITHOUT_LOG_CHECK);
         if (!isFree || !isComplete || s.log.isSnapshotPending()) {
-            s.outbox.send(new VoteReply(s.self, m.from(), s.term, false));
+            s.outbox.send(new VoteReply(s.self, m.from(), s.term, false, s.knownCommitted()));
             return;
         }
         s.roles.castVote(m.from());
         if (!s.has(PlantedBug.NO_TIMER_RESET_ON_GRANTED_VOTE)) {
             s.roles.restartElectionTimer(nowNanos);
         }
-        s.outbox.sendAfterWrite(new VoteReply(s.self, m.from(), s.term, true));
+        s.outbox.sendAfterWrite(new VoteReply(s.self, m.from(), s.term, true, s.knownCommitted()));
     }
 
     void onPreVoteReply(PreVoteReply m, long nowNanos) {
+        learnCommitted(m.known());
         if (s.role == Role.PRE_CANDIDATE && (!m.granted() || m.term() == s.term + 1)) {
             s.tracker.recordVote(m.from(), m.granted());
             conclude(nowNanos);
         }
     }
 
+    /** What is committed anywhere is committed here, if this log holds that very entry. */
+    private void learnCommitted(CommittedEntry known) {
+        if (!s.isLeader() && s.log.term(known.index()) == known.term()) {
+            s.commitTo(known.index());
+        }
+    }
+
     void onVoteReply(VoteReply m, long nowNanos) {
+        learnCommitted(m.known());
         if (s.role == Role.CANDIDATE) {
             s.tracker.recordVote(m.from(), m.granted());
             conclude(nowNanos);

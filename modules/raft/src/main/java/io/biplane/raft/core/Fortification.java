@@ -20,6 +20,8 @@ final class Fortification {
     private long supportedUntilNanos = Long.MIN_VALUE;
 
     private long supportedTerm;
+    /** Term in which this replica last resigned: it says so again until somebody else leads or the term passes. */
+    private long resignedTerm = -1;
 
     Fortification(RaftState state) {
         this.s = state;
@@ -98,9 +100,19 @@ final class Fortification {
 
     /** The leader steps down of its own accord: promises are void. */
     void resign() {
-        if (!isOn()) {
-            return;
+        if (isOn()) {
+            resignedTerm = s.term;
+            release();
         }
+    }
+
+    /** Whether members may still be bound to this replica, which no longer leads. */
+    boolean mustRelease() {
+        return isOn() && resignedTerm == s.term && !s.isLeader() && s.leader.isNone();
+    }
+
+    /** Tells everybody that promises to this replica are void; repeated, because messages get lost. */
+    void release() {
         for (int i = 0; i < s.tracker.size(); i++) {
             ReplicaId to = s.tracker.at(i).replica();
             if (!to.is(s.self)) {
@@ -124,7 +136,7 @@ final class Fortification {
 
     void onDefortify(Defortify m, long nowNanos) {
         if (s.supportedLeader.is(m.from())) {
-            release(nowNanos);
+            endPromise(nowNanos);
         }
     }
 
@@ -145,11 +157,11 @@ final class Fortification {
         if (s.isLeader()) {
             s.heartbeatDeadlineNanos = Math.min(s.heartbeatDeadlineNanos, nowNanos);
         } else if (s.supportedEpoch != 0 && !isSupportingAnother()) {
-            release(nowNanos);
+            endPromise(nowNanos);
         }
     }
 
-    private void release(long nowNanos) {
+    private void endPromise(long nowNanos) {
         s.supportedLeader = ReplicaId.NONE;
         s.supportedEpoch = 0;
         s.hardStateDirty = true;

@@ -54,6 +54,9 @@ final class Memberships {
         if (!(entry.payload() instanceof MembershipChange change)) {
             throw new RaftInvariantViolation("no membership change: " + entry);
         }
+        RaftInvariantViolation.check(
+                !s.tracker.configuration().voters().isEmpty(),
+                "a change applies to a replica that never learned the first configuration");
         Outcome outcome = ConfigurationChanger.apply(s.tracker.configuration(), change);
         if (!(outcome instanceof Changed changed)) {
             throw new RaftInvariantViolation("committed change does not apply to "

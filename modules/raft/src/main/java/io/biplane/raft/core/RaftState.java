@@ -9,6 +9,7 @@ import io.biplane.raft.config.RaftConfig;
 import io.biplane.raft.log.Entry;
 import io.biplane.raft.log.EntrySlice;
 import io.biplane.raft.log.RaftLog;
+import io.biplane.raft.message.RaftMessage.CommittedEntry;
 import io.biplane.raft.port.LeaderSupport;
 import io.biplane.raft.port.RaftObserver;
 import io.biplane.raft.port.RecoveredState;
@@ -111,6 +112,10 @@ final class RaftState {
 
     HardState hardState() {
         return new HardState(term, vote, log.committedIndex(), supportedLeader, supportedEpoch);
+    }
+
+    CommittedEntry knownCommitted() {
+        return new CommittedEntry(log.committedIndex(), log.term(log.committedIndex()));
     }
 
     /** Whether something waits to be handed out for writing. */

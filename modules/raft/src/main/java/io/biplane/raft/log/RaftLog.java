@@ -315,6 +315,10 @@ public final class RaftLog {
     /** Replaces the whole log by a received snapshot. */
     public void restore(Snapshot snapshot) {
         require(snapshot.index() > committedIndex, "snapshot behind the committed index");
+        // What lay above the committed index is void, even if it was durable; the snapshot itself
+        // is not durable before its
+        // write returns.
+        stableIndex = Math.min(stableIndex, committedIndex);
         entries = new Entry[16];
         start = 0;
         count = 0;
@@ -322,7 +326,6 @@ public final class RaftLog {
         compactedTerm = snapshot.term();
         committedIndex = snapshot.index();
         handedOutIndex = snapshot.index();
-        // Not stable before its write returns: stableIndex stays where it was, below the new base.
         pendingSnapshot = Optional.of(snapshot);
         snapshotHandedOut = false;
     }

@@ -31,9 +31,20 @@ public sealed interface RaftMessage {
             ReplicaId from, ReplicaId to, long term, long lastLogIndex, long lastLogTerm)
             implements RaftMessage {}
 
-    /** Answers; if granted {@code term} is the term asked about, else the replier's own. */
-    record PreVoteReply(ReplicaId from, ReplicaId to, long term, boolean granted)
+    /**
+     * Answers; if granted {@code term} is the term asked about, else the replier's own.
+     *
+     * @param known an entry the replier knows to be committed
+     */
+    record PreVoteReply(
+            ReplicaId from, ReplicaId to, long term, boolean granted, CommittedEntry known)
             implements RaftMessage {}
+
+    /**
+     * An entry that is committed. A candidate that holds it may count it as such; without that hint a candidate could be
+     * caught in a joint configuration whose other members have left it already (docs/decisions/0012).
+     */
+    record CommittedEntry(long index, long term) {}
 
     /** Asks for a vote. With {@code isTransfer} the leader itself wants this election, so leases do not stop it. */
     record VoteRequest(
@@ -45,7 +56,7 @@ public sealed interface RaftMessage {
             boolean isTransfer)
             implements RaftMessage {}
 
-    record VoteReply(ReplicaId from, ReplicaId to, long term, boolean granted)
+    record VoteReply(ReplicaId from, ReplicaId to, long term, boolean granted, CommittedEntry known)
             implements RaftMessage {}
 
     /** Entries that follow (previousIndex, previousTerm); none means "does your log reach here?". */
