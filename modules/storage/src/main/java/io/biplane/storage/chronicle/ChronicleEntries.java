@@ -2,6 +2,7 @@ package io.biplane.storage.chronicle;
 
 import io.biplane.kernel.trace.InvariantViolation;
 
+import net.openhft.chronicle.hash.ChronicleHashClosedException;
 import net.openhft.chronicle.hash.Data;
 import net.openhft.chronicle.map.ChronicleMap;
 import net.openhft.chronicle.map.ChronicleMapBuilder;
@@ -55,7 +56,7 @@ public final class ChronicleEntries implements AutoCloseable {
 
     /**
      * The map in the file {@code name} of {@code directory}, made if it is not there, recovered if it was not closed in order.
-     * One process at a time.
+     * The file is locked; a second process that opens it fails.
      *
      * @param sizing for a new file; an existing one keeps its own
      */
@@ -141,6 +142,8 @@ public final class ChronicleEntries implements AutoCloseable {
         try {
             map.put(key, value);
             return true;
+        } catch (ChronicleHashClosedException misuse) {
+            throw new InvariantViolation("a map is used after it was closed", misuse);
         } catch (IllegalStateException | IllegalArgumentException full) {
             return false;
         }

@@ -16,6 +16,11 @@ import java.nio.file.Path;
 public final class ChronicleEngine {
     private ChronicleEngine() {}
 
+    /** The file's volume as loaded by the latest process: what earlier ones wrote is taken back there. */
+    private static final class Latest {
+        private MvccVolume volume;
+    }
+
     /** The engine on a simulated disk, with what an earlier process left there; the map outlives the process. */
     public static Engine open(Disk disk) {
         return open(disk, ChronicleSizing.ENGINE);
@@ -33,10 +38,14 @@ public final class ChronicleEngine {
      * The engine in files {@code engine.*} of {@code directory}. A process killed at any instant finds every batch whole or
      * absent and every acknowledged one present. One process at a time.
      *
-     * @param disk told of writes and asked for syncs; holds no data itself
+     * @param disk told of writes and asked for syncs; holds no data itself. Power loss is modelled while a process has
+     *     the engine open, not after it was closed in order.
      */
     public static Engine openFile(Path directory, ChronicleSizing sizing, Disk disk) {
         ChronicleEntries entries = ChronicleEntries.inFile(directory, "engine", sizing);
-        return new MvccEngine(ChronicleVersionStore.load(entries), disk);
+        MvccVolume volume = ChronicleVersionStore.load(entries);
+        Latest latest = disk.volume("engine-in-file", Latest::new);
+        latest.volume = volume;
+        return new MvccEngine(volume, disk, () -> latest.volume);
     }
 }

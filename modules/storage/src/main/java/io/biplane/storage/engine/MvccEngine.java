@@ -7,6 +7,7 @@ import io.biplane.storage.key.Timestamp;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** The one {@link Engine}: a process's hand on a {@link MvccVolume}, whatever the store behind it. */
 final class MvccEngine implements Engine {
@@ -14,7 +15,15 @@ final class MvccEngine implements Engine {
     private final MvccReader reader;
     private final Disk disk;
 
+    /** What power loss takes changes back in: the volume as the latest process has it. */
+    private final Supplier<MvccVolume> latest;
+
     MvccEngine(MvccVolume volume, Disk disk) {
+        this(volume, disk, () -> volume);
+    }
+
+    MvccEngine(MvccVolume volume, Disk disk, Supplier<MvccVolume> latest) {
+        this.latest = latest;
         this.volume = volume;
         this.reader = new MvccReader(volume);
         this.disk = disk;
@@ -29,7 +38,7 @@ final class MvccEngine implements Engine {
             throw new StoreFullException("no room on the disk for " + batch);
         }
         UndoLog undo = volume.apply(batch);
-        disk.written(batch.sizeBytes(), undo);
+        disk.written(batch.sizeBytes(), () -> undo.run(latest.get()));
     }
 
     @Override

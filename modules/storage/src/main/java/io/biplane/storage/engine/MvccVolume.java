@@ -75,7 +75,7 @@ final class MvccVolume {
      * @throws StoreFullException when they do not fit; all is as before then
      */
     UndoLog apply(WriteBatch batch) {
-        UndoLog undo = new UndoLog(this);
+        UndoLog undo = new UndoLog();
         store.begin(batch);
         try {
             List<WriteOperation> operations = batch.operations();
@@ -83,7 +83,7 @@ final class MvccVolume {
                 perform(operations.get(i), undo, false);
             }
         } catch (StoreFullException | InvariantViolation failure) {
-            undo.run();
+            undo.run(this);
             throw failure;
         } finally {
             store.end();
@@ -93,7 +93,7 @@ final class MvccVolume {
 
     /** Does again what a killed process may have left half done: versions found with other content are replaced. */
     void redo(WriteBatch batch) {
-        UndoLog unused = new UndoLog(this);
+        UndoLog unused = new UndoLog();
         batch.operations().forEach(operation -> perform(operation, unused, true));
     }
 
@@ -237,7 +237,7 @@ final class MvccVolume {
 
     /** Undoes one step; used when a batch does not fit and at power loss. */
     void takeBack(UndoLog.Step step) {
-        UndoLog unused = new UndoLog(this);
+        UndoLog unused = new UndoLog();
         if (step instanceof UndoLog.Added added) {
             remove(added.key(), added.at(), unused);
         } else if (step instanceof UndoLog.Removed removed) {

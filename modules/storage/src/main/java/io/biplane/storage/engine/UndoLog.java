@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** The way back of one batch; run when it does not fit, or by the disk when power is lost before a sync. */
-final class UndoLog implements Runnable {
+final class UndoLog {
     /** One step back. */
     sealed interface Step {}
 
@@ -21,12 +21,7 @@ final class UndoLog implements Runnable {
     /** A local record was written or removed; {@code before} is what was there. */
     record Local(Key key, Optional<byte[]> before) implements Step {}
 
-    private final MvccVolume volume;
     private final List<Step> steps = new ArrayList<>(2);
-
-    UndoLog(MvccVolume volume) {
-        this.volume = volume;
-    }
 
     void add(Step step) {
         steps.add(step);
@@ -37,8 +32,8 @@ final class UndoLog implements Runnable {
         return steps.contains(new Added(key, at));
     }
 
-    @Override
-    public void run() {
+    /** Takes the batch back in {@code volume}. */
+    void run(MvccVolume volume) {
         for (int i = steps.size() - 1; i >= 0; i--) {
             volume.takeBack(steps.get(i));
         }
