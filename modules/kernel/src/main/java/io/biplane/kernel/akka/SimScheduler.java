@@ -66,7 +66,8 @@ public final class SimScheduler extends AbstractScheduler {
         Timer timer = new Timer(owner, periodNanos, runnable, executor);
         if (owner.isAlive()) {
             long from = owner.taskNowNanos();
-            process.loop().at(from + Math.max(0, delayNanos), timer);
+            timer.dueAtNanos = from + Math.max(0, delayNanos);
+            process.loop().at(timer.dueAtNanos, timer);
         }
         return timer;
     }
@@ -77,6 +78,7 @@ public final class SimScheduler extends AbstractScheduler {
         private final long periodNanos;
         private final ExecutionContext executor;
         private Runnable runnable;
+        private long dueAtNanos;
         private boolean fired;
         private boolean cancelled;
 
@@ -121,6 +123,10 @@ public final class SimScheduler extends AbstractScheduler {
             cancelled = true;
             runnable = null;
             owner.loop().cancel(this);
+            LoopProcess running = owner.loop().running();
+            if (running != null && running != owner && periodNanos == 0) {
+                owner.timerCancelledAcross(dueAtNanos);
+            }
             return true;
         }
 

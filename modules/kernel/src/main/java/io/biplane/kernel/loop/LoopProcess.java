@@ -63,6 +63,12 @@ public abstract class LoopProcess {
     /** Another host's running task sent a message to an actor of this process. */
     public abstract void receiveAcross(ActorRef receiver, Object message, ActorRef sender);
 
+    /**
+     * Another host's running task cancelled a timer of this process that would have fired at {@code dueAtNanos}: so it
+     * answered an ask, whose time-out this was. The reply itself still has to travel.
+     */
+    public void timerCancelledAcross(long dueAtNanos) {}
+
     /** An actor of this process failed; its supervision goes on as ever. */
     public abstract void actorFailed(Throwable cause);
 }

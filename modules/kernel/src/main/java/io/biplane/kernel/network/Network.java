@@ -30,6 +30,7 @@ public final class Network {
     private final List<Endpoint> endpoints = new ArrayList<>();
     private final List<ActiveRule> rules = new ArrayList<>();
     private final NetworkCounters counters = new NetworkCounters();
+    private final AskReplies replies;
     private Link[][] links = new Link[0][];
     private UnaryOperator<Object> wireCheck = UnaryOperator.identity();
     private UnaryOperator<Object> corruptor = message -> null;
@@ -37,6 +38,7 @@ public final class Network {
     public Network(EventLoop loop, Streams streams) {
         this.loop = loop;
         this.streams = streams;
+        this.replies = new AskReplies(loop);
     }
 
     // ------------------------------------------------------------------ topology
@@ -263,12 +265,18 @@ public final class Network {
         send(new Packet.ForService(this, from, to, service, wireCheck.apply(message)));
     }
 
-    /** Sends a message to an actor of another process. */
-    public void toActor(
+    /** Prepares a message to an actor of another process; {@link #send} sends it. */
+    public Packet toActor(
             Peer from, Peer target, ActorRef receiver, Object message, ActorRef sender) {
         boolean internal = message.getClass().getName().startsWith("akka.");
         Object onWire = internal ? message : wireCheck.apply(message);
-        send(new Packet.ForActor(this, from, target, receiver, onWire, sender));
+        Optional<AskReply> reply = replies.ifReply(target, receiver, message);
+        return new Packet.ForActor(this, from, target, receiver, onWire, sender, reply);
+    }
+
+    /** A running task answered an ask of {@code asker}, whose time-out was due at that instant. */
+    public void askAnswered(Peer asker, long timeoutAtNanos) {
+        replies.answered(asker, timeoutAtNanos);
     }
 
     void refuse(Packet refused) {
@@ -321,7 +329,8 @@ public final class Network {
         }
     }
 
-    private void send(Packet packet) {
+    /** Sends a prepared packet. */
+    public void send(Packet packet) {
         sendFrom(packet.from.endpoint(), packet);
     }
 
@@ -407,7 +416,6 @@ public final class Network {
                         packet.message(),
                         reason,
                         ~link.traceWord());
-        packet.dropped();
     }
 
     /** Lets every endpoint be seen, in the order they were plugged in. */

@@ -4,8 +4,10 @@ import akka.actor.ActorRef;
 
 import io.biplane.kernel.queue.SimEvent;
 
-/** A message on its way. What it does on arrival depends on what it is meant for. */
-abstract class Packet extends SimEvent {
+import java.util.Optional;
+
+/** A message on its way. What it does on arrival depends on what it is meant for. Opaque outside this package. */
+public abstract class Packet extends SimEvent {
     final Network network;
     final Peer from;
     final Endpoint to;
@@ -26,9 +28,6 @@ abstract class Packet extends SimEvent {
 
     /** The same packet once more, with another message in it. */
     abstract Packet copy(Object message);
-
-    /** The network dropped it. */
-    void dropped() {}
 
     /** A message for a service: whoever runs there on arrival gets it. */
     static final class ForService extends Packet {
@@ -76,6 +75,7 @@ abstract class Packet extends SimEvent {
         private final ActorRef receiver;
         private final Object message;
         private final ActorRef sender;
+        private final Optional<AskReply> reply;
 
         ForActor(
                 Network network,
@@ -83,12 +83,14 @@ abstract class Packet extends SimEvent {
                 Peer target,
                 ActorRef receiver,
                 Object message,
-                ActorRef sender) {
+                ActorRef sender,
+                Optional<AskReply> reply) {
             super(network, from, target.endpoint());
             this.target = target;
             this.receiver = receiver;
             this.message = message;
             this.sender = sender;
+            this.reply = reply;
         }
 
         @Override
@@ -98,7 +100,7 @@ abstract class Packet extends SimEvent {
 
         @Override
         Packet copy(Object other) {
-            return new ForActor(network, from, target, receiver, other, sender);
+            return new ForActor(network, from, target, receiver, other, sender, reply);
         }
 
         @Override
@@ -106,10 +108,10 @@ abstract class Packet extends SimEvent {
             if (!to.isPowered()) {
                 return;
             }
-            if (target.isAlive()) {
+            if (target.isAlive() && (reply.isEmpty() || reply.get().arrives())) {
                 network.connect(from, target);
                 target.receive(receiver, message, sender);
-            } else if (to.processOrNull() == null) {
+            } else if (!target.isAlive() && to.processOrNull() == null) {
                 network.refuse(this);
             }
         }

@@ -11,6 +11,7 @@ import io.biplane.kernel.loop.EventLoop;
 import io.biplane.kernel.loop.Outbox;
 import io.biplane.kernel.network.Endpoint;
 import io.biplane.kernel.network.Network;
+import io.biplane.kernel.network.Packet;
 import io.biplane.kernel.network.Peer;
 import io.biplane.kernel.queue.SimEvent;
 import io.biplane.kernel.random.SimRandom;
@@ -75,12 +76,21 @@ final class SimProcess extends Peer implements HostServices {
     @Override
     public void receiveAcross(ActorRef receiver, Object message, ActorRef sender) {
         SimProcess from = (SimProcess) loop.running();
-        Outbox outbox = from.outboxForPacket(message);
-        if (outbox == null) {
-            network.toActor(from, this, receiver, message, sender);
-        } else {
-            outbox.add(() -> network.toActor(from, this, receiver, message, sender));
+        if (!from.isAlive()) {
+            return;
         }
+        Outbox outbox = from.outboxForPacket(message);
+        Packet packet = network.toActor(from, this, receiver, message, sender);
+        if (outbox == null) {
+            network.send(packet);
+        } else {
+            outbox.add(() -> network.send(packet));
+        }
+    }
+
+    @Override
+    public void timerCancelledAcross(long dueAtNanos) {
+        network.askAnswered(this, dueAtNanos);
     }
 
     void send(String toHost, String service, Object message) {

@@ -3,6 +3,7 @@ package io.biplane.kernel.sim;
 import com.typesafe.config.Config;
 
 import io.biplane.kernel.context.SimulationContext;
+import io.biplane.kernel.inbox.Inbox;
 import io.biplane.kernel.loop.EventLoop;
 import io.biplane.kernel.network.Network;
 import io.biplane.kernel.queue.SimEvent;
@@ -33,6 +34,7 @@ public final class Simulation implements AutoCloseable {
     private final Trace trace;
     private final EventLoop loop;
     private final Network network;
+    private final Inbox inbox;
     private final Config bootConfig;
     private final Map<String, Host> hosts = new LinkedHashMap<>();
     private final List<Runnable> afterEvent = new ArrayList<>();
@@ -46,6 +48,7 @@ public final class Simulation implements AutoCloseable {
         SimRandom order = builder.isExploring() ? streams.stream("kernel.interleaving") : null;
         this.loop = new EventLoop(trace, order, builder.stepsPerInstantMax());
         this.network = new Network(loop, streams);
+        this.inbox = new Inbox(loop);
         this.bootConfig = BootConfig.load();
     }
 
@@ -203,6 +206,11 @@ public final class Simulation implements AutoCloseable {
     /** The recorded draws; empty unless the simulation was built to record. */
     public Decisions decisions() {
         return decisions;
+    }
+
+    /** The door for input from other threads. Unpaced runs let nothing in by themselves. */
+    public Inbox inbox() {
+        return inbox;
     }
 
     /** The record of the run. */
