@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param leader the leader it knows of, itself included
  * @param term its term
  * @param leads whether it is the leader
- * @param supportedUntil for a leader, until when a quorum supports it ({@code QuorumSupport.until}); otherwise zero
+ * @param supportedUntil for a leader, until when a quorum supports it; otherwise zero
  */
 public record RaftStanding(
         Optional<NodeId> leader, long term, boolean leads, Timestamp supportedUntil) {

@@ -1,0 +1,31 @@
+package io.biplane.kv.liveness;
+
+import io.biplane.kernel.host.HostServices;
+import io.biplane.kv.api.NodeId;
+import io.biplane.kv.config.KvConfig;
+import io.biplane.kv.config.NodeView;
+import io.biplane.kv.hlc.HybridClock;
+
+import java.util.List;
+
+/**
+ * What node liveness is made from.
+ *
+ * @param self its node
+ * @param peers the other nodes known at start; those in the view are added
+ * @param config timings
+ * @param clock the node's hybrid clock
+ * @param view where the node's other parts read liveness
+ * @param services the machine
+ */
+public record NodeLivenessSetup(
+        NodeId self,
+        List<NodeId> peers,
+        KvConfig config,
+        HybridClock clock,
+        NodeView<LivenessView> view,
+        HostServices services) {
+    public NodeLivenessSetup {
+        peers = List.copyOf(peers);
+    }
+}

@@ -1,0 +1,86 @@
+package io.biplane.kv.liveness;
+
+import io.biplane.kv.api.NodeId;
+import io.biplane.kv.liveness.SupportView.Support;
+import io.biplane.storage.key.Timestamp;
+
+import java.util.TreeMap;
+
+/**
+ * Store liveness of one store, as one who asks for support and one who gives it. Pure; immutable.
+ *
+ * <p>What must be durable: {@code epoch} before it is asked with, {@code given} before a promise is answered or a withdrawal is
+ * acted on. {@code received} is not kept: after a restart the epoch is new, and so are all promises.
+ *
+ * @param epoch the epoch this store asks support for; raised when a supporter withdrew and when the process starts
+ * @param view promises given and received
+ */
+public record SupportCore(long epoch, SupportView view) {
+    /** A store that never ran. */
+    public static final SupportCore INITIAL = new SupportCore(0, SupportView.EMPTY);
+
+    /** This store as a new process finds it: what it promised stands, what it was promised is void. */
+    public SupportCore restarted() {
+        return new SupportCore(epoch + 1, new SupportView(view.given(), new TreeMap<>()));
+    }
+
+    /**
+     * A peer asks for support.
+     *
+     * @return this with the promise in {@code given}, or unchanged when the peer's epoch is over; either way
+     *     {@code given} holds the answer
+     */
+    public SupportCore onBeat(NodeId from, long askedEpoch, Timestamp askedUntil) {
+        Support known = view.given().get(from);
+        if (known != null && known.epoch() > askedEpoch) {
+            return this;
+        }
+        boolean renewal = known != null && known.epoch() == askedEpoch;
+        Timestamp until = renewal ? known.expiration().max(askedUntil) : askedUntil;
+        return withGiven(from, new Support(askedEpoch, until));
+    }
+
+    /** A peer's answer. One of an earlier epoch is of no use; one of a later epoch says that support was withdrawn. */
+    public SupportCore onAnswer(NodeId from, Support answer) {
+        Support known = view.received().get(from);
+        boolean old = known != null
+                && (known.epoch() > answer.epoch()
+                        || known.epoch() == answer.epoch()
+                                && known.expiration().isAfter(answer.expiration()));
+        if (old) {
+            return this;
+        }
+        TreeMap<NodeId, Support> received = new TreeMap<>(view.received());
+        received.put(from, answer);
+        return new SupportCore(
+                Math.max(epoch, answer.epoch()), new SupportView(view.given(), received));
+    }
+
+    /** Withdraws all promises that have run out by this store's clock. */
+    public SupportCore withdrawn(Timestamp now) {
+        SupportCore next = this;
+        for (NodeId peer : view.given().keySet()) {
+            Support support = view.given().get(peer);
+            if (!support.isWithdrawn() && !support.expiration().isAfter(now)) {
+                next = next.withGiven(peer, new Support(support.epoch() + 1, Timestamp.ZERO));
+            }
+        }
+        return next;
+    }
+
+    /** When the next promise runs out; {@link Timestamp#MAX} when none is in force. */
+    public Timestamp nextExpiration() {
+        Timestamp next = Timestamp.MAX;
+        for (Support support : view.given().values()) {
+            boolean sooner = !support.isWithdrawn() && next.isAfter(support.expiration());
+            next = sooner ? support.expiration() : next;
+        }
+        return next;
+    }
+
+    private SupportCore withGiven(NodeId peer, Support support) {
+        TreeMap<NodeId, Support> given = new TreeMap<>(view.given());
+        given.put(peer, support);
+        return new SupportCore(epoch, new SupportView(given, view.received()));
+    }
+}
