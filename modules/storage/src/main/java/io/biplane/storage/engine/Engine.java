@@ -92,4 +92,11 @@ public interface Engine extends AutoCloseable {
     /** Ends the use of the engine. A file-backed one closes its file and notes that it was closed in order. */
     @Override
     void close();
+
+    /** Sees versions one by one; see {@link #forEachVersion}. */
+    @FunctionalInterface
+    interface VersionVisitor {
+        /** Whether to go on. */
+        boolean visit(Version version);
+    }
 }

@@ -26,7 +26,7 @@ final class MvccReader {
             if (index < 0 || chain.slot(index).tombstone()) {
                 continue;
             }
-            Slot slot = chain.slot(index);
+            VersionStore.Slot slot = chain.slot(index);
             long rowBytes = (long) chain.key().length() + slot.valueBytes();
             boolean full = rows.size() >= limits.rowsMax()
                     || (!rows.isEmpty() && bytes + rowBytes > limits.bytesMax());
@@ -58,7 +58,7 @@ final class MvccReader {
         return index >= 0 && chain.slot(index).at().isAfter(after);
     }
 
-    void forEachVersion(Span span, VersionVisitor visitor) {
+    void forEachVersion(Span span, Engine.VersionVisitor visitor) {
         for (VersionChain chain : volume.chains(span).values()) {
             for (int i = chain.count() - 1; i >= 0; i--) {
                 if (!visitor.visit(volume.store().load(chain.key(), chain.slot(i)))) {
@@ -160,5 +160,35 @@ final class MvccReader {
             digest.add(value);
         });
         return digest.value();
+    }
+
+    /**
+     * A running 64-bit digest. Source: FNV-1a by Fowler, Noll and Vo. Arrays go in with their length first, so that no two
+     * different sequences of fields read the same.
+     */
+    private static final class Digest {
+        private static final long PRIME = 0x100000001b3L;
+        private long value = 0xcbf29ce484222325L;
+
+        void add(byte[] bytes) {
+            add(bytes.length);
+            long h = value;
+            for (byte b : bytes) {
+                h = (h ^ (b & 0xff)) * PRIME;
+            }
+            value = h;
+        }
+
+        void add(long number) {
+            long h = value;
+            for (int shift = 56; shift >= 0; shift -= 8) {
+                h = (h ^ ((number >>> shift) & 0xff)) * PRIME;
+            }
+            value = h;
+        }
+
+        long value() {
+            return value;
+        }
     }
 }

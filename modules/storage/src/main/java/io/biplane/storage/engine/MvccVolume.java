@@ -123,7 +123,7 @@ final class MvccVolume {
         Key key = version.key();
         VersionChain chain = versions.get(key);
         if (chain == null) {
-            Slot slot = store.put(version);
+            VersionStore.Slot slot = store.put(version);
             VersionChain added = new VersionChain(key);
             added.insert(slot);
             versions.put(key, added);
@@ -141,7 +141,7 @@ final class MvccVolume {
                 undo.add(new UndoLog.Removed(before));
                 drop(chain, present);
             }
-            Slot slot = store.put(version);
+            VersionStore.Slot slot = store.put(version);
             chain.insert(slot);
             usedBytes += chain.bytesOf(slot);
             if (chain.count() == 1) {
@@ -173,7 +173,7 @@ final class MvccVolume {
     }
 
     private void drop(VersionChain chain, int index) {
-        Slot slot = chain.slot(index);
+        VersionStore.Slot slot = chain.slot(index);
         store.remove(chain.key(), slot);
         chain.removeAt(index);
         usedBytes -= chain.bytesOf(slot);

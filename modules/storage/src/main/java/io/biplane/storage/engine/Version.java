@@ -11,7 +11,8 @@ import io.biplane.storage.key.Timestamp;
  * @param value the bytes, not to be changed; empty for a tombstone
  * @param tombstone whether this version says that the key is gone
  */
-public record Version(Key key, Timestamp at, byte[] value, boolean tombstone) implements Slot {
+public record Version(Key key, Timestamp at, byte[] value, boolean tombstone)
+        implements VersionStore.Slot {
     static final byte[] NO_BYTES = new byte[0];
 
     public Version {

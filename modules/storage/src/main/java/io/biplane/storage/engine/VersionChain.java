@@ -12,7 +12,7 @@ final class VersionChain {
 
     private final Key key;
     /** The first {@link #count} are in use, timestamps strictly ascending. */
-    private Slot[] slots = new Slot[1];
+    private VersionStore.Slot[] slots = new VersionStore.Slot[1];
 
     private int count;
 
@@ -29,11 +29,11 @@ final class VersionChain {
     }
 
     /** The {@code index}-th oldest. */
-    Slot slot(int index) {
+    VersionStore.Slot slot(int index) {
         return slots[index];
     }
 
-    Slot newest() {
+    VersionStore.Slot newest() {
         return slots[count - 1];
     }
 
@@ -63,7 +63,7 @@ final class VersionChain {
     }
 
     /** Adds a version whose timestamp is not there yet. */
-    void insert(Slot slot) {
+    void insert(VersionStore.Slot slot) {
         int index = indexAtOrBelow(slot.at()) + 1;
         if (count == slots.length) {
             slots = Arrays.copyOf(slots, Math.max(2, count + (count >> 1)));
@@ -81,7 +81,7 @@ final class VersionChain {
     }
 
     /** Bytes a version takes by the engine's reckoning. */
-    long bytesOf(Slot slot) {
+    long bytesOf(VersionStore.Slot slot) {
         return (long) key.length() + TIMESTAMP_BYTES + slot.valueBytes();
     }
 }

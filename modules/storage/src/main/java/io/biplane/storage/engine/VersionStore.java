@@ -1,6 +1,7 @@
 package io.biplane.storage.engine;
 
 import io.biplane.storage.key.Key;
+import io.biplane.storage.key.Timestamp;
 
 /**
  * Where the values lie that the ordered index points to. Two exist: the heap and a Chronicle Map. It is told of every
@@ -35,4 +36,14 @@ interface VersionStore {
 
     /** Ends the use of the store. */
     void close();
+
+    /** What the ordered index keeps of one version: enough to decide visibility and size without reading the value. */
+    interface Slot {
+        Timestamp at();
+
+        boolean tombstone();
+
+        /** Length of the value in bytes; 0 for a tombstone. */
+        int valueBytes();
+    }
 }

@@ -72,7 +72,7 @@ class EventSourcedOnDiskTest {
             value = Form.class,
             names = {"DISK_OBJECTS", "DISK_SERIALIZED"})
     void when_powerFailsAgainAndAgain_then_acknowledgedStatesAreRecovered(Form form) {
-        for (long seed = 1; seed <= 10; seed++) {
+        for (long seed = 1; seed <= 4; seed++) {
             run(form, seed);
         }
     }
