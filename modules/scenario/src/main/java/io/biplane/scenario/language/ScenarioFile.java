@@ -9,6 +9,7 @@ import io.biplane.scenario.language.tree.TreeReader;
 import io.biplane.scenario.language.tree.TreeWriter;
 import io.biplane.scenario.language.words.Quantities;
 import io.biplane.scenario.model.Scenario;
+import io.biplane.scenario.model.Variant;
 import io.biplane.scenario.source.Mark;
 import io.biplane.scenario.source.Problem;
 
@@ -72,17 +73,34 @@ public final class ScenarioFile {
         ScenarioFile scenarioFile = new ScenarioFile(file, tree, seed, variants);
         Set<Problem> problems = new LinkedHashSet<>(syntax);
         problems.addAll(context.problems());
+        // The file's own value of a compared key is in no variant, and is read all the same.
+        Tree own = Overlay.without(tree, ScenarioKeys.COMPARE.name());
+        problems.addAll(scenarioFile.problems(new Variants.Of(Variant.ONLY, own)));
         for (Variants.Of variant : variants) {
-            ReadContext own = new ReadContext(seed);
-            ScenarioBinder binder = scenarioFile.binder(variant, seed, own);
-            binder.bind(binder.expand(variant.tree()));
-            problems.addAll(own.problems());
+            for (Problem problem : scenarioFile.problems(variant)) {
+                if (!problems.contains(problem)) {
+                    problems.add(comparedValue(problem));
+                }
+            }
         }
         if (!problems.isEmpty()) {
             throw new InvalidScenario(
                     problems.stream().sorted(Problem.IN_FILE_ORDER).toList());
         }
         return scenarioFile;
+    }
+
+    private List<Problem> problems(Variants.Of variant) {
+        ReadContext context = new ReadContext(seed);
+        ScenarioBinder binder = binder(variant, seed, context);
+        binder.bind(binder.expand(variant.tree()));
+        return context.problems();
+    }
+
+    /** A value under {@code compare} may have any form there; that it does not fit the key it is meant for is its meaning. */
+    private static Problem comparedValue(Problem problem) {
+        return new Problem(
+                problem.mark(), Problem.Kind.MEANING, problem.message(), problem.remedy());
     }
 
     private static Tree override(Tree tree, Overrides overrides, ReadContext context) {

@@ -4,6 +4,7 @@ import io.biplane.scenario.language.keys.ScenarioKeys;
 import io.biplane.scenario.language.shape.ReadContext;
 import io.biplane.scenario.language.tree.Overlay;
 import io.biplane.scenario.language.tree.Tree;
+import io.biplane.scenario.language.words.Names;
 import io.biplane.scenario.model.Variant;
 import io.biplane.scenario.source.Problem;
 
@@ -30,7 +31,10 @@ final class Variants {
             return variants;
         }
         for (Tree.Entry entry : ((Tree.Mapping) compare.get()).entries()) {
-            variants = multiply(variants, entry, context);
+            // A key that is no path has been reported by the shape.
+            if (Names.PATH.read(entry.key(), new ReadContext(0)).isPresent()) {
+                variants = multiply(variants, entry, context);
+            }
         }
         if (variants.size() > ScenarioKeys.VARIANTS_MAX) {
             context.report(

@@ -15,7 +15,8 @@ final class SampleScenarios {
     private SampleScenarios() {}
 
     static List<Path> files() {
-        try (Stream<Path> walk = Files.walk(ROOT.resolve("scenarios"), FileVisitOption.FOLLOW_LINKS)) {
+        try (Stream<Path> walk =
+                Files.walk(ROOT.resolve("scenarios"), FileVisitOption.FOLLOW_LINKS)) {
             return walk.filter(path -> path.toString().endsWith(".yaml"))
                     .sorted()
                     .toList();

@@ -60,7 +60,8 @@ final class ClusterBinder {
             context.report(
                     fields.mark(ClusterKeys.REPLICATION),
                     Problem.Kind.MEANING,
-                    "replication " + replication + " needs as many nodes, but there are " + nodes);
+                    "replication " + replication + " needs " + replication
+                            + " nodes, and there are " + nodes);
         }
     }
 

@@ -66,8 +66,11 @@ final class Drawing {
         String id = StepIds.written(step).orElse("step");
         int failuresBefore = context.failures();
         StepKeys.STEP.read(drawStep(step, id + "#1"), context);
+        if (context.failures() > failuresBefore) {
+            return List.of(new Tree.Broken(step.mark()));
+        }
         Optional<List<Long>> between = between(step);
-        if (context.failures() > failuresBefore || between.isEmpty()) {
+        if (between.isEmpty()) {
             return List.of(new Tree.Broken(step.mark()));
         }
         List<Tree> firings = new ArrayList<>();
@@ -97,10 +100,7 @@ final class Drawing {
                     "'every' needs 'between'",
                     "between: [20s, 60s]");
         }
-        // Read into a context of its own: the step's shape has reported what is wrong with the
-        // form.
-        Optional<List<Long>> bounds =
-                StepKeys.BETWEEN.shape().read(written.get(), new ReadContext(0));
+        Optional<List<Long>> bounds = StepKeys.BETWEEN.shape().read(written.get(), context);
         if (bounds.isEmpty() || bounds.get().size() != 2) {
             return context.report(
                     mark, Problem.Kind.MEANING, "'between' takes two times", "between: [20s, 60s]");

@@ -120,11 +120,9 @@ public final class ScenarioBinder {
 
     private List<TimelineStep> timeline(Fields fields, Known known, long horizonNanos) {
         List<Fields> steps = fields.optional(ScenarioKeys.TIMELINE).orElse(List.of());
-        int failuresBefore = context.failures();
         List<TimelineStep> timeline = new TimelineBinder(known).bind(steps);
-        boolean whole = !fields.isBroken(ScenarioKeys.TIMELINE)
-                && context.failures() == failuresBefore
-                && known.cluster().isPresent();
+        boolean whole =
+                !fields.isBroken(ScenarioKeys.TIMELINE) && known.cluster().isPresent();
         if (whole) {
             boolean horizonKnown = !fields.isBroken(ScenarioKeys.HORIZON);
             new TimelineCheck(

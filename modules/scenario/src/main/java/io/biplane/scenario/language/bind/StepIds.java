@@ -21,7 +21,9 @@ final class StepIds {
         List<Tree> named = new ArrayList<>();
         for (Tree step : steps) {
             Optional<String> verb = verb(step);
-            if (written(step).isPresent() || verb.isEmpty()) {
+            boolean hasId =
+                    step instanceof Tree.Mapping mapping && mapping.get(ID).isPresent();
+            if (hasId || verb.isEmpty()) {
                 named.add(step);
                 continue;
             }

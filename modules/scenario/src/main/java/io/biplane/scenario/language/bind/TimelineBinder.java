@@ -80,8 +80,6 @@ final class TimelineBinder {
         known.checkStep(after, mark);
         if (VerbKeys.words().contains(after)) {
             report(mark, "'after' takes the id of a step, and '" + after + "' is a verb");
-        } else if (after.equals(step.value(StepKeys.ID))) {
-            report(mark, "a step cannot fire after itself");
         }
     }
 

@@ -97,7 +97,7 @@ public record Drawable<T>(ScalarType<T> type) implements Shape<T> {
         if (type.drawer().isPresent()) {
             Map<String, Object> range = new LinkedHashMap<>();
             range.put("type", "string");
-            range.put("pattern", "^(" + type.pattern() + ") ?\\.\\. ?(" + type.pattern() + ")$");
+            range.put("pattern", "^(" + type.pattern() + ") *\\.\\. *(" + type.pattern() + ")$");
             forms.add(range);
         }
         forms.add(choiceSchema(definitions));

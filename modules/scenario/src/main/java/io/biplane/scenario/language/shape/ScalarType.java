@@ -54,21 +54,21 @@ public record ScalarType<T>(
     }
 
     /** One of the given words. */
-    public static <T> ScalarType<T> oneOf(String name, String describe, Map<String, T> words) {
+    public static <T> ScalarType<T> oneOf(String name, String what, Map<String, T> words) {
         Map<String, Object> schema = new LinkedHashMap<>();
         schema.put("type", "string");
         schema.put("enum", new ArrayList<>(words.keySet()));
         String first = words.keySet().iterator().next();
         return new ScalarType<>(
                 name,
-                describe,
+                String.join(" or ", words.keySet()),
                 first,
                 schema,
                 "",
                 (text, mark) -> {
                     if (!words.containsKey(text)) {
                         throw BadValue.shape(
-                                "unknown " + describe + " '" + text + "'"
+                                "unknown " + what + " '" + text + "'"
                                         + Suggestion.hint(text, words.keySet()),
                                 "known: " + String.join(", ", words.keySet()));
                     }
@@ -99,12 +99,30 @@ public record ScalarType<T>(
                     Problem.Kind.SHAPE,
                     "expected " + describe + ", found " + tree.kindWord());
         }
+        if (!fitsQuotes(scalar)) {
+            return context.report(
+                    tree.mark(),
+                    Problem.Kind.SHAPE,
+                    "expected " + describe + ", found " + (scalar.plain() ? "YAML's " : "the text ")
+                            + tree.kindWord(),
+                    scalar.plain() ? "choose another word, or quote it" : "leave the quotes out");
+        }
         try {
             return Optional.of(parser.parse(scalar.text(), scalar.mark()));
         } catch (BadValue bad) {
             return context.report(
                     new Problem(scalar.mark(), bad.kind(), bad.getMessage(), bad.remedy()));
         }
+    }
+
+    /** Numbers and truth values stand without quotes; a text is not what YAML reads as a truth value. */
+    private boolean fitsQuotes(Tree.Scalar scalar) {
+        Object type = schema.getOrDefault("type", "any");
+        if (!scalar.plain()) {
+            return !List.of("integer", "number", "boolean").contains(type);
+        }
+        return !type.equals("string")
+                || !scalar.text().equals("true") && !scalar.text().equals("false");
     }
 
     @Override

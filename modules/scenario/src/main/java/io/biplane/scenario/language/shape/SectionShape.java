@@ -134,9 +134,14 @@ public record SectionShape(
         context.report(
                 key.mark(),
                 Problem.Kind.SHAPE,
-                "unknown " + what + " '" + key.text() + "'" + where
-                        + Suggestion.hint(key.text(), known),
+                "unknown " + what + " '" + key.text() + "'" + where + hint(key.text(), open, known),
                 "known: " + String.join(", ", open.map(Choice::keys).orElse(known)));
+    }
+
+    private static String hint(String typed, Optional<Choice> open, List<String> known) {
+        return open.flatMap(choice -> Suggestion.nearest(typed, choice.keys()))
+                .map(word -> " (did you mean '" + word + "'?)")
+                .orElse(Suggestion.hint(typed, known));
     }
 
     private void reportMissing(Tree.Mapping mapping, ReadContext context) {
@@ -225,7 +230,10 @@ public record SectionShape(
 
     @Override
     public String describe() {
-        String keyed = "a mapping with the keys " + String.join(", ", keyNames());
+        List<String> names = keyNames();
+        String keyed = names.size() <= 8
+                ? "a mapping with the keys " + String.join(", ", names)
+                : "a mapping with keys such as " + String.join(", ", names.subList(0, 4));
         return shorthand.map(key -> key.shape().describe() + ", or " + keyed).orElse(keyed);
     }
 

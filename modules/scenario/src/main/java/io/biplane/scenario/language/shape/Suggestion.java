@@ -2,6 +2,8 @@ package io.biplane.scenario.language.shape;
 
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -42,6 +44,7 @@ public final class Suggestion {
         aliases.put("workloads", "load");
         aliases.put("expectations", "expect");
         aliases.put("time", "at");
+        aliases.put("in", "at");
         aliases.put("cycle_length", "keys");
         aliases.put("latency", "p50 p99");
         aliases.put("p100", "max");
@@ -49,11 +52,26 @@ public final class Suggestion {
         return aliases;
     }
 
-    /** The likeliest known word, if any is near enough. */
+    /** The likeliest known word, if any is near enough: by spelling, by its beginning, or by meaning. */
     public static Optional<String> nearest(String typed, Collection<String> known) {
-        String word = typed.replace('-', '_').toLowerCase(java.util.Locale.ROOT);
+        String word = typed.replace('-', '_').toLowerCase(Locale.ROOT);
+        Optional<String> near = closest(word, known, 1);
+        if (near.isPresent()) {
+            return near;
+        }
+        Optional<String> meant = closest(word, ALIASES.keySet(), 2)
+                .flatMap(alias -> firstKnown(ALIASES.get(alias), known));
+        return meant.or(() -> known.stream()
+                        .filter(candidate -> word.length() >= 3 && candidate.startsWith(word))
+                        .findFirst())
+                .or(() -> closest(word, known, Math.min(word.length(), 9) / 3));
+    }
+
+    /** The word with the fewest edits, at most {@code distanceMax}; longer words allow more, three letters allow one. */
+    private static Optional<String> closest(
+            String word, Collection<String> known, int distanceMax) {
         Optional<String> best = Optional.empty();
-        int bestDistance = Math.max(1, Math.min(typed.length(), 9) / 3) + 1;
+        int bestDistance = Math.min(distanceMax, Math.max(1, word.length() / 3)) + 1;
         for (String candidate : known) {
             int distance = distance(word, candidate.replace('-', '_'));
             if (distance < bestDistance) {
@@ -61,20 +79,11 @@ public final class Suggestion {
                 bestDistance = distance;
             }
         }
-        return bestDistance <= 1 ? best : alias(word, known).or(copy(best));
+        return best;
     }
 
-    private static java.util.function.Supplier<Optional<String>> copy(Optional<String> value) {
-        return () -> value;
-    }
-
-    private static Optional<String> alias(String word, Collection<String> known) {
-        for (String target : ALIASES.getOrDefault(word, "").split(" ")) {
-            if (known.contains(target)) {
-                return Optional.of(target);
-            }
-        }
-        return Optional.empty();
+    private static Optional<String> firstKnown(String targets, Collection<String> known) {
+        return List.of(targets.split(" ")).stream().filter(known::contains).findFirst();
     }
 
     /** {@code " (did you mean 'x'?)"}, or nothing. */

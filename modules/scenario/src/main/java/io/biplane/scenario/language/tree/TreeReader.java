@@ -134,7 +134,12 @@ public final class TreeReader {
     }
 
     private static String firstLine(String text) {
-        return text.lines().findFirst().orElse("").replaceAll("\\s*\\(.*$", "");
+        return text.lines()
+                .findFirst()
+                .orElse("")
+                .replaceAll("\\([0-9]+\\)", "")
+                .replace("'\\t(TAB)'", "tab")
+                .replaceAll("\\. \\(.*$", "");
     }
 
     private void report(Mark mark, String message, String remedy) {

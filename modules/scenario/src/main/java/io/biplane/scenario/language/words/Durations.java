@@ -59,6 +59,10 @@ public final class Durations {
                     "write " + text + "s for seconds; units: ns, us, ms, s, m, h");
         }
         Long factor = UNITS.get(unit);
+        if (factor == null && UNITS.containsKey(unit.strip())) {
+            throw BadValue.shape(
+                    "'" + text + "' has a blank in it", "write " + text.replace(" ", ""));
+        }
         if (factor == null) {
             throw BadValue.shape(
                     "unknown unit '" + unit + "' in '" + text + "'" + unitHint(unit),
@@ -74,7 +78,9 @@ public final class Durations {
     private static String unitHint(String unit) {
         String lower = unit.strip().toLowerCase(java.util.Locale.ROOT);
         for (String known : new String[] {"ms", "s", "m", "h", "us", "ns"}) {
-            boolean spelt = lower.startsWith(longWord(known)) || lower.equals(known);
+            boolean spelt = lower.startsWith(longWord(known))
+                    || lower.equals(known)
+                    || known.length() == 2 && lower.startsWith(known);
             if (spelt) {
                 return " (did you mean '" + known + "'?)";
             }

@@ -25,12 +25,8 @@ public final class Names {
             List.of("23.2", "24.1", "24.2", "24.3", "25.1", "25.2", "25.3", "25.4", "26.1", "26.2");
 
     /** Name of a cluster, virtual cluster, load, region or zone. Rule of virtual cluster names: virtual-clusters.md §1. */
-    public static final ScalarType<String> NAME_TYPE = ScalarType.text(
-            "name",
-            "a name such as main (lower-case letters, digits, hyphens)",
-            "main",
-            NAME,
-            (text, mark) -> {
+    public static final ScalarType<String> NAME_TYPE =
+            ScalarType.text("name", "a name such as main", "main", NAME, (text, mark) -> {
                 if (!text.matches(NAME) || text.equals("null")) {
                     throw BadValue.shape(
                             "'" + text + "' is no valid name",
@@ -67,7 +63,7 @@ public final class Names {
     public static final ScalarType<Boolean> BOOLEAN = bool();
 
     /** Any text. */
-    public static final ScalarType<String> TEXT = anyText("text", "text", "a drain");
+    public static final ScalarType<String> TEXT = anyText("text", "a text", "a drain");
 
     /** What a step is refused with. */
     public static final ScalarType<Refusal> REFUSAL = refusal();

@@ -109,8 +109,12 @@ public final class Targets {
     }
 
     private static BadValue unknown(String word, String text) {
+        boolean numbered = text.matches("(node|N)?[-_ ]?[1-9][0-9]*");
+        String hint = numbered
+                ? " (did you mean 'n" + text.replaceAll("[^0-9]", "") + "'?)"
+                : Suggestion.hint(word, words());
         return BadValue.shape(
-                "'" + text + "' is neither a node nor a role" + Suggestion.hint(word, words()),
+                "'" + text + "' is neither a node nor a role" + hint,
                 "nodes are n1, n2, …; roles: leaseholder(main.kv), leader(main.kv), follower(main.kv),"
                         + " gateway(kv-1), region(…), zone(…), "
                         + String.join(", ", GROUPS.keySet()));
