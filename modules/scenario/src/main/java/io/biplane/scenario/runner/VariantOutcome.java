@@ -1,0 +1,186 @@
+package io.biplane.scenario.runner;
+
+import io.biplane.kernel.sim.Simulation;
+import io.biplane.scenario.expect.Check;
+import io.biplane.scenario.expect.Coverage;
+import io.biplane.scenario.history.HistoryEvent;
+import io.biplane.scenario.measure.Samples;
+import io.biplane.scenario.model.LoadSpec;
+import io.biplane.scenario.model.Scenario;
+import io.biplane.scenario.observe.RunBook;
+import io.biplane.scenario.result.CheckResult;
+import io.biplane.scenario.result.FaultWindow;
+import io.biplane.scenario.result.Lane;
+import io.biplane.scenario.result.OperationTotal;
+import io.biplane.scenario.result.Outcome;
+import io.biplane.scenario.result.ThresholdResult;
+import io.biplane.scenario.result.Tick;
+import io.biplane.scenario.result.VariantResult;
+import io.biplane.scenario.result.Verdict;
+import io.biplane.scenario.verdict.HistoryChecks;
+import io.biplane.scenario.verdict.Phases;
+import io.biplane.scenario.verdict.ThresholdEvaluator;
+import io.biplane.scenario.workload.BankWorkload;
+import io.biplane.scenario.workload.Workloads;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** Turns what a run left behind into its result. */
+final class VariantOutcome {
+    private final Scenario scenario;
+    private final RunBook book;
+    private final Loads loads;
+    private final Timeline timeline;
+    private final List<FaultWindow> faults;
+    private final long endNanos;
+
+    VariantOutcome(
+            Scenario scenario,
+            RunBook book,
+            Loads loads,
+            Timeline timeline,
+            List<FaultWindow> faults,
+            long endNanos) {
+        this.scenario = scenario;
+        this.book = book;
+        this.loads = loads;
+        this.timeline = timeline;
+        this.faults = faults;
+        this.endNanos = endNanos;
+    }
+
+    VariantResult result(
+            Simulation simulation, List<Tick> ticks, List<Lane> lanes, boolean interrupted) {
+        List<CheckResult> checks = new ArrayList<>();
+        scenario.expectations()
+                .always()
+                .forEach(check -> checks.add(check(simulation, check, interrupted)));
+        scenario.expectations().sometimes().forEach(coverage -> checks.add(coverage(coverage)));
+        checks.addAll(timeline.checks());
+        List<ThresholdResult> thresholds = new ThresholdEvaluator(
+                        scenario, faults, loads.samples(), book::countBetween, endNanos)
+                .evaluate(scenario.expectations().thresholds());
+        List<String> notes = timeline.neverFired();
+        return new VariantResult(
+                scenario.variant(),
+                verdict(checks, thresholds, notes, interrupted),
+                endNanos,
+                String.format(Locale.ROOT, "%016x", simulation.trace().digest()),
+                simulation.eventCount(),
+                ticks,
+                operations(),
+                Phases.of(faults, loads.samples(), endNanos),
+                checks,
+                thresholds,
+                faults,
+                lanes,
+                book.series(),
+                notes);
+    }
+
+    private List<OperationTotal> operations() {
+        List<OperationTotal> totals = new ArrayList<>();
+        for (Samples samples : loads.samples()) {
+            for (String operation : samples.operations()) {
+                totals.add(samples.total(operation, new Samples.Window(0, Long.MAX_VALUE)));
+            }
+        }
+        return totals;
+    }
+
+    private Verdict verdict(
+            List<CheckResult> checks,
+            List<ThresholdResult> thresholds,
+            List<String> notes,
+            boolean interrupted) {
+        if (interrupted) {
+            return Verdict.INTERRUPTED;
+        }
+        boolean broken = checks.stream().anyMatch(check -> check.outcome() == Outcome.BROKEN)
+                || thresholds.stream().anyMatch(threshold -> threshold.outcome() == Outcome.BROKEN);
+        boolean unknown = checks.stream().anyMatch(check -> check.outcome() == Outcome.UNKNOWN)
+                || thresholds.stream().anyMatch(threshold -> threshold.outcome() == Outcome.UNKNOWN)
+                || !notes.isEmpty();
+        return broken ? Verdict.FAILED : unknown ? Verdict.INCONCLUSIVE : Verdict.PASSED;
+    }
+
+    private CheckResult coverage(Coverage coverage) {
+        long count = book.countSinceZero(coverage.stateChange());
+        return new CheckResult(
+                "sometimes " + coverage.label(),
+                CheckResult.Kind.SOMETIMES,
+                count > 0 ? Outcome.HELD : Outcome.BROKEN,
+                count > 0 ? count + " times" : "never happened: the run did not exercise it",
+                OptionalLong.empty(),
+                Optional.empty(),
+                coverage.mark());
+    }
+
+    private CheckResult check(Simulation simulation, Check check, boolean interrupted) {
+        HistoryChecks.Finding finding = interrupted && check.kind().needsLoad()
+                ? new HistoryChecks.Finding(
+                        Outcome.UNKNOWN, "the run was interrupted", OptionalLong.empty())
+                : find(simulation, check);
+        return new CheckResult(
+                check.label(),
+                CheckResult.Kind.ALWAYS,
+                finding.outcome(),
+                finding.detail(),
+                finding.atNanos(),
+                Optional.empty(),
+                check.mark());
+    }
+
+    /** Invariants stop the run when they break, so a run that came to its end has kept them; what they saw is counted. */
+    private HistoryChecks.Finding find(Simulation simulation, Check check) {
+        String events = simulation.eventCount() + " events";
+        return switch (check.kind()) {
+            case RAFT_SAFETY, SINGLE_LEASEHOLDER, TENANT_ISOLATION ->
+                new HistoryChecks.Finding(
+                        Outcome.HELD, "checked after each of " + events, OptionalLong.empty());
+            case VERSION_ORDER -> versionOrder();
+            case NO_LOST_WRITES, LINEARIZABLE, BANK_TOTAL -> history(check);
+        };
+    }
+
+    private HistoryChecks.Finding versionOrder() {
+        return book.versionsInOrder()
+                ? new HistoryChecks.Finding(
+                        Outcome.HELD,
+                        book.countSinceZero("version.finalized") + " finalizations",
+                        OptionalLong.empty())
+                : new HistoryChecks.Finding(
+                        Outcome.BROKEN,
+                        "a virtual cluster was finalized ahead of the system",
+                        OptionalLong.empty());
+    }
+
+    private HistoryChecks.Finding history(Check check) {
+        LoadSpec load = scenario.load(check.load().orElseThrow()).orElseThrow();
+        List<HistoryEvent> events = loads.history().events().stream()
+                .filter(event -> event.load().equals(load.name()))
+                .toList();
+        boolean bank = load.workload() == LoadSpec.Workload.BANK;
+        return switch (check.kind()) {
+            case NO_LOST_WRITES ->
+                bank
+                        ? HistoryChecks.noLostTransfers(
+                                events,
+                                load.accounts(),
+                                BankWorkload.initialBalance(load.accounts(), total(load)))
+                        : HistoryChecks.noLostKvWrites(events);
+            case BANK_TOTAL -> HistoryChecks.bankTotal(events, load.accounts(), total(load));
+            case LINEARIZABLE -> HistoryChecks.linearizableKv(events);
+            default ->
+                throw new IllegalArgumentException("not a check of a history: " + check.kind());
+        };
+    }
+
+    private static long total(LoadSpec load) {
+        return ((BankWorkload) Workloads.of(load)).total();
+    }
+}

@@ -1,0 +1,166 @@
+package io.biplane.scenario.runner;
+
+import io.biplane.kernel.sim.Simulation;
+import io.biplane.scenario.measure.Samples;
+import io.biplane.scenario.model.LoadSpec;
+import io.biplane.scenario.model.Scenario;
+import io.biplane.scenario.observe.RunBook;
+import io.biplane.scenario.result.FaultWindow;
+import io.biplane.scenario.result.Latency;
+import io.biplane.scenario.result.RunObserver;
+import io.biplane.scenario.result.RunRequest;
+import io.biplane.scenario.result.Tick;
+import io.biplane.scenario.result.VariantResult;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** One variant of a scenario, from an empty world to its result. */
+final class VariantRun implements AutoCloseable {
+    /** The cluster must be up within this. Our choice: boot takes a few virtual seconds. */
+    private static final long BOOT_PATIENCE_NANOS = 120_000_000_000L;
+    /** Quiet time between set-up and zero, so that the load begins on a settled cluster. */
+    private static final long SETTLE_NANOS = 2_000_000_000L;
+    /** Between the end of the load and the final reads: what was in flight ends, what was healed recovers. */
+    private static final long RECOVERY_NANOS = 30_000_000_000L;
+
+    private static final long PROGRESS_NANOS = 100_000_000L;
+
+    private final RunRequest request;
+    private final Scenario scenario;
+    private final RunObserver observer;
+    private final World world;
+    private final Loads loads;
+    private final RunFiles files;
+    private final NodeLogs logs;
+    private final RunBook book;
+    private final List<Tick> ticks = new ArrayList<>();
+    private final Map<String, Long> okTotals = new TreeMap<>();
+
+    VariantRun(RunRequest request, Scenario scenario, Path folder, RunObserver observer) {
+        this.request = request;
+        this.scenario = scenario;
+        this.observer = observer;
+        this.files = new RunFiles(folder);
+        this.logs = new NodeLogs(folder.resolve("nodes"));
+        this.world = new World(scenario);
+        this.loads = new Loads(world, scenario);
+        this.book = new RunBook(scenario.cluster().version(), (at, host, change) -> {
+            files.event(at, host, change);
+            logs.change(simulation().nowNanos(), host, change);
+        });
+        simulation().trace().onStateChange(book);
+    }
+
+    Simulation simulation() {
+        return world.simulation();
+    }
+
+    /** Runs to the horizon, or until the user interrupts. */
+    VariantResult run() {
+        observer.variantStarted(scenario);
+        world.cluster().boot();
+        observer.progress(-1, scenario.horizonNanos());
+        if (!world.cluster().runUntilReady(BOOT_PATIENCE_NANOS)) {
+            throw new SetUpFailed("boot", "the cluster was not ready after 120 virtual seconds");
+        }
+        loads.setUp();
+        simulation().runFor(SETTLE_NANOS);
+        long zero = simulation().nowNanos();
+        book.startAt(zero);
+        Targets targets = new Targets(
+                scenario,
+                world.cluster(),
+                loads::gatewayOf,
+                simulation().random("scenario.targets"));
+        VerbExecutor executor = new VerbExecutor(world, new Waiting(simulation()), targets);
+        Timeline timeline = new Timeline(
+                simulation(),
+                scenario,
+                executor,
+                new Conditions(world.cluster(), targets, book),
+                observer,
+                zero);
+        timeline.start();
+        loads.start(zero);
+        long ended = drive(zero);
+        List<FaultWindow> faults = timeline.windows();
+        boolean interrupted = ended < scenario.horizonNanos();
+        VariantOutcome outcome = new VariantOutcome(scenario, book, loads, timeline, faults, ended);
+        List<io.biplane.scenario.result.Lane> lanes = book.lanes(targets::nameOf, ended);
+        if (!interrupted) {
+            readFinalState(executor, zero);
+        }
+        files.history(loads.history().events());
+        VariantResult result = outcome.result(simulation(), ticks, lanes, interrupted);
+        observer.variantEnded(result);
+        return result;
+    }
+
+    /** Lets the run go on to its horizon; the result is where it ended, since zero. */
+    private long drive(long zero) {
+        long tickNanos = request.displayEveryNanos();
+        long nextTick = tickNanos;
+        long at = 0;
+        while (at < scenario.horizonNanos() && !request.interrupted().getAsBoolean()) {
+            at = Math.min(Math.min(at + PROGRESS_NANOS, nextTick), scenario.horizonNanos());
+            simulation().runUntil(zero + at);
+            observer.progress(at, scenario.horizonNanos());
+            if (at == nextTick) {
+                tick(at, tickNanos);
+                nextTick += tickNanos;
+            }
+        }
+        return at;
+    }
+
+    private void tick(long at, long interval) {
+        for (Samples samples : loads.samples()) {
+            for (String operation : samples.operations()) {
+                Latency latency = samples.completedBetween(operation, at - interval, at);
+                String key = samples.load() + "." + operation;
+                long okTotal = okTotals.merge(key, latency.count(), Long::sum);
+                Tick tick = new Tick(
+                        at,
+                        interval,
+                        samples.load(),
+                        operation,
+                        samples.virtualCluster(),
+                        samples.errorsUntil(operation, at),
+                        latency.count(),
+                        okTotal,
+                        latency);
+                ticks.add(tick);
+                observer.tick(tick);
+            }
+        }
+    }
+
+    /** Heals everything, brings dead nodes back, and reads what is left after all faults. */
+    private void readFinalState(VerbExecutor executor, long zero) {
+        executor.healAll();
+        world.cluster().nodes().forEach(node -> {
+            if (node.isRunning()) {
+                node.host().resume();
+            } else {
+                node.boot();
+            }
+        });
+        long longestTimeout = scenario.loads().stream()
+                .mapToLong(LoadSpec::timeoutNanos)
+                .max()
+                .orElse(0);
+        simulation().runFor(RECOVERY_NANOS + longestTimeout);
+        loads.readFinalState(zero);
+    }
+
+    @Override
+    public void close() {
+        files.close();
+        logs.close();
+        simulation().close();
+    }
+}
