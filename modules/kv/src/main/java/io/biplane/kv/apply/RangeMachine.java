@@ -78,7 +78,7 @@ public final class RangeMachine {
                 batch.append(command.get().batch());
             }
             after = next(after, entry, command, outcome);
-            results.add(new AppliedEntry(entry, command, outcome));
+            results.add(new AppliedEntry(entry, command, outcome, after.applied().digest()));
         }
         store(before, after, batch);
         engine.apply(batch.build());
@@ -89,7 +89,7 @@ public final class RangeMachine {
     private static void store(RangeState before, RangeState after, WriteBatch.Builder batch) {
         RangeDescriptor descriptor = after.descriptor();
         batch.putLocal(RangeRecords.applied(descriptor.id()), after.applied().bytes());
-        if (after.lease() != before.lease()) {
+        if (!after.lease().equals(before.lease())) {
             batch.putLocal(
                     RangeRecords.lease(descriptor.id()),
                     RangeCodec.bytes(after.lease().orElseThrow()));
