@@ -4,6 +4,9 @@ import io.biplane.kv.api.NodeId;
 import io.biplane.kv.api.RangeDescriptor;
 import io.biplane.kv.api.RangeId;
 import io.biplane.kv.api.ReplicaDescriptor;
+import io.biplane.kv.command.RangeCodec;
+import io.biplane.kv.keys.Keyspace;
+import io.biplane.kv.keys.MetaKeys;
 import io.biplane.storage.key.Key;
 import io.biplane.storage.key.Span;
 
@@ -12,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Function;
 
 /**
  * Which ranges a new cluster has, where their replicas live and what they hold. Every node works out the same plan.
@@ -58,13 +60,16 @@ public record BootstrapPlan(List<RangeSeed> seeds) {
     /** A node that may take replicas, and the failure domain it stands in. */
     public record Candidate(NodeId node, String zone) {}
 
-    /** A plan in the making over the given nodes. */
+    /** A plan in the making over the given nodes: the system's ranges are in it from the start. */
     public static Builder over(List<Candidate> nodes) {
         return new Builder(nodes);
     }
 
     /** Collects splits, replication factors and rows; owned by one caller. */
     public static final class Builder {
+        /** Replicas of meta, liveness and system ranges. Source: reference/operations.md §7. */
+        private static final int SYSTEM_REPLICATION = 5;
+
         private final List<NodeId> placement;
         private final TreeMap<Key, Integer> replicationByStart = new TreeMap<>();
         private final TreeMap<Key, byte[]> rows = new TreeMap<>();
@@ -74,7 +79,11 @@ public record BootstrapPlan(List<RangeSeed> seeds) {
                 throw new IllegalArgumentException("a cluster needs a node");
             }
             placement = interleaved(nodes);
-            replicationByStart.put(Key.MIN, 3);
+            range(Keyspace.META.start(), SYSTEM_REPLICATION);
+            range(Keyspace.LIVENESS.start(), SYSTEM_REPLICATION);
+            range(Keyspace.SYSTEM_LOCAL.start(), SYSTEM_REPLICATION);
+            range(Keyspace.SYSTEM_TABLES.start(), SYSTEM_REPLICATION);
+            range(Keyspace.TENANTS.start(), 3);
         }
 
         /**
@@ -96,16 +105,12 @@ public record BootstrapPlan(List<RangeSeed> seeds) {
             return this;
         }
 
-        /**
-         * The plan.
-         *
-         * @param metaRow gives the meta record that addresses a range
-         */
-        public BootstrapPlan build(Function<RangeDescriptor, RangeSeed.Row> metaRow) {
+        /** The plan, with the meta records that address its ranges. */
+        public BootstrapPlan build() {
             List<RangeDescriptor> descriptors = descriptors();
             for (RangeDescriptor descriptor : descriptors) {
-                RangeSeed.Row row = metaRow.apply(descriptor);
-                rows.put(row.key(), row.value());
+                rows.put(
+                        MetaKeys.record(descriptor.span().end()), RangeCodec.bytes(descriptor));
             }
             List<RangeSeed> seeds = new ArrayList<>(descriptors.size());
             for (RangeDescriptor descriptor : descriptors) {

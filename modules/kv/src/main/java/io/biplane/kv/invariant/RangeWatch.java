@@ -1,0 +1,35 @@
+package io.biplane.kv.invariant;
+
+import io.biplane.kv.api.NodeId;
+import io.biplane.kv.command.ReplicatedCommand;
+import io.biplane.kv.replica.ReplicaObserver.ServingProbe;
+import io.biplane.raft.Payload;
+import io.biplane.raft.ReplicaId;
+import io.biplane.raft.invariant.GroupInvariants;
+
+import java.util.TreeMap;
+
+/** What is watched of one range. Owned by {@link SimulationInvariants}. */
+final class RangeWatch {
+    final GroupInvariants raft = new GroupInvariants(RangeWatch::same);
+    final AppliedHistory applied = new AppliedHistory();
+    final TreeMap<NodeId, ServingProbe> probes = new TreeMap<>();
+    final TreeMap<NodeId, ReplicaId> replicas = new TreeMap<>();
+    /** Highest lease sequence a request was evaluated under. */
+    long servedSequence;
+    /** Who served under it. */
+    NodeId server;
+    /** Highest index of a write whose client was told that it took effect. */
+    long acknowledgedIndex;
+
+    /** The journal may hand back a copy; a proposal's id and place name it. */
+    private static boolean same(Payload one, Payload other) {
+        if (one == other) {
+            return true;
+        }
+        if (one instanceof ReplicatedCommand a && other instanceof ReplicatedCommand b) {
+            return a.id().equals(b.id()) && a.leaseIndex() == b.leaseIndex();
+        }
+        return one.getClass() == other.getClass() && one.sizeBytes() == other.sizeBytes();
+    }
+}

@@ -1,0 +1,142 @@
+package io.biplane.kv.invariant;
+
+import io.biplane.kernel.trace.InvariantViolation;
+import io.biplane.kv.api.Lease;
+import io.biplane.kv.api.NodeId;
+import io.biplane.kv.api.RangeId;
+import io.biplane.kv.replica.ReplicaObserver;
+import io.biplane.raft.ReplicaId;
+import io.biplane.raft.port.RaftObserver;
+
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+
+/** Watches all replicas of one simulation; throws {@link InvariantViolation} at the event that breaks a property. */
+public final class SimulationInvariants implements ReplicaObserver {
+    private final Predicate<NodeId> isRunning;
+    private final TreeMap<RangeId, RangeWatch> ranges = new TreeMap<>();
+    private long checkCount;
+
+    /**
+     * @param isRunning whether a node's process runs: the last words of a dead one do not count
+     */
+    public SimulationInvariants(Predicate<NodeId> isRunning) {
+        this.isRunning = isRunning;
+    }
+
+    private RangeWatch watch(RangeId range) {
+        return ranges.computeIfAbsent(range, id -> new RangeWatch());
+    }
+
+    /** Checks made so far; a run that checked nothing proves nothing. */
+    public long checkCount() {
+        return checkCount;
+    }
+
+    /** Highest index of an acknowledged write of a range, 0 if there was none. */
+    public long acknowledgedIndex(RangeId range) {
+        return watch(range).acknowledgedIndex;
+    }
+
+    /** A disk fault may have lost what the node held durably: its replicas' next recovery is believed. */
+    public void forgive(NodeId node) {
+        ranges.values().forEach(range -> {
+            ReplicaId replica = range.replicas.get(node);
+            if (replica != null) {
+                range.raft.forgive(replica);
+            }
+        });
+    }
+
+    @Override
+    public RaftObserver raft(RangeId range, NodeId node, ReplicaId replica) {
+        RangeWatch watch = watch(range);
+        watch.raft.crashed(replica);
+        watch.replicas.put(node, replica);
+        return watch.raft.observerFor(replica);
+    }
+
+    @Override
+    public void started(RangeId range, NodeId node, ServingProbe probe) {
+        watch(range).probes.put(node, probe);
+    }
+
+    @Override
+    public void gone(RangeId range, NodeId node) {
+        RangeWatch watch = watch(range);
+        watch.probes.remove(node);
+        watch.replicas.remove(node);
+    }
+
+    @Override
+    public void applied(RangeId range, NodeId node, long index, long digest) {
+        checkCount++;
+        if (!watch(range).applied.agrees(index, digest)) {
+            throw new InvariantViolation(
+                    node + " has applied another history of " + range + " up to " + index);
+        }
+    }
+
+    @Override
+    public void serves(RangeId range, NodeId node, Lease lease, long appliedIndex) {
+        checkCount++;
+        RangeWatch watch = watch(range);
+        if (lease.sequence() < watch.servedSequence) {
+            throw new InvariantViolation(
+                    node + " serves " + range + " under lease " + lease.sequence() + " after "
+                            + watch.server + " served under " + watch.servedSequence);
+        }
+        if (appliedIndex < watch.acknowledgedIndex) {
+            throw new InvariantViolation(
+                    node + " serves " + range + " at index " + appliedIndex + ", but a write at "
+                            + watch.acknowledgedIndex + " was acknowledged");
+        }
+        if (lease.sequence() > watch.servedSequence) {
+            watch.servedSequence = lease.sequence();
+            watch.server = node;
+            checkAlone(range, watch, node);
+        }
+    }
+
+    private void checkAlone(RangeId range, RangeWatch watch, NodeId server) {
+        for (Map.Entry<NodeId, ServingProbe> other : watch.probes.entrySet()) {
+            if (other.getKey().equals(server) || !isRunning.test(other.getKey())) {
+                continue;
+            }
+            long sequence = other.getValue().servesUnderSequence();
+            if (sequence != 0) {
+                throw new InvariantViolation(
+                        server + " begins to serve " + range + " under lease "
+                                + watch.servedSequence + " while " + other.getKey()
+                                + " would serve under " + sequence);
+            }
+        }
+    }
+
+    @Override
+    public void acknowledges(RangeId range, NodeId node, long index) {
+        RangeWatch watch = watch(range);
+        watch.acknowledgedIndex = Math.max(watch.acknowledgedIndex, index);
+    }
+
+    /** Looks at all ranges at this instant: at most one replica of each would serve. Linear in the replicas. */
+    public void sweep() {
+        for (Map.Entry<RangeId, RangeWatch> entry : ranges.entrySet()) {
+            checkCount++;
+            NodeId found = null;
+            for (Map.Entry<NodeId, ServingProbe> probe : entry.getValue().probes.entrySet()) {
+                if (!isRunning.test(probe.getKey())
+                        || probe.getValue().servesUnderSequence() == 0) {
+                    continue;
+                }
+                if (found != null) {
+                    throw new InvariantViolation(
+                            found + " and " + probe.getKey() + " would both serve "
+                                    + entry.getKey());
+                }
+                found = probe.getKey();
+            }
+        }
+    }
+}

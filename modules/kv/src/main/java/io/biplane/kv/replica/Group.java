@@ -1,0 +1,313 @@
+package io.biplane.kv.replica;
+
+import akka.actor.typed.ActorRef;
+
+import io.biplane.kernel.host.Disk;
+import io.biplane.kernel.trace.Invariant;
+import io.biplane.kernel.trace.StateChange;
+import io.biplane.kv.api.NodeId;
+import io.biplane.kv.apply.AppliedEntry;
+import io.biplane.kv.apply.Outcome;
+import io.biplane.kv.apply.RangeMachine;
+import io.biplane.kv.apply.RangeState;
+import io.biplane.kv.command.RangeRecords;
+import io.biplane.kv.log.LogActor;
+import io.biplane.kv.log.LogEvent;
+import io.biplane.raft.ReplicaId;
+import io.biplane.raft.core.RaftCore;
+import io.biplane.raft.log.Entry;
+import io.biplane.raft.log.EntrySlice;
+import io.biplane.raft.log.Snapshot;
+import io.biplane.raft.membership.Configuration;
+import io.biplane.raft.membership.MembershipChange;
+import io.biplane.raft.message.RaftMessage;
+import io.biplane.raft.port.LogWrite;
+import io.biplane.raft.port.Ready;
+import io.biplane.storage.engine.SpanSnapshot;
+import io.biplane.storage.engine.WriteBatch;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Carries out what the Raft core asks for: writes to the log actor, one at a time; messages to peers; entries to the engine;
+ * snapshots in and out. Owned by one {@link Replica}; a hot-path owner object, hence its mutable fields.
+ */
+final class Group {
+    /** What the rest of the replica hears of the group. */
+    interface Listener {
+        /** Entries were applied, in order; the machine is behind the last one. */
+        void onApplied(List<AppliedEntry> entries);
+
+        /** A snapshot replaced the state: what was proposed may or may not have taken effect. */
+        void onSnapshotApplied();
+
+        /** Term, role or leader differ. */
+        void onRoleChange(Ready.RoleChange change);
+    }
+
+    private final ReplicaContext context;
+    private final RaftCore core;
+    private final Peers peers;
+    private final ActorRef<LogActor.Command> log;
+    private final Listener listener;
+    /** Told when the engine has synced an installed snapshot, as the actor's own message. */
+    private final Disk.SyncListener snapshotSynced;
+
+    /** Empty until the first snapshot of a replica that joins. */
+    private Optional<RangeMachine> machine;
+    /** Precedes the next write: the log must first be brought to where the engine is. */
+    private List<LogEvent> prelude;
+    /** The write under way; only one is. */
+    private Optional<LogWrite> writing = Optional.empty();
+    /** Messages that wait for the end of the turn. */
+    private List<Outgoing> outgoing = new ArrayList<>();
+
+    Group(
+            ReplicaContext context,
+            Start start,
+            ActorRef<LogActor.Command> log,
+            Listener listener,
+            Disk.SyncListener snapshotSynced) {
+        this.context = context;
+        this.core = start.core();
+        this.peers = start.peers();
+        this.machine = start.machine();
+        this.prelude = start.prelude();
+        this.log = log;
+        this.listener = listener;
+        this.snapshotSynced = snapshotSynced;
+    }
+
+    /** What a group begins with. */
+    record Start(
+            RaftCore core, Peers peers, Optional<RangeMachine> machine, List<LogEvent> prelude) {}
+
+    RaftCore core() {
+        return core;
+    }
+
+    Optional<RangeState> state() {
+        return machine.map(RangeMachine::state);
+    }
+
+    Optional<NodeId> leaderNode() {
+        return peers.nodeOf(core.leader());
+    }
+
+    /** Notes on which node a replica lives that has just spoken. */
+    void learn(ReplicaId replica, NodeId node) {
+        peers.learn(replica, node);
+    }
+
+    /** Queues something for a peer; it leaves at the end of the turn. */
+    void send(Outgoing message) {
+        outgoing.add(message);
+    }
+
+    /** Everything queued for peers since the last call. */
+    List<Outgoing> takeOutgoing() {
+        if (outgoing.isEmpty()) {
+            return List.of();
+        }
+        List<Outgoing> taken = outgoing;
+        outgoing = new ArrayList<>();
+        return taken;
+    }
+
+    /** Carries out all that the core has ready. */
+    void work(long nowNanos) {
+        while (core.hasReady()) {
+            carryOut(core.takeReady(nowNanos), nowNanos);
+        }
+        if (writing.isEmpty() && core.hasWrite()) {
+            write(core.takeWrite());
+        }
+    }
+
+    private void carryOut(Ready ready, long nowNanos) {
+        for (RaftMessage message : ready.messages()) {
+            // A member whose node is not known yet is one that joined behind our back: it will speak to us.
+            peers.nodeOf(message.to()).ifPresent(node -> send(new Outgoing.Raft(node, message)));
+        }
+        if (!ready.messages().isEmpty()) {
+            context.services().charge(context.costs().appendNanos());
+        }
+        ready.roleChange().ifPresent(listener::onRoleChange);
+        if (!ready.toApply().isEmpty()) {
+            apply(ready.toApply(), nowNanos);
+        }
+        for (ReplicaId follower : ready.snapshotsWanted()) {
+            sendSnapshot(follower, nowNanos);
+        }
+    }
+
+    // ---- writing
+
+    private void write(LogWrite write) {
+        writing = Optional.of(write);
+        if (write.snapshot().isPresent()) {
+            install(write.snapshot().get());
+        } else {
+            writeLog();
+        }
+    }
+
+    /** Hands the write under way to the log actor. */
+    private void writeLog() {
+        LogWrite write = writing.orElseThrow();
+        LogEvent written = new LogEvent.LogWritten(
+                write.hardState(),
+                write.entries().isEmpty() ? 0 : write.entries().firstIndex(),
+                write.entries());
+        List<LogEvent> events = new ArrayList<>(prelude);
+        write.snapshot()
+                .ifPresent(
+                        snapshot ->
+                                events.add(
+                                        new LogEvent.LogCompacted(
+                                                snapshot.index(), snapshot.term())));
+        events.add(written);
+        prelude = List.of();
+        context.services().charge(context.costs().appendNanos());
+        log.tell(new LogActor.Write(events, write.number()));
+    }
+
+    /** The log actor has written. */
+    void onWritten(long number, long nowNanos) {
+        Invariant.check(
+                writing.isPresent() && writing.get().number() == number,
+                "the log reports a write that is not under way");
+        boolean installed = writing.get().snapshot().isPresent();
+        writing = Optional.empty();
+        core.persisted(number, nowNanos);
+        if (installed) {
+            listener.onSnapshotApplied();
+        }
+    }
+
+    // ---- applying
+
+    private void apply(EntrySlice entries, long nowNanos) {
+        RangeMachine rows = machine.orElseThrow();
+        context.services().charge(context.costs().applyNanos() * entries.size());
+        List<AppliedEntry> applied = rows.apply(entries);
+        for (AppliedEntry entry : applied) {
+            if (entry.entry().payload() instanceof MembershipChange) {
+                changeMembers(entry, nowNanos);
+            }
+        }
+        long last = entries.lastIndex();
+        peers.learn(rows.state().descriptor());
+        core.applied(last, nowNanos);
+        for (AppliedEntry entry : applied) {
+            context.observer()
+                    .applied(
+                            context.range(),
+                            context.self(),
+                            entry.entry().index(),
+                            entry.digest());
+        }
+        listener.onApplied(applied);
+    }
+
+    private void changeMembers(AppliedEntry applied, long nowNanos) {
+        Entry entry = applied.entry();
+        if (applied.outcome() == Outcome.EFFECTIVE) {
+            Configuration configuration = core.applyMembership(entry, nowNanos);
+            Invariant.check(
+                    applied.command().isPresent(), "a membership change without a descriptor");
+            peers.learn(machine.orElseThrow().state().descriptor());
+            Invariant.check(
+                    configuration.equals(
+                            Members.configuration(machine.orElseThrow().state().descriptor())),
+                    () -> "Raft has " + configuration + " where the descriptor says "
+                            + machine.orElseThrow().state().descriptor());
+        } else {
+            core.skipMembership(entry);
+        }
+    }
+
+    // ---- snapshots
+
+    private void sendSnapshot(ReplicaId follower, long nowNanos) {
+        RangeState state = machine.orElseThrow().state();
+        Optional<NodeId> node = peers.nodeOf(follower);
+        if (node.isEmpty()) {
+            core.snapshotFailed(follower);
+            return;
+        }
+        SpanSnapshot content =
+                context.engine()
+                        .export(
+                                List.of(state.descriptor().span()),
+                                List.of(RangeRecords.all(context.range())));
+        Snapshot snapshot =
+                new Snapshot(
+                        state.applied().index(),
+                        state.applied().term(),
+                        Members.configuration(state.descriptor()),
+                        new SnapshotData(state, content));
+        if (core.sendSnapshot(follower, snapshot, nowNanos)) {
+            context.services()
+                    .emit(
+                            StateChange.of(
+                                    "range.snapshot",
+                                    "range",
+                                    context.range(),
+                                    "to",
+                                    node.get()));
+        }
+    }
+
+    /**
+     * Puts a received snapshot into the engine and syncs it. Only then may the log forget what came before: a power loss in
+     * between finds the engine at or behind the log, never ahead of a hole.
+     */
+    private void install(Snapshot snapshot) {
+        SnapshotData data = (SnapshotData) snapshot.data();
+        machine.ifPresent(
+                rows ->
+                        Invariant.check(
+                                rows.state().applied().index() < snapshot.index(),
+                                "snapshot behind the applied index"));
+        context.engine().apply(WriteBatch.builder().importSnapshot(data.content()).build());
+        if (machine.isPresent()) {
+            machine.get().reset(data.state());
+        } else {
+            machine = Optional.of(
+                    RangeMachine.at(data.state(), context.engine(), context.checksLeaseSequence()));
+        }
+        peers.learn(data.state().descriptor());
+        context.observer()
+                .applied(
+                        context.range(),
+                        context.self(),
+                        snapshot.index(),
+                        data.state().applied().digest());
+        context.engine().sync(snapshotSynced);
+    }
+
+    /** The engine has synced an installed snapshot. */
+    void onSnapshotSynced() {
+        Invariant.check(
+                writing.isPresent() && writing.get().snapshot().isPresent(),
+                "no snapshot is being installed");
+        writeLog();
+    }
+
+    // ---- compaction
+
+    /** Forgets the log up to {@code index}, which the engine has applied and synced. */
+    void compact(long index) {
+        long term = core.termAt(index);
+        if (term < 0) {
+            return;
+        }
+        core.compact(index);
+        List<LogEvent> events = new ArrayList<>(prelude);
+        events.add(new LogEvent.LogCompacted(index, term));
+        prelude = List.copyOf(events);
+    }
+}

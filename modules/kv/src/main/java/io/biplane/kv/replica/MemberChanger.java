@@ -1,0 +1,189 @@
+package io.biplane.kv.replica;
+
+import io.biplane.kv.api.NodeId;
+import io.biplane.kv.api.RangeDescriptor;
+import io.biplane.kv.api.ReplicaDescriptor;
+import io.biplane.kv.apply.Outcome;
+import io.biplane.raft.ReplicaId;
+import io.biplane.raft.port.RaftStatus;
+import io.biplane.raft.progress.ProgressState;
+
+import java.util.Optional;
+
+/**
+ * Moves a range's replicas, one step a time, on the leaseholder that leads.
+ *
+ * <pre>
+ *   add n4, remove n2:   n1 n2 n3 ─► n1 n2 n3 n4L ─► (snapshot, log) ─► n1 n2- n3 n4+ ─► n1 n3 n4
+ *   what is found        learner added               learner caught up  joint            left
+ * </pre>
+ *
+ * <p>Each step is worked out anew from the descriptor in force, so a change that another leader left half done is finished or
+ * rolled on by whoever is asked next. Source: CockroachDB {@code replica_command.go}, atomic replication changes.
+ */
+final class MemberChanger {
+    /** Puts a descriptor, with the membership change it describes, into the log. */
+    interface Proposer {
+        void propose(RangeDescriptor next, Proposals.Waiter waiter);
+    }
+
+    /** A change is given up after so long. Our choice: a snapshot's retry time, doubled. */
+    private static final long PATIENCE_NANOS = 120_000_000_000L;
+    /** A learner is looked at so often while it catches up. Our choice. */
+    private static final long LOOK_NANOS = 200_000_000L;
+
+    private final ReplicaContext context;
+    private final Group group;
+    private final Proposer proposer;
+
+    private Optional<Replica.ChangeReplicas> change = Optional.empty();
+    private boolean isProposing;
+    private long giveUpAtNanos;
+
+    MemberChanger(ReplicaContext context, Group group, Proposer proposer) {
+        this.context = context;
+        this.group = group;
+        this.proposer = proposer;
+    }
+
+    boolean isIdle() {
+        return change.isEmpty();
+    }
+
+    void start(Replica.ChangeReplicas wanted, boolean holdsValidLease) {
+        if (change.isPresent()) {
+            tell(false, "another change is under way");
+        } else if (!holdsValidLease || !group.core().isLeader()) {
+            tell(false, "not leaseholder and leader");
+        } else {
+            change = Optional.of(wanted);
+            isProposing = false;
+            giveUpAtNanos = context.nowNanos() + PATIENCE_NANOS;
+            group.core().wake(context.nowNanos());
+            advance();
+        }
+    }
+
+    /** Something was applied: the next step may be possible. */
+    void onApplied() {
+        if (change.isPresent()) {
+            advance();
+        }
+    }
+
+    void tick(long nowNanos) {
+        if (change.isEmpty()) {
+            return;
+        }
+        if (nowNanos >= giveUpAtNanos || !group.core().isLeader()) {
+            end(false, "given up: leadership or time ran out");
+        } else {
+            advance();
+        }
+    }
+
+    long deadlineNanos() {
+        return change.isEmpty() ? Long.MAX_VALUE : context.nowNanos() + LOOK_NANOS;
+    }
+
+    private void advance() {
+        if (isProposing) {
+            return;
+        }
+        RangeDescriptor now = group.state().orElseThrow().descriptor();
+        if (Members.configuration(now).isJoint()) {
+            propose(Members.left(now));
+            return;
+        }
+        Replica.ChangeReplicas wanted = change.orElseThrow();
+        Optional<NodeId> stray = strayLearner(now, wanted);
+        if (stray.isPresent()) {
+            propose(Members.without(now, stray.get()));
+        } else if (wanted.add().isPresent() && !isVoter(now, wanted.add().get())) {
+            advanceLearner(now, wanted, wanted.add().get());
+        } else if (wanted.remove().isPresent() && now.isOn(wanted.remove().get())) {
+            propose(Members.without(now, wanted.remove().get()));
+        } else {
+            end(true, "");
+        }
+    }
+
+    private void advanceLearner(
+            RangeDescriptor now, Replica.ChangeReplicas wanted, NodeId incoming) {
+        Optional<ReplicaDescriptor> learner = Members.on(now, incoming);
+        if (learner.isEmpty()) {
+            propose(Members.withLearner(now, incoming));
+        } else if (isCaughtUp(ReplicaId.of(learner.get().replicaId()))) {
+            boolean swaps = wanted.remove().filter(now::isOn).isPresent();
+            propose(
+                    swaps
+                            ? Members.joint(now, incoming, wanted.remove().get())
+                            : Members.promoted(now, incoming));
+        }
+    }
+
+    /** A learner some earlier change has left behind. */
+    private static Optional<NodeId> strayLearner(
+            RangeDescriptor now, Replica.ChangeReplicas wanted) {
+        return now.replicas().stream()
+                .filter(replica -> replica.type() == ReplicaDescriptor.Type.LEARNER)
+                .map(ReplicaDescriptor::node)
+                .filter(node -> !wanted.add().equals(Optional.of(node)))
+                .findFirst();
+    }
+
+    private static boolean isVoter(RangeDescriptor now, NodeId node) {
+        return Members.on(now, node)
+                .filter(replica -> replica.type() == ReplicaDescriptor.Type.VOTER)
+                .isPresent();
+    }
+
+    private boolean isCaughtUp(ReplicaId replica) {
+        RaftStatus status = group.core().status();
+        for (RaftStatus.Follower follower : status.followers()) {
+            if (follower.replica().is(replica)) {
+                return follower.state() == ProgressState.REPLICATE
+                        && follower.matchIndex() + 64 >= status.log().committedIndex();
+            }
+        }
+        return false;
+    }
+
+    private void propose(RangeDescriptor next) {
+        isProposing = true;
+        proposer.propose(
+                next,
+                new Proposals.Waiter() {
+                    @Override
+                    public void onEffect(long index) {
+                        isProposing = false;
+                    }
+
+                    @Override
+                    public void onNoEffect(Outcome outcome) {
+                        isProposing = false;
+                        end(false, "a step had no effect: " + outcome);
+                    }
+
+                    @Override
+                    public void onUnknown() {
+                        isProposing = false;
+                        end(false, "a step's outcome is unknown");
+                    }
+                });
+    }
+
+    private void end(boolean isDone, String detail) {
+        if (change.isPresent()) {
+            change = Optional.empty();
+            tell(isDone, detail);
+        }
+    }
+
+    private void tell(boolean isDone, String detail) {
+        context.node()
+                .ports()
+                .store()
+                .tell(new ReplicaNotice.ReplicasChanged(context.range(), isDone, detail));
+    }
+}

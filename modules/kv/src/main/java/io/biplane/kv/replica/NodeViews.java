@@ -1,0 +1,21 @@
+package io.biplane.kv.replica;
+
+import io.biplane.kv.api.ClusterVersion;
+import io.biplane.kv.config.NodeView;
+import io.biplane.kv.hlc.HybridClock;
+import io.biplane.kv.liveness.LivenessView;
+import io.biplane.kv.liveness.SupportView;
+
+/**
+ * What replicas read of their node without messages.
+ *
+ * @param clock the node's hybrid clock
+ * @param version active cluster version
+ * @param liveness node liveness
+ * @param support store liveness
+ */
+public record NodeViews(
+        HybridClock clock,
+        NodeView<ClusterVersion> version,
+        NodeView<LivenessView> liveness,
+        NodeView<SupportView> support) {}

@@ -1,0 +1,23 @@
+package io.biplane.kv.replica;
+
+import io.biplane.kv.api.NodeId;
+import io.biplane.kv.command.ReplicatedCommand;
+import io.biplane.raft.message.RaftMessage;
+
+/** Something for a replica of the same range on another node. The store puts it into that node's next envelope. */
+public sealed interface Outgoing {
+    NodeId to();
+
+    /** Raft's. */
+    record Raft(NodeId to, RaftMessage message) implements Outgoing {}
+
+    /** A leaseholder that does not lead asks the leader to append its command. May be lost; it is proposed again then. */
+    record Proposal(NodeId to, ReplicatedCommand command) implements Outgoing {}
+
+    /**
+     * Tells a replica that spoke up though it left the range that it is gone.
+     *
+     * @param nextReplicaId all replica ids below are settled: those not in the descriptor are gone for ever
+     */
+    record TooOld(NodeId to, long nextReplicaId) implements Outgoing {}
+}

@@ -1,0 +1,48 @@
+package io.biplane.kv.replica;
+
+import akka.actor.typed.ActorRef;
+
+import io.biplane.kernel.host.HostServices;
+import io.biplane.kv.api.NodeId;
+import io.biplane.storage.engine.Engine;
+
+/**
+ * The node's part of what its replicas work with.
+ *
+ * @param self the node
+ * @param services its machine
+ * @param engine its store; each replica touches only its own span and records
+ * @param views what replicas read without messages
+ * @param settings what does not change
+ * @param ports whom replicas talk to
+ */
+public record ReplicaNode(
+        NodeId self,
+        HostServices services,
+        Engine engine,
+        NodeViews views,
+        ReplicaSettings settings,
+        Ports ports) {
+    /**
+     * Whom replicas talk to.
+     *
+     * @param store their parent
+     * @param liveness raises epochs and heartbeats this node
+     * @param observer watches the whole simulation
+     */
+    public record Ports(
+            ActorRef<ReplicaNotice> store, LivenessPort liveness, ReplicaObserver observer) {}
+
+    /** What replicas ask of node liveness. Answers show in the liveness view, which wakes them. */
+    public interface LivenessPort {
+        /** Raise the epoch of a node whose record has expired above {@code epoch}. */
+        void bumpEpoch(NodeId node, long epoch);
+
+        /** Heartbeat this node's own record soon. */
+        void heartbeat();
+    }
+
+    ReplicaObserver observer() {
+        return ports.observer();
+    }
+}

@@ -1,0 +1,50 @@
+package io.biplane.kv.replica;
+
+import io.biplane.kv.api.NodeId;
+import io.biplane.kv.api.RangeDescriptor;
+import io.biplane.kv.api.RangeId;
+
+import java.util.List;
+
+/** What a replica tells its store. */
+public sealed interface ReplicaNotice {
+    RangeId range();
+
+    /**
+     * A mailbox turn is over.
+     *
+     * @param outgoing to be sent with the next flush, in order
+     * @param deadlineNanos when the replica next wants {@code Tick}; {@code Long.MAX_VALUE} for never
+     */
+    record TurnDone(RangeId range, List<Outgoing> outgoing, long deadlineNanos)
+            implements ReplicaNotice {}
+
+    /** Lease, leader, descriptor or sleep changed. */
+    record StatusChanged(ReplicaStatus status) implements ReplicaNotice {
+        @Override
+        public RangeId range() {
+            return status.range();
+        }
+    }
+
+    /** The replica can serve or redirect from now on, under this descriptor. */
+    record Available(RangeDescriptor descriptor) implements ReplicaNotice {
+        @Override
+        public RangeId range() {
+            return descriptor.id();
+        }
+    }
+
+    /**
+     * The replica is no member of the range any more and has stopped.
+     *
+     * @param nextReplicaId a replica of this range below this id must not be started here again
+     */
+    record Gone(RangeId range, long nextReplicaId) implements ReplicaNotice {}
+
+    /** A membership change asked for has ended, one way or the other. */
+    record ReplicasChanged(RangeId range, boolean isDone, String detail) implements ReplicaNotice {}
+
+    /** A lease or leadership transfer could not begin. */
+    record TransferRefused(RangeId range, NodeId to, String reason) implements ReplicaNotice {}
+}

@@ -1,0 +1,77 @@
+package io.biplane.kv.replica;
+
+import io.biplane.kv.api.LeaseKind;
+import io.biplane.kv.api.NodeId;
+import io.biplane.kv.lease.LeaseCore;
+import io.biplane.kv.liveness.SupportView;
+import io.biplane.raft.ReplicaId;
+import io.biplane.raft.port.LeaderSupport;
+import io.biplane.storage.key.Timestamp;
+
+import java.util.Optional;
+
+/**
+ * Store liveness as one Raft core sees it. Promises are given in hybrid time and Raft runs on monotonic time; an instant is
+ * carried over by its distance from now, so both clocks agree on what has passed.
+ */
+final class StoreSupport implements LeaderSupport {
+    private final ReplicaContext context;
+    private final Peers peers;
+
+    StoreSupport(ReplicaContext context, Peers peers) {
+        this.context = context;
+        this.peers = peers;
+    }
+
+    /** Whether the range wants leader leases at the active version; otherwise nobody supports anybody. */
+    private boolean isWanted() {
+        return peers.descriptor()
+                .filter(
+                        known ->
+                                LeaseCore.kindFor(
+                                                known.span(),
+                                                context.node().views().version().current())
+                                        == LeaseKind.LEADER)
+                .isPresent();
+    }
+
+    @Override
+    public long epochSupporting(ReplicaId leader) {
+        SupportView view = context.node().views().support().current();
+        Optional<NodeId> node = peers.nodeOf(leader);
+        if (node.isEmpty() || !isWanted() || !view.supports(node.get())) {
+            return 0;
+        }
+        return view.given().get(node.get()).epoch();
+    }
+
+    @Override
+    public long supportedUntilNanos(ReplicaId follower, long epoch) {
+        SupportView view = context.node().views().support().current();
+        Optional<NodeId> node = peers.nodeOf(follower);
+        if (node.isEmpty()) {
+            return 0;
+        }
+        return view.from(node.get())
+                .filter(support -> support.epoch() == epoch)
+                .map(support -> monotonic(support.expiration()))
+                .orElse(0L);
+    }
+
+    private long monotonic(Timestamp instant) {
+        long fromNow = instant.wallNanos() - context.node().views().clock().peek().wallNanos();
+        return Math.max(0, context.nowNanos() + fromNow);
+    }
+
+    /** A monotonic instant in hybrid time; {@link Timestamp#ZERO} for one without meaning. */
+    static Timestamp hybrid(ReplicaContext context, long instantNanos) {
+        if (instantNanos == Long.MIN_VALUE) {
+            return Timestamp.ZERO;
+        }
+        if (instantNanos == Long.MAX_VALUE) {
+            return Timestamp.MAX;
+        }
+        long wall = context.node().views().clock().peek().wallNanos();
+        return Timestamp.of(Math.max(0, wall + instantNanos - context.nowNanos()));
+    }
+}

@@ -1,0 +1,116 @@
+package io.biplane.kv.store;
+
+import akka.actor.typed.ActorRef;
+
+import io.biplane.kv.api.NodeId;
+import io.biplane.kv.api.RangeId;
+import io.biplane.kv.replica.Outgoing;
+import io.biplane.kv.replica.Replica;
+import io.biplane.raft.message.RaftMessage;
+import io.biplane.storage.key.Timestamp;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Messages between replicas of different nodes: collected a peer, sent in one envelope a flush, sorted out on arrival. */
+final class Post {
+    private final StoreSetup setup;
+    private final Replicas replicas;
+    private final TreeMap<NodeId, List<RaftEnvelope.Item>> outbound = new TreeMap<>();
+
+    Post(StoreSetup setup, Replicas replicas) {
+        this.setup = setup;
+        this.replicas = replicas;
+    }
+
+    void add(RangeId range, List<Outgoing> messages) {
+        for (Outgoing message : messages) {
+            outbound.computeIfAbsent(message.to(), node -> new ArrayList<>())
+                    .add(new RaftEnvelope.Item(range, message));
+        }
+    }
+
+    boolean hasMail() {
+        return !outbound.isEmpty();
+    }
+
+    /** Sends one envelope to each peer there is mail for. */
+    void flush(ActorRef<Store.Command> self) {
+        Timestamp sentAt = setup.views().clock().now();
+        for (Map.Entry<NodeId, List<RaftEnvelope.Item>> mail : outbound.entrySet()) {
+            setup.services().charge(setup.settings().costs().rpcNanos());
+            RaftEnvelope envelope = new RaftEnvelope(setup.self(), sentAt, mail.getValue());
+            if (mail.getKey().equals(setup.self())) {
+                self.tell(envelope);
+            } else {
+                setup.services()
+                        .transport()
+                        .send(mail.getKey().hostName(), Store.SERVICE, envelope);
+            }
+        }
+        outbound.clear();
+    }
+
+    /** Hands an envelope's messages to the replicas, all of a range's consecutive Raft messages at once. */
+    void deliver(RaftEnvelope envelope) {
+        List<RaftMessage> run = new ArrayList<>();
+        RangeId runRange = null;
+        for (RaftEnvelope.Item item : envelope.items()) {
+            boolean continues =
+                    item.message() instanceof Outgoing.Raft && item.range().equals(runRange);
+            if (!continues && !run.isEmpty()) {
+                step(runRange, envelope.from(), run);
+                run = new ArrayList<>();
+            }
+            runRange = item.range();
+            if (item.message() instanceof Outgoing.Raft raft) {
+                run.add(raft.message());
+            } else {
+                deliver(item);
+            }
+        }
+        if (!run.isEmpty()) {
+            step(runRange, envelope.from(), run);
+        }
+    }
+
+    private void deliver(RaftEnvelope.Item item) {
+        if (item.message() instanceof Outgoing.Proposal proposal) {
+            replicas.tell(item.range(), new Replica.Append(proposal.command()));
+        } else if (item.message() instanceof Outgoing.TooOld tooOld) {
+            replicas.tell(item.range(), new Replica.TooOld(tooOld.nextReplicaId()));
+        }
+    }
+
+    private void step(RangeId range, NodeId from, List<RaftMessage> messages) {
+        Optional<Hosted> hosted = replicas.find(range);
+        long addressed = messages.get(0).to().value();
+        if (hosted.isEmpty()) {
+            boolean isLeaving = replicas.isGone(range);
+            hosted =
+                    isLeaving || !isFromLeader(messages)
+                            ? Optional.empty()
+                            : replicas.startJoining(range, addressed);
+        } else if (hosted.get().replicaId() < addressed) {
+            // The range gave this node a new replica, so the one that is here has left without hearing of it.
+            hosted.get().ref().tell(new Replica.TooOld(addressed));
+            return;
+        }
+        hosted.ifPresent(known -> known.ref().tell(new Replica.Step(from, messages)));
+    }
+
+    /** Only a leader calls a replica into being; votes of strangers are not asked for. */
+    private static boolean isFromLeader(List<RaftMessage> messages) {
+        for (RaftMessage message : messages) {
+            if (message instanceof RaftMessage.AppendRequest
+                    || message instanceof RaftMessage.Heartbeat
+                    || message instanceof RaftMessage.InstallSnapshot) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,194 @@
+package io.biplane.kv.store;
+
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.javadsl.ActorContext;
+
+import io.biplane.kv.api.NodeId;
+import io.biplane.kv.api.RangeDescriptor;
+import io.biplane.kv.api.RangeId;
+import io.biplane.kv.apply.RangeState;
+import io.biplane.kv.bootstrap.RangeSeed;
+import io.biplane.kv.command.ByteReader;
+import io.biplane.kv.command.ByteWriter;
+import io.biplane.kv.command.RangeRecords;
+import io.biplane.kv.replica.Members;
+import io.biplane.kv.replica.Replica;
+import io.biplane.kv.replica.ReplicaContext;
+import io.biplane.kv.replica.ReplicaNode;
+import io.biplane.kv.replica.ReplicaNotice;
+import io.biplane.kv.replica.ReplicaStatus;
+import io.biplane.kv.server.KvServer;
+import io.biplane.raft.ReplicaId;
+import io.biplane.storage.engine.WriteBatch;
+
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** The replicas of a store: starts them, knows them, buries them. Part of the store's actor. */
+final class Replicas {
+    private static final String NAME_PREFIX = "range-";
+
+    private final ActorContext<Store.Command> context;
+    private final StoreSetup setup;
+    private final ReplicaNode node;
+    private final TreeMap<RangeId, Hosted> hosted = new TreeMap<>();
+
+    Replicas(
+            ActorContext<Store.Command> context,
+            StoreSetup setup,
+            ActorRef<ReplicaNotice> notices) {
+        this.context = context;
+        this.setup = setup;
+        this.node =
+                new ReplicaNode(
+                        setup.self(),
+                        setup.services(),
+                        setup.engine(),
+                        setup.views(),
+                        setup.settings(),
+                        new ReplicaNode.Ports(
+                                notices, setup.ports().liveness(), setup.observer()));
+    }
+
+    Map<RangeId, Hosted> byRange() {
+        return hosted;
+    }
+
+    Collection<Hosted> all() {
+        return hosted.values();
+    }
+
+    // ---- starting
+
+    /** Starts what the disk holds. */
+    void startAll() {
+        for (RangeState state : Bootstrap.states(setup.engine())) {
+            startOwn(state.descriptor(), false);
+        }
+    }
+
+    /** Starts this node's share of the plan, for the first time; preferred leaseholders campaign. */
+    void startPlanned() {
+        for (RangeSeed seed : setup.cluster().plan().on(setup.self())) {
+            startOwn(seed.descriptor(), seed.preferredLeaseholder().equals(setup.self()));
+        }
+    }
+
+    private void startOwn(RangeDescriptor descriptor, boolean campaigns) {
+        Members.on(descriptor, setup.self())
+                .ifPresent(own -> start(descriptor.id(), own.replicaId(), campaigns));
+    }
+
+    private void start(RangeId range, long replicaId, boolean campaigns) {
+        ActorRef<Replica.Command> ref =
+                context.spawn(
+                        Replica.create(
+                                new ReplicaContext(range, node),
+                                ReplicaId.of(replicaId),
+                                campaigns),
+                        NAME_PREFIX + range.value());
+        context.watch(ref);
+        hosted.put(range, new Hosted(ref, replicaId, Optional.empty(), Optional.empty()));
+    }
+
+    /** A leader speaks to a replica that should be here: starts it, unless it is one that has left. */
+    Optional<Hosted> startJoining(RangeId range, long replicaId) {
+        if (replicaId < settledBelow(range)) {
+            return Optional.empty();
+        }
+        start(range, replicaId, false);
+        return Optional.of(hosted.get(range));
+    }
+
+    private long settledBelow(RangeId range) {
+        return setup.engine()
+                .local(RangeRecords.tombstone(range))
+                .map(bytes -> new ByteReader(bytes).i64())
+                .orElse(0L);
+    }
+
+    // ---- knowing
+
+    /** The replica of a range, if there is one that has not left. */
+    Optional<Hosted> find(RangeId range) {
+        return Optional.ofNullable(hosted.get(range)).filter(known -> known.goneBelow().isEmpty());
+    }
+
+    /** Whether a replica of the range is on its way out. */
+    boolean isGone(RangeId range) {
+        return hosted.containsKey(range) && find(range).isEmpty();
+    }
+
+    void tell(RangeId range, Replica.Command command) {
+        find(range).ifPresent(known -> known.ref().tell(command));
+    }
+
+    void onStatus(ReplicaStatus status) {
+        hosted.computeIfPresent(status.range(), (range, known) -> known.with(status));
+    }
+
+    /** Tells the kv-server how to reach a replica. */
+    void announce(RangeDescriptor descriptor) {
+        find(descriptor.id())
+                .ifPresent(
+                        known ->
+                                setup.ports()
+                                        .kvServer()
+                                        .tell(
+                                                new KvServer.ReplicaAvailable(
+                                                        descriptor,
+                                                        (batch, requestId, replyTo) ->
+                                                                known.ref()
+                                                                        .tell(
+                                                                                new Replica.Execute(
+                                                                                        batch,
+                                                                                        requestId,
+                                                                                        replyTo)))));
+    }
+
+    void setDraining(boolean isDraining) {
+        hosted.values().forEach(known -> known.ref().tell(new Replica.SetDraining(isDraining)));
+    }
+
+    // ---- burying
+
+    void onGone(RangeId range, long nextReplicaId) {
+        hosted.computeIfPresent(range, (id, known) -> known.gone(nextReplicaId));
+        setup.ports().kvServer().tell(new KvServer.ReplicaGone(range));
+    }
+
+    /** A replica has stopped: what it held is wiped, and its id is remembered as settled. */
+    void onStopped(String actorName) {
+        RangeId range = new RangeId(Long.parseLong(actorName.substring(NAME_PREFIX.length())));
+        Hosted left = hosted.remove(range);
+        WriteBatch.Builder batch = WriteBatch.builder();
+        RangeState.load(setup.engine(), range)
+                .ifPresent(state -> batch.clear(state.descriptor().span()));
+        batch.clearLocals(RangeRecords.all(range));
+        long settled = left.goneBelow().orElseThrow();
+        batch.putLocal(
+                RangeRecords.tombstone(range), new ByteWriter(8).i64(settled).toBytes());
+        setup.engine().apply(batch.build());
+    }
+
+    /** How many replicas each node has among the ranges known here: the store's guess of who is full. */
+    TreeMap<NodeId, Integer> replicaCounts() {
+        TreeMap<NodeId, Integer> counts = new TreeMap<>();
+        for (Hosted known : hosted.values()) {
+            known.descriptor()
+                    .ifPresent(
+                            descriptor ->
+                                    descriptor
+                                            .replicas()
+                                            .forEach(
+                                                    replica ->
+                                                            counts.merge(
+                                                                    replica.node(),
+                                                                    1,
+                                                                    Integer::sum)));
+        }
+        return counts;
+    }
+}

@@ -1,0 +1,418 @@
+package io.biplane.kv.store;
+
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.Behavior;
+import akka.actor.typed.ChildFailed;
+import akka.actor.typed.Terminated;
+import akka.actor.typed.javadsl.AbstractBehavior;
+import akka.actor.typed.javadsl.ActorContext;
+import akka.actor.typed.javadsl.Behaviors;
+import akka.actor.typed.javadsl.Receive;
+import akka.actor.typed.javadsl.TimerScheduler;
+
+import io.biplane.kernel.host.Disk.SyncOutcome;
+import io.biplane.kv.api.NodeId;
+import io.biplane.kv.api.RangeId;
+import io.biplane.kv.replica.DiskFailure;
+import io.biplane.kv.replica.Replica;
+import io.biplane.kv.replica.ReplicaNotice;
+import io.biplane.kv.replica.ReplicaStatus;
+import io.biplane.storage.key.Timestamp;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.BiPredicate;
+
+/**
+ * One node's store: parent of its replicas, their post office, their alarm clock.
+ *
+ * <p>Bound as service {@value #SERVICE}. One packet a peer a flush carries all groups' messages; one timer a node serves all
+ * groups' deadlines; a group that sleeps costs nothing here. A replica that fails fails the store, and with it the node.
+ */
+public final class Store extends AbstractBehavior<Store.Command> {
+    /** Name under which peers' stores reach it. */
+    public static final String SERVICE = "raft";
+
+    /** What it understands. */
+    public interface Command {}
+
+    /**
+     * One pass of a drain: gives all leases and leaderships away as far as possible, answers when none is left or the time
+     * is up. The node counts as draining from then on.
+     */
+    public record TransferAllLeases(long passNanos, ActorRef<DrainProgress> replyTo)
+            implements Command {}
+
+    /** Ends what {@link TransferAllLeases} began: the node may take leases again. */
+    public enum StopDraining implements Command {
+        INSTANCE
+    }
+
+    /** Hand a range's lease over, if it is here. */
+    public record TransferLease(RangeId range, NodeId to) implements Command {}
+
+    /** Hand a group's leadership over, if it is here and the lease is not. */
+    public record TransferLeadership(RangeId range, NodeId to) implements Command {}
+
+    /** Add and remove replicas of a range, if its lease and leadership are here. */
+    public record ChangeReplicas(RangeId range, Optional<NodeId> add, Optional<NodeId> remove)
+            implements Command {}
+
+    /** Asks what the store knows of its replicas. */
+    public record Status(ActorRef<StoreStatus> replyTo) implements Command {}
+
+    /** Ranges whose lease or leadership is still here. */
+    public record DrainProgress(int remaining) {}
+
+    private record FromReplica(ReplicaNotice notice) implements Command {}
+
+    private record Bootstrapped(SyncOutcome outcome) implements Command {}
+
+    private enum Flush implements Command {
+        INSTANCE
+    }
+
+    private enum Alarm implements Command {
+        INSTANCE
+    }
+
+    private enum ViewsChanged implements Command {
+        INSTANCE
+    }
+
+    private enum VersionChanged implements Command {
+        INSTANCE
+    }
+
+    /** A drain orders again so often what has not moved. Our choice: a Raft tick. */
+    private static final long DRAIN_PUSH_NANOS = 500_000_000L;
+
+    private final StoreSetup setup;
+    private final TimerScheduler<Command> timers;
+    private final Replicas replicas;
+    private final Post post;
+    private final Deadlines deadlines = new Deadlines();
+    private final PeerMarks marks = new PeerMarks();
+    private final Addressing addressing;
+    private final ReplicateQueue queue;
+    private final Drain drain;
+    /** When the one timer fires; {@code Long.MAX_VALUE} when it is not set. */
+    private long alarmAtNanos = Long.MAX_VALUE;
+    /** When the next living node's record runs out. */
+    private long livenessDueNanos = Long.MAX_VALUE;
+
+    private boolean isFlushPending;
+    private boolean areViewsPending;
+    private boolean isDraining;
+    private Optional<Drain.Pass> pass = Optional.empty();
+    private long drainPushAtNanos = Long.MAX_VALUE;
+
+    private Store(ActorContext<Command> context, TimerScheduler<Command> timers, StoreSetup setup) {
+        super(context);
+        this.setup = setup;
+        this.timers = timers;
+        ActorRef<ReplicaNotice> notices =
+                context.messageAdapter(ReplicaNotice.class, FromReplica::new);
+        this.replicas = new Replicas(context, setup, notices);
+        this.post = new Post(setup, replicas);
+        this.addressing = new Addressing(setup, context.getSystem().ignoreRef());
+        this.queue = new ReplicateQueue(setup);
+        this.drain = new Drain(setup.self());
+    }
+
+    /** The store of a node; starts all replicas its disk holds, or its share of the bootstrap plan. */
+    public static Behavior<Command> create(StoreSetup setup) {
+        return Behaviors.setup(
+                context ->
+                        Behaviors.withTimers(
+                                timers -> {
+                                    Store store = new Store(context, timers, setup);
+                                    store.begin();
+                                    return store;
+                                }));
+    }
+
+    private void begin() {
+        ActorRef<Command> self = getContext().getSelf();
+        setup.services().transport().bind(SERVICE, self);
+        setup.views().liveness().onChange(view -> viewsChanged(self));
+        setup.views().support().onChange(view -> viewsChanged(self));
+        setup.views().version().onChange(version -> self.tell(VersionChanged.INSTANCE));
+        queue.schedule(now());
+        if (Bootstrap.isDone(setup.engine())) {
+            replicas.startAll();
+            setAlarm();
+        } else {
+            Bootstrap.write(setup.engine(), setup.cluster().plan(), setup.self());
+            setup.engine().sync(outcome -> self.tell(new Bootstrapped(outcome)));
+        }
+    }
+
+    /** Called by whoever sets a view: tells the store once for all changes it has not looked at yet. */
+    private void viewsChanged(ActorRef<Command> self) {
+        if (!areViewsPending) {
+            areViewsPending = true;
+            self.tell(ViewsChanged.INSTANCE);
+        }
+    }
+
+    private long now() {
+        return setup.services().monotonicNanos();
+    }
+
+    private Timestamp hybridNow() {
+        return setup.views().clock().peek();
+    }
+
+    @Override
+    public Receive<Command> createReceive() {
+        return newReceiveBuilder()
+                .onMessage(FromReplica.class, this::onNotice)
+                .onMessage(RaftEnvelope.class, this::onEnvelope)
+                .onMessageEquals(Flush.INSTANCE, this::onFlush)
+                .onMessageEquals(Alarm.INSTANCE, this::onAlarm)
+                .onMessageEquals(ViewsChanged.INSTANCE, this::onViewsChanged)
+                .onMessageEquals(VersionChanged.INSTANCE, this::onVersionChanged)
+                .onMessage(Bootstrapped.class, this::onBootstrapped)
+                .onMessage(TransferAllLeases.class, this::onTransferAllLeases)
+                .onMessageEquals(StopDraining.INSTANCE, this::onStopDraining)
+                .onMessage(TransferLease.class, this::onTransferLease)
+                .onMessage(TransferLeadership.class, this::onTransferLeadership)
+                .onMessage(ChangeReplicas.class, this::onChangeReplicas)
+                .onMessage(Status.class, this::onStatus)
+                .onSignal(ChildFailed.class, this::onReplicaFailed)
+                .onSignal(Terminated.class, this::onReplicaStopped)
+                .build();
+    }
+
+    // ---- life of replicas
+
+    private Behavior<Command> onBootstrapped(Bootstrapped bootstrapped) {
+        if (bootstrapped.outcome() != SyncOutcome.SYNCED) {
+            throw new DiskFailure("the first sync of the engine failed");
+        }
+        replicas.startPlanned();
+        setAlarm();
+        return this;
+    }
+
+    private Behavior<Command> onReplicaFailed(ChildFailed failed) {
+        throw new DiskFailure(
+                "a replica of this store failed: " + failed.getRef().path().name(),
+                failed.getCause());
+    }
+
+    private Behavior<Command> onReplicaStopped(Terminated terminated) {
+        replicas.onStopped(terminated.getRef().path().name());
+        return this;
+    }
+
+    // ---- notices
+
+    private Behavior<Command> onNotice(FromReplica message) {
+        ReplicaNotice notice = message.notice();
+        if (notice instanceof ReplicaNotice.TurnDone turn) {
+            onTurnDone(turn);
+        } else if (notice instanceof ReplicaNotice.StatusChanged changed) {
+            onStatusChanged(changed.status());
+        } else if (notice instanceof ReplicaNotice.Available available) {
+            replicas.announce(available.descriptor());
+        } else if (notice instanceof ReplicaNotice.Gone gone) {
+            deadlines.set(gone.range(), Long.MAX_VALUE);
+            replicas.onGone(gone.range(), gone.nextReplicaId());
+        } else if (notice instanceof ReplicaNotice.ReplicasChanged ended) {
+            queue.onEnded(ended.range(), now());
+            setAlarm();
+        }
+        return this;
+    }
+
+    private void onTurnDone(ReplicaNotice.TurnDone turn) {
+        if (replicas.isGone(turn.range())) {
+            return;
+        }
+        post.add(turn.range(), turn.outgoing());
+        if (!isFlushPending && post.hasMail()) {
+            isFlushPending = true;
+            getContext().getSelf().tell(Flush.INSTANCE);
+        }
+        deadlines.set(turn.range(), turn.deadlineNanos());
+        setAlarm();
+    }
+
+    private void onStatusChanged(ReplicaStatus status) {
+        replicas.onStatus(status);
+        if (status.holdsLease() && status.descriptor().isPresent()) {
+            addressing.update(status.descriptor().get());
+        }
+        endPassIfDone();
+    }
+
+    // ---- post
+
+    private Behavior<Command> onFlush() {
+        isFlushPending = false;
+        post.flush(getContext().getSelf());
+        return this;
+    }
+
+    private Behavior<Command> onEnvelope(RaftEnvelope envelope) {
+        setup.services().charge(setup.settings().costs().rpcNanos());
+        setup.views().clock().update(envelope.sentAt());
+        post.deliver(envelope);
+        return this;
+    }
+
+    // ---- time
+
+    /** Sets the one timer to the earliest of all deadlines, if it is not set to something earlier already. */
+    private void setAlarm() {
+        long earliest = Math.min(deadlines.earliestNanos(), livenessDueNanos);
+        earliest = Math.min(earliest, Math.min(queue.dueNanos(), drainDueNanos()));
+        if (earliest < alarmAtNanos) {
+            alarmAtNanos = earliest;
+            long delayNanos = Math.max(0, earliest - now());
+            timers.startSingleTimer(Alarm.INSTANCE, Alarm.INSTANCE, Duration.ofNanos(delayNanos));
+        }
+    }
+
+    private long drainDueNanos() {
+        return pass.isPresent()
+                ? Math.min(pass.get().untilNanos(), drainPushAtNanos)
+                : Long.MAX_VALUE;
+    }
+
+    private Behavior<Command> onAlarm() {
+        alarmAtNanos = Long.MAX_VALUE;
+        long nowNanos = now();
+        for (RangeId range : deadlines.takeDue(nowNanos)) {
+            replicas.tell(range, Replica.Tick.INSTANCE);
+        }
+        if (nowNanos >= livenessDueNanos) {
+            lookAtPeers();
+        }
+        if (nowNanos >= queue.dueNanos()) {
+            queue.scan(replicas, nowNanos);
+        }
+        if (nowNanos >= drainDueNanos()) {
+            pushDrain(nowNanos);
+        }
+        setAlarm();
+        return this;
+    }
+
+    // ---- views
+
+    private Behavior<Command> onViewsChanged() {
+        areViewsPending = false;
+        lookAtPeers();
+        setAlarm();
+        return this;
+    }
+
+    /** Wakes the replicas that depend on a peer whose standing has changed. */
+    private void lookAtPeers() {
+        var liveness = setup.views().liveness().current();
+        var support = setup.views().support().current();
+        TreeSet<NodeId> alive = marks.newsOfLiveness(liveness, hybridNow());
+        TreeSet<NodeId> given = marks.newsOfGiven(support);
+        TreeSet<NodeId> received = marks.newsOfReceived(support);
+        long expiryWall = PeerMarks.nextExpiryWallNanos(liveness, hybridNow());
+        livenessDueNanos =
+                expiryWall == Long.MAX_VALUE
+                        ? Long.MAX_VALUE
+                        : now() + Math.max(1, expiryWall + 1 - hybridNow().wallNanos());
+        if (alive.isEmpty() && given.isEmpty() && received.isEmpty()) {
+            return;
+        }
+        BiPredicate<Hosted, TreeSet<NodeId>> depends =
+                (hosted, nodes) -> nodes.stream().anyMatch(hosted::dependsOn);
+        for (Hosted hosted : replicas.all()) {
+            boolean isConcerned =
+                    depends.test(hosted, alive)
+                            || depends.test(hosted, given)
+                            || hosted.isLeader()
+                                    && received.stream().anyMatch(hosted::hasMemberOn);
+            if (isConcerned) {
+                hosted.ref().tell(Replica.LookAgain.INSTANCE);
+            }
+        }
+    }
+
+    private Behavior<Command> onVersionChanged() {
+        replicas.all().forEach(hosted -> hosted.ref().tell(Replica.LookAgain.INSTANCE));
+        return this;
+    }
+
+    // ---- orders
+
+    private Behavior<Command> onTransferAllLeases(TransferAllLeases order) {
+        isDraining = true;
+        replicas.setDraining(true);
+        pass = Optional.of(new Drain.Pass(order.replyTo(), now() + order.passNanos()));
+        pushDrain(now());
+        endPassIfDone();
+        setAlarm();
+        return this;
+    }
+
+    private void pushDrain(long nowNanos) {
+        if (pass.isEmpty()) {
+            return;
+        }
+        if (nowNanos >= pass.get().untilNanos()) {
+            endPass();
+            return;
+        }
+        drain.push(replicas.byRange(), setup.views().liveness().current(), hybridNow());
+        drainPushAtNanos = nowNanos + DRAIN_PUSH_NANOS;
+    }
+
+    private void endPassIfDone() {
+        if (pass.isPresent() && status().remaining() == 0) {
+            endPass();
+        }
+    }
+
+    private void endPass() {
+        pass.orElseThrow().replyTo().tell(new DrainProgress(status().remaining()));
+        pass = Optional.empty();
+        drainPushAtNanos = Long.MAX_VALUE;
+    }
+
+    private Behavior<Command> onStopDraining() {
+        isDraining = false;
+        pass = Optional.empty();
+        replicas.setDraining(false);
+        return this;
+    }
+
+    private Behavior<Command> onTransferLease(TransferLease order) {
+        replicas.tell(order.range(), new Replica.TransferLease(order.to()));
+        return this;
+    }
+
+    private Behavior<Command> onTransferLeadership(TransferLeadership order) {
+        replicas.tell(order.range(), new Replica.TransferLeadership(order.to()));
+        return this;
+    }
+
+    private Behavior<Command> onChangeReplicas(ChangeReplicas order) {
+        replicas.tell(order.range(), new Replica.ChangeReplicas(order.add(), order.remove()));
+        return this;
+    }
+
+    private Behavior<Command> onStatus(Status query) {
+        query.replyTo().tell(status());
+        return this;
+    }
+
+    private StoreStatus status() {
+        List<ReplicaStatus> statuses = new ArrayList<>();
+        replicas.all().forEach(hosted -> hosted.status().ifPresent(statuses::add));
+        return new StoreStatus(isDraining, statuses);
+    }
+}

@@ -1,0 +1,75 @@
+package io.biplane.kv.store;
+
+import akka.actor.typed.ActorRef;
+
+import io.biplane.kernel.host.HostServices;
+import io.biplane.kv.api.NodeId;
+import io.biplane.kv.bootstrap.BootstrapPlan;
+import io.biplane.kv.replica.NodeViews;
+import io.biplane.kv.replica.ReplicaNode;
+import io.biplane.kv.replica.ReplicaObserver;
+import io.biplane.kv.replica.ReplicaSettings;
+import io.biplane.kv.route.KvClient;
+import io.biplane.kv.server.KvServer;
+import io.biplane.storage.engine.Engine;
+
+import java.util.Collections;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+
+/**
+ * What a store is made from.
+ *
+ * @param machine what it runs on
+ * @param views what it reads of its node
+ * @param settings of its replicas
+ * @param cluster how the cluster began
+ * @param ports whom it talks to
+ * @param observer watches all replicas of the simulation
+ */
+public record StoreSetup(
+        Machine machine,
+        NodeViews views,
+        ReplicaSettings settings,
+        Cluster cluster,
+        Ports ports,
+        ReplicaObserver observer) {
+    /** The node, its services and its engine. */
+    public record Machine(NodeId self, HostServices services, Engine engine) {}
+
+    /**
+     * How the cluster began.
+     *
+     * @param plan its ranges
+     * @param zones where each node stands, for placing replicas
+     */
+    public record Cluster(BootstrapPlan plan, NavigableMap<NodeId, String> zones) {
+        public Cluster {
+            zones = Collections.unmodifiableNavigableMap(new TreeMap<>(zones));
+        }
+    }
+
+    /**
+     * Whom it talks to.
+     *
+     * @param kvServer told which replicas can serve
+     * @param client writes addressing records
+     * @param liveness raises epochs
+     */
+    public record Ports(
+            ActorRef<KvServer.Command> kvServer,
+            ActorRef<KvClient.Command> client,
+            ReplicaNode.LivenessPort liveness) {}
+
+    NodeId self() {
+        return machine.self();
+    }
+
+    HostServices services() {
+        return machine.services();
+    }
+
+    Engine engine() {
+        return machine.engine();
+    }
+}
