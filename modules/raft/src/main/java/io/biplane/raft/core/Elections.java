@@ -37,7 +37,7 @@ final class Elections {
     }
 
     void tick(long nowNanos) {
-        if (nowNanos < s.electionDeadlineNanos) {
+        if (nowNanos < s.electionDeadlineNanos || s.fortification.endLapsedPromise(nowNanos)) {
             return;
         }
         if (s.fortification.mustRelease()) {

@@ -156,9 +156,18 @@ final class Fortification {
     void onSupportChanged(long nowNanos) {
         if (s.isLeader()) {
             s.heartbeatDeadlineNanos = Math.min(s.heartbeatDeadlineNanos, nowNanos);
-        } else if (s.supportedEpoch != 0 && !isSupportingAnother()) {
+        } else {
+            endLapsedPromise(nowNanos);
+        }
+    }
+
+    /** Whether a promise had lapsed and is ended now. */
+    boolean endLapsedPromise(long nowNanos) {
+        boolean isLapsed = s.supportedEpoch != 0 && !isSupportingAnother() && !s.isLeader();
+        if (isLapsed) {
             endPromise(nowNanos);
         }
+        return isLapsed;
     }
 
     private void endPromise(long nowNanos) {

@@ -49,8 +49,10 @@ final class Transfers {
             target = to;
             deadlineNanos = nowNanos + s.config.timing().timeoutNanosMin();
             Progress progress = s.tracker.of(to);
-            progress.wantSend();
-            s.replication.markDirty();
+            if (progress.matchIndex() < s.log.lastIndex()) {
+                progress.wantSend();
+                s.replication.markDirty();
+            }
             onMatched(progress);
         }
         return new ProposalResult.Accepted(s.term, 0);

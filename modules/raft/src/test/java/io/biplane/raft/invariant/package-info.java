@@ -1,2 +1,0 @@
-/** Tests of the invariants: each property is broken on purpose. */
-package io.biplane.raft.invariant;
