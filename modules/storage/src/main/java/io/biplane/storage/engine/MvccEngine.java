@@ -29,6 +29,10 @@ final class MvccEngine implements Engine {
         this.disk = disk;
     }
 
+    MvccVolume volume() {
+        return volume;
+    }
+
     @Override
     public void apply(WriteBatch batch) {
         if (batch.isEmpty()) {

@@ -1,5 +1,7 @@
 package io.biplane.storage.engine;
 
+import io.biplane.kernel.disk.Corruptible;
+import io.biplane.kernel.random.SimRandom;
 import io.biplane.kernel.trace.InvariantViolation;
 import io.biplane.storage.key.Key;
 import io.biplane.storage.key.Span;
@@ -19,7 +21,7 @@ import java.util.TreeMap;
  * <p>Invariant: the index has exactly the versions the store has; no chain in it is empty; {@link #usedBytes()} is the
  * sum over both keyspaces.
  */
-final class MvccVolume {
+final class MvccVolume implements Corruptible {
     private final VersionStore store;
     private final TreeMap<Key, VersionChain> versions;
     private final TreeMap<Key, byte[]> locals;
@@ -247,5 +249,32 @@ final class MvccVolume {
         } else if (step instanceof UndoLog.Local local) {
             removeLocal(local.key(), unused);
         }
+    }
+
+    /** Flips one bit in one version's value; no index, count or size shows it, only the value and the checksum do. */
+    @Override
+    public String corrupt(SimRandom random) {
+        int left = versions.isEmpty() ? 0 : random.nextInt(versions.size());
+        for (VersionChain chain : versions.values()) {
+            if (left-- == 0) {
+                return corrupt(chain, random);
+            }
+        }
+        return "nothing to rot";
+    }
+
+    private String corrupt(VersionChain chain, SimRandom random) {
+        int index = random.nextInt(chain.count());
+        Version sound = store.load(chain.key(), chain.slot(index));
+        if (sound.valueBytes() == 0) {
+            return sound + " has no bits to rot";
+        }
+        byte[] rotten = sound.value().clone();
+        int bit = random.nextInt(rotten.length * Byte.SIZE);
+        rotten[bit / Byte.SIZE] ^= (byte) (1 << (bit % Byte.SIZE));
+        store.remove(chain.key(), chain.slot(index));
+        chain.removeAt(index);
+        chain.insert(store.put(Version.of(chain.key(), sound.at(), rotten)));
+        return "bit " + bit + " of " + sound;
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.biplane.kernel.host.Disk;
+import io.biplane.kernel.random.SimRandom;
 import io.biplane.storage.fake.FakeDisk;
 import io.biplane.storage.key.Key;
 import io.biplane.storage.key.Span;
@@ -477,5 +478,22 @@ abstract class EngineContract {
             return visited.size() < 3;
         });
         assertThat(visited).containsExactly(key("a"), key("b"), key("b"));
+    }
+
+    @Test
+    void when_aBitRots_then_onlyValueAndChecksumTell() {
+        put("a", 10, "sound");
+        put("a", 20, "sound");
+        long checksum = engine.checksum(ALL);
+        SpanStatistics before = engine.statistics(ALL, at(20));
+        // the volume is reached as the simulated disk reaches it, not through the engine
+        assertThat(volume().corrupt(new SimRandom(1, "rot"))).startsWith("bit ");
+        assertThat(engine.checksum(ALL)).isNotEqualTo(checksum);
+        assertThat(engine.statistics(ALL, at(20))).isEqualTo(before);
+        assertThat(List.of(seen("a", 10), seen("a", 20))).containsOnlyOnce("sound");
+    }
+
+    private MvccVolume volume() {
+        return ((MvccEngine) engine).volume();
     }
 }
