@@ -248,6 +248,8 @@ final class MvccVolume implements Corruptible {
             putLocal(local.key(), local.before().get(), unused);
         } else if (step instanceof UndoLog.Local local) {
             removeLocal(local.key(), unused);
+        } else {
+            throw new InvariantViolation("no case for " + step);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.biplane.storage.engine;
 
+import io.biplane.kernel.trace.InvariantViolation;
 import io.biplane.storage.codec.ByteReader;
 import io.biplane.storage.codec.ByteWriter;
 import io.biplane.storage.key.Key;
@@ -83,6 +84,8 @@ public final class WriteBatchCodec {
         } else if (operation instanceof WriteOperation.Import load) {
             out.writeByte(IMPORT);
             write(out, load.snapshot());
+        } else {
+            throw new InvariantViolation("no case for " + operation);
         }
     }
 
