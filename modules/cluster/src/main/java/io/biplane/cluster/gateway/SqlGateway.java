@@ -64,6 +64,14 @@ public final class SqlGateway {
         }
     }
 
+    /** Another server serves, or none does any more. */
+    enum RoutesChanged implements Command {
+        INSTANCE
+    }
+
+    /** A connection has waited for the default target as long as it may. */
+    record WaitedEnough(long id) implements Command {}
+
     /** Answer to {@link Connect}. */
     public sealed interface ConnectReply {}
 
@@ -79,7 +87,7 @@ public final class SqlGateway {
             implements ConnectReply {}
 
     /**
-     * No session. Codes: 08000 not served, 08004 refused by a draining server, 28P01 bad user or password.
+     * No session. Codes: 08000 not served, 57P01 refused by a draining server, 28P01 bad user or password.
      *
      * @param sqlState five characters
      * @param hint empty when there is none

@@ -3,7 +3,9 @@ package io.biplane.cluster.node;
 import io.biplane.kv.api.ClusterVersion;
 import io.biplane.kv.api.NodeId;
 import io.biplane.kv.bootstrap.BootstrapPlan;
-import io.biplane.kv.config.KvConfig;
+import io.biplane.kv.node.KvNodeConfig;
+import io.biplane.kv.replica.ReplicaObserver;
+import io.biplane.kv.replica.ReplicaSettings;
 
 import java.util.List;
 
@@ -12,26 +14,29 @@ import java.util.List;
  *
  * @param id who it is
  * @param binary version of the program
- * @param peers all nodes of the cluster, itself included, by number
+ * @param cluster all nodes, itself included, and how the cluster began
  * @param initialVersion storage cluster version the plan stands for; counts until the disk knows another
- * @param plan how the cluster began
  */
 public record NodeBoot(
         NodeId id,
         ClusterVersion binary,
-        List<NodeId> peers,
+        KvNodeConfig.Cluster cluster,
         ClusterVersion initialVersion,
-        BootstrapPlan plan,
         Kv kv) {
-    public NodeBoot {
-        peers = List.copyOf(peers);
-    }
-
     /**
      * How the key-value layer runs.
      *
      * @param engine where versions are kept
-     * @param config timings
+     * @param settings timings and costs
+     * @param observer watches all replicas of the simulation
      */
-    public record Kv(EngineKind engine, KvConfig config) {}
+    public record Kv(EngineKind engine, ReplicaSettings settings, ReplicaObserver observer) {}
+
+    /** All nodes by number. */
+    public List<NodeId> nodes() {
+        return cluster.nodes().stream()
+                .map(BootstrapPlan.Candidate::node)
+                .sorted()
+                .toList();
+    }
 }

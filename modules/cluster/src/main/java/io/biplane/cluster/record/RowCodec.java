@@ -14,7 +14,8 @@ public final class RowCodec {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         for (String cell : cells) {
             byte[] bytes = cell.getBytes(StandardCharsets.UTF_8);
-            out.writeBytes(ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).array());
+            out.writeBytes(
+                    ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).array());
             out.writeBytes(bytes);
         }
         return out.toByteArray();

@@ -69,8 +69,7 @@ public final class SystemTables {
 
     /** {@code system.users} of one virtual cluster. */
     public static Key user(TenantId owner, String name) {
-        return KeyEncoding.primaryKey(
-                prefix(owner), USERS, List.of(SqlType.STRING), List.of(name));
+        return KeyEncoding.primaryKey(prefix(owner), USERS, List.of(SqlType.STRING), List.of(name));
     }
 
     /** {@code system.sql_instances} of one virtual cluster, all rows. */

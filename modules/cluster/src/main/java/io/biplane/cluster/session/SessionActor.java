@@ -2,7 +2,9 @@ package io.biplane.cluster.session;
 
 import akka.actor.typed.ActorRef;
 
+import io.biplane.cluster.control.OperatorQuestions;
 import io.biplane.kernel.host.Transport;
+import io.biplane.kv.api.BatchAnswer;
 import io.biplane.sql.session.StatementResult;
 
 import java.util.ArrayList;
@@ -66,6 +68,20 @@ public final class SessionActor {
     public enum Close implements Command {
         INSTANCE
     }
+
+    /** The server drains: the session ends as soon as no statement runs and no transaction is open. */
+    public enum Drain implements Command {
+        INSTANCE
+    }
+
+    /** The server ends the session now. */
+    public record End(String sqlState, String message) implements Command {}
+
+    /** The key-value layer answered. */
+    record KvAnswered(BatchAnswer answer) implements Command {}
+
+    /** The node answered. */
+    record OperatorAnswered(OperatorQuestions.Answer answer) implements Command {}
 
     /** What a session tells its client. */
     public sealed interface Event {}

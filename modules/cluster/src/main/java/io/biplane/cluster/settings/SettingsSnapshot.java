@@ -91,10 +91,9 @@ public final class SettingsSnapshot {
 
     /** {@code override} when the value is not the default's own, as the origin column says; else {@code default}. */
     public String origin(SettingDefinition setting) {
-        boolean isSet =
-                override(setting).isPresent()
-                        || own.containsKey(setting.name())
-                        || operator.systemVisible().containsKey(setting.name());
+        boolean isSet = override(setting).isPresent()
+                || own.containsKey(setting.name())
+                || operator.systemVisible().containsKey(setting.name());
         return isSet ? "override" : "default";
     }
 
@@ -126,11 +125,10 @@ public final class SettingsSnapshot {
                 SortedMap<String, String> forAll) {
             TreeMap<String, String> visible = new TreeMap<>();
             for (Map.Entry<String, String> entry : systemOwn.entrySet()) {
-                boolean isVisible =
-                        SettingsRegistry.instance()
-                                .find(entry.getKey())
-                                .filter(found -> found.scope() == SettingScope.SYSTEM_VISIBLE)
-                                .isPresent();
+                boolean isVisible = SettingsRegistry.instance()
+                        .find(entry.getKey())
+                        .filter(found -> found.scope() == SettingScope.SYSTEM_VISIBLE)
+                        .isPresent();
                 if (isVisible) {
                     visible.put(entry.getKey(), entry.getValue());
                 }

@@ -3,7 +3,6 @@ package io.biplane.cluster.sim;
 import io.biplane.cluster.node.NodeBoot;
 import io.biplane.cluster.record.DataState;
 import io.biplane.cluster.record.RowCodec;
-import io.biplane.cluster.record.ServiceMode;
 import io.biplane.cluster.record.SystemTables;
 import io.biplane.cluster.record.TenantRecord;
 import io.biplane.cluster.settings.SettingAssignment;
@@ -17,7 +16,12 @@ import io.biplane.kv.api.RangeDescriptor;
 import io.biplane.kv.api.TenantId;
 import io.biplane.kv.bootstrap.BootstrapPlan;
 import io.biplane.kv.bootstrap.RangeSeed;
+import io.biplane.kv.config.KvCostModel;
 import io.biplane.kv.keys.Keyspace;
+import io.biplane.kv.node.KvNodeConfig;
+import io.biplane.kv.replica.ReplicaObserver;
+import io.biplane.kv.replica.ReplicaSettings;
+import io.biplane.kv.server.ServiceMode;
 import io.biplane.sql.types.KeyEncoding;
 import io.biplane.storage.key.Key;
 import io.biplane.storage.key.Span;
@@ -38,17 +42,18 @@ final class BootstrapLayout {
     /** Replicas of meta, liveness and system ranges. Source: reference/operations.md §7. */
     private static final int SYSTEM_REPLICATION = 5;
 
+    /**
+     * Borders of virtual clusters to come. A range never straddles a border, and ranges do not split by themselves yet, so the
+     * borders of the next ones are there from the start: that many can be created, less one (docs/decisions/0065).
+     */
+    static final int SPARE_TENANTS = 4;
+
     private static final String ROOT_USER = "root";
 
     private BootstrapLayout() {}
 
     static BootstrapPlan plan(ClusterConfig config) {
-        List<BootstrapPlan.Candidate> candidates = new ArrayList<>();
-        for (NodeConfig node : config.nodes()) {
-            candidates.add(
-                    new BootstrapPlan.Candidate(new NodeId(node.number()), node.zone()));
-        }
-        BootstrapPlan.Builder builder = BootstrapPlan.over(candidates);
+        BootstrapPlan.Builder builder = BootstrapPlan.over(candidates(config));
         builder.range(Keyspace.META.start(), SYSTEM_REPLICATION);
         builder.range(Keyspace.LIVENESS.start(), SYSTEM_REPLICATION);
         builder.range(Keyspace.SYSTEM_LOCAL.start(), SYSTEM_REPLICATION);
@@ -59,15 +64,26 @@ final class BootstrapLayout {
         return builder.build();
     }
 
+    private static List<BootstrapPlan.Candidate> candidates(ClusterConfig config) {
+        List<BootstrapPlan.Candidate> candidates = new ArrayList<>();
+        for (NodeConfig node : config.nodes()) {
+            candidates.add(new BootstrapPlan.Candidate(new NodeId(node.number()), node.zone()));
+        }
+        return candidates;
+    }
+
     private static void addTables(BootstrapPlan.Builder builder, ClusterConfig config) {
         int replication = config.storage().replicationFactor();
+        for (int i = 0; config.virtualized() && i < SPARE_TENANTS; i++) {
+            TenantId spare = tenant(config.virtualClusters().size() + i);
+            builder.range(KeyEncoding.tenantPrefix(spare.value()), replication);
+        }
         for (int i = 0; i < config.virtualClusters().size(); i++) {
             Place place = place(config, i);
             if (config.virtualized()) {
                 builder.range(place.prefix(), replication);
             }
-            builder.range(
-                    KeyEncoding.tablePrefix(place.prefix(), place.tableId()), replication);
+            builder.range(KeyEncoding.tablePrefix(place.prefix(), place.tableId()), replication);
             int ranges = config.virtualClusters().get(i).ranges();
             for (int split = 1; split < ranges; split++) {
                 long key = splitPoint(split, ranges);
@@ -143,8 +159,9 @@ final class BootstrapLayout {
     private static List<SettingAssignment> systemSettings(ClusterConfig config) {
         List<SettingAssignment> settings = new ArrayList<>();
         if (config.virtualized()) {
-            Optional<String> first =
-                    config.virtualClusters().stream().map(VirtualClusterConfig::name).findFirst();
+            Optional<String> first = config.virtualClusters().stream()
+                    .map(VirtualClusterConfig::name)
+                    .findFirst();
             settings.add(
                     new SettingAssignment(SettingNames.DEFAULT_TARGET, first.orElse("system")));
             settings.add(new SettingAssignment(SettingNames.RANGEFEED, "true"));
@@ -153,18 +170,17 @@ final class BootstrapLayout {
         return settings;
     }
 
-    static NodeBoot node(ClusterConfig config, BootstrapPlan plan, SimNode node) {
-        List<NodeId> peers = new ArrayList<>();
-        for (NodeConfig peer : config.nodes()) {
-            peers.add(new NodeId(peer.number()));
-        }
+    static NodeBoot node(
+            ClusterConfig config, BootstrapPlan plan, SimNode node, ReplicaObserver observer) {
         return new NodeBoot(
                 node.id(),
                 node.binary(),
-                peers,
+                new KvNodeConfig.Cluster(candidates(config), plan),
                 config.version(),
-                plan,
-                new NodeBoot.Kv(config.storage().engine(), config.storage().kv()));
+                new NodeBoot.Kv(
+                        config.storage().engine(),
+                        ReplicaSettings.of(config.storage().kv(), KvCostModel.defaults()),
+                        observer));
     }
 
     static List<RangeDescriptor> tableRanges(

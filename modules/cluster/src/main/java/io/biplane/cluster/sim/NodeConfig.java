@@ -24,8 +24,7 @@ public record NodeConfig(int number, String region, String zone, int cores, long
 
     /** A default machine in one zone. */
     public static NodeConfig of(int number) {
-        return new NodeConfig(
-                number, "local", "local-a", CORES_DEFAULT, DISK_SYNC_MICROS_DEFAULT);
+        return new NodeConfig(number, "local", "local-a", CORES_DEFAULT, DISK_SYNC_MICROS_DEFAULT);
     }
 
     public NodeConfig at(String newRegion, String newZone) {

@@ -14,7 +14,9 @@ import io.biplane.kv.api.RangeId;
 import io.biplane.kv.bootstrap.BootstrapPlan;
 import io.biplane.kv.bootstrap.RangeSeed;
 import io.biplane.kv.keys.Keyspace;
+import io.biplane.kv.replica.ReplicaObserver;
 import io.biplane.sql.session.StatementResult;
+import io.biplane.storage.journal.PersistencePlugins;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -132,18 +134,17 @@ public final class SimCluster {
         List<NodeStatus> rows = new ArrayList<>();
         for (SimNode node : nodes.values()) {
             ClusterObserver.NodeView view = observer.view(node.id());
-            rows.add(
-                    new NodeStatus(
-                            node.name(),
-                            node.isRunning(),
-                            node.isReady(),
-                            node.isDraining(),
-                            node.isDrained(),
-                            node.binary(),
-                            observer.leases(node.id()),
-                            observer.leaders(node.id()),
-                            plan.on(node.id()).size(),
-                            view.sessions));
+            rows.add(new NodeStatus(
+                    node.name(),
+                    node.isRunning(),
+                    node.isReady(),
+                    node.isDraining(),
+                    node.isDrained(),
+                    node.binary(),
+                    observer.leases(node.id()),
+                    observer.leaders(node.id()),
+                    plan.on(node.id()).size(),
+                    view.sessions));
         }
         return rows;
     }
@@ -233,7 +234,10 @@ public final class SimCluster {
 
     ActorSystem<SystemClusterSupervisor.Command> bootProcess(SimNode node) {
         return node.host()
-                .boot(services -> SystemClusterSupervisor.create(
-                        BootstrapLayout.node(config, plan, node), services));
+                .boot(
+                        services -> SystemClusterSupervisor.create(
+                                BootstrapLayout.node(config, plan, node, ReplicaObserver.NONE),
+                                services),
+                        PersistencePlugins.simulated(node.name(), false));
     }
 }

@@ -143,13 +143,8 @@ public final class SimNode {
      * @param result told once, as a control event, unless the process dies first
      */
     public void runSql(String virtualCluster, String sql, Consumer<StatementResult> result) {
-        process.ifPresent(
-                system ->
-                        system.tell(
-                                new NodeCommand.RunSql(
-                                        virtualCluster,
-                                        sql,
-                                        answer -> sim.after(0, () -> result.accept(answer)))));
+        process.ifPresent(system -> system.tell(new NodeCommand.RunSql(
+                virtualCluster, sql, answer -> sim.after(0, () -> result.accept(answer)))));
     }
 
     void transferLease(RangeId range, NodeId to) {
@@ -165,9 +160,8 @@ public final class SimNode {
         process = Optional.empty();
         Optional<DrainListener> waiting = drainListener;
         drainListener = Optional.empty();
-        waiting.ifPresent(
-                listener ->
-                        sim.after(0, () -> listener.onEnd(new DrainOutcome.NotRunning(name()))));
+        waiting.ifPresent(listener ->
+                sim.after(0, () -> listener.onEnd(new DrainOutcome.NotRunning(name()))));
     }
 
     /** Brings a drain's news from the node's actor to a control event. */

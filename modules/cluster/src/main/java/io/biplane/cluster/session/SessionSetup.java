@@ -1,0 +1,27 @@
+package io.biplane.cluster.session;
+
+import akka.actor.typed.ActorRef;
+
+import io.biplane.cluster.control.Asking;
+import io.biplane.cluster.control.CurrentAsking;
+import io.biplane.cluster.control.OperatorQuestions;
+import io.biplane.cluster.transaction.KvPort;
+import io.biplane.sql.session.TenantSql;
+
+/**
+ * What all sessions of a tenant server share.
+ *
+ * @param sql the server's catalog and plan caches
+ * @param kv way to the ranges
+ * @param desk way to the node
+ * @param server what the server knows
+ * @param current tells shared SQL code whose statement it works for
+ * @param costs CPU time of work
+ */
+public record SessionSetup(
+        TenantSql sql,
+        KvPort.Setup kv,
+        ActorRef<OperatorQuestions.Question> desk,
+        Asking.Server server,
+        CurrentAsking current,
+        SqlCostModel costs) {}

@@ -1,0 +1,61 @@
+package io.biplane.cluster.tenantserver;
+
+import io.biplane.cluster.control.ControlRows;
+import io.biplane.kv.api.KvRequest;
+import io.biplane.kv.api.KvResponse;
+import io.biplane.kv.api.TenantId;
+import io.biplane.sql.catalog.CatalogKeys;
+import io.biplane.sql.types.KeyEncoding;
+import io.biplane.storage.key.Key;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * A tenant server's copy of its virtual cluster's own rows: settings and table descriptors. Immutable.
+ *
+ * @param settings own values by name
+ * @param descriptors table descriptors by key; the arrays are not to be changed
+ */
+record OwnRows(SortedMap<String, String> settings, SortedMap<Key, byte[]> descriptors) {
+    private static final int ROWS_MAX = 10_000;
+
+    /** Nothing read yet. */
+    static final OwnRows NONE = new OwnRows(new TreeMap<>(), new TreeMap<>());
+
+    /** The batch that reads them; all lie in one range. */
+    static List<KvRequest> requests(TenantId tenant) {
+        Key prefix = KeyEncoding.tenantPrefix(tenant.value());
+        return List.of(
+                ControlRows.settingsRequest(tenant),
+                new KvRequest.Scan(CatalogKeys.descriptors(prefix), ROWS_MAX, false));
+    }
+
+    static OwnRows read(TenantId tenant, List<KvResponse> responses) {
+        TreeMap<Key, byte[]> descriptors = new TreeMap<>();
+        for (KvResponse.Row row : ControlRows.rows(responses.get(1))) {
+            descriptors.put(row.key(), row.value());
+        }
+        return new OwnRows(ControlRows.settings(tenant, responses.get(0)), descriptors);
+    }
+
+    Optional<byte[]> descriptor(Key key) {
+        return Optional.ofNullable(descriptors.get(key));
+    }
+
+    boolean hasSameDescriptors(OwnRows other) {
+        if (!descriptors.keySet().equals(other.descriptors.keySet())) {
+            return false;
+        }
+        for (Map.Entry<Key, byte[]> entry : descriptors.entrySet()) {
+            if (!Arrays.equals(entry.getValue(), other.descriptors.get(entry.getKey()))) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

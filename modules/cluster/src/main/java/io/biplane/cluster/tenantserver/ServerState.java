@@ -1,0 +1,104 @@
+package io.biplane.cluster.tenantserver;
+
+import io.biplane.cluster.control.Asking;
+import io.biplane.cluster.record.TenantRecord;
+import io.biplane.cluster.settings.SettingsSnapshot;
+import io.biplane.kernel.host.HostServices;
+import io.biplane.kv.api.ClusterVersion;
+import io.biplane.kv.api.TenantId;
+
+/**
+ * What a tenant server knows: its rows as last read, what the operator imposes. Written by the server's actor, read by its
+ * sessions, which run on the same thread and only between the actor's own messages.
+ */
+final class ServerState implements Asking.Server {
+    private final TenantServerSetup setup;
+    private final TenantRecord record;
+    private final Users users;
+    private OwnRows rows = OwnRows.NONE;
+    private SettingsSnapshot settings;
+    private ClusterVersion storageVersion;
+    private Phase phase = Phase.STARTING;
+
+    private enum Phase {
+        STARTING,
+        SERVING,
+        ENDED
+    }
+
+    ServerState(TenantServerSetup setup, TenantRecord record, TenantServer.Operator operator) {
+        this.setup = setup;
+        this.record = record;
+        this.users = new Users(record.id());
+        this.settings = SettingsSnapshot.of(rows.settings(), operator.settings());
+        this.storageVersion = operator.storageVersion();
+    }
+
+    TenantRecord record() {
+        return record;
+    }
+
+    Users users() {
+        return users;
+    }
+
+    OwnRows rows() {
+        return rows;
+    }
+
+    void rows(OwnRows read) {
+        rows = read;
+        settings = settings.withOwn(read.settings());
+    }
+
+    void operator(TenantServer.Operator change) {
+        settings = settings.withOperator(change.settings());
+        storageVersion = change.storageVersion();
+    }
+
+    boolean isServing() {
+        return phase == Phase.SERVING;
+    }
+
+    boolean isEnded() {
+        return phase == Phase.ENDED;
+    }
+
+    void serve() {
+        phase = Phase.SERVING;
+    }
+
+    void end() {
+        phase = Phase.ENDED;
+    }
+
+    @Override
+    public TenantId tenant() {
+        return record.id();
+    }
+
+    @Override
+    public String name() {
+        return record.name();
+    }
+
+    @Override
+    public ClusterVersion binary() {
+        return setup.binary();
+    }
+
+    @Override
+    public ClusterVersion storageVersion() {
+        return record.id().isSystem() ? version() : storageVersion;
+    }
+
+    @Override
+    public SettingsSnapshot settings() {
+        return settings;
+    }
+
+    @Override
+    public HostServices services() {
+        return setup.services();
+    }
+}

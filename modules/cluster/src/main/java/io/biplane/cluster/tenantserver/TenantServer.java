@@ -1,0 +1,454 @@
+package io.biplane.cluster.tenantserver;
+
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.Behavior;
+import akka.actor.typed.javadsl.AbstractBehavior;
+import akka.actor.typed.javadsl.ActorContext;
+import akka.actor.typed.javadsl.Behaviors;
+import akka.actor.typed.javadsl.Receive;
+import akka.actor.typed.javadsl.TimerScheduler;
+
+import io.biplane.cluster.control.Asking;
+import io.biplane.cluster.control.CurrentAsking;
+import io.biplane.cluster.control.NodeControlPlane;
+import io.biplane.cluster.control.OperatorQuestions;
+import io.biplane.cluster.drain.ServerDrain;
+import io.biplane.cluster.gateway.SqlGateway;
+import io.biplane.cluster.record.TenantRecord;
+import io.biplane.cluster.session.SessionActor;
+import io.biplane.cluster.session.SessionBehavior;
+import io.biplane.cluster.session.SessionSetup;
+import io.biplane.cluster.settings.SettingNames;
+import io.biplane.cluster.settings.SettingsSnapshot;
+import io.biplane.cluster.transaction.KvPort;
+import io.biplane.cluster.version.VersionRules;
+import io.biplane.kernel.trace.StateChange;
+import io.biplane.kv.api.BatchAnswer;
+import io.biplane.kv.api.BatchReply;
+import io.biplane.kv.api.ClusterVersion;
+import io.biplane.kv.route.KvClient;
+import io.biplane.sql.admin.TenantIdentity;
+import io.biplane.sql.exec.Promise;
+import io.biplane.sql.session.TenantSql;
+import io.biplane.sql.types.KeyEncoding;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.ToLongFunction;
+
+/**
+ * One virtual cluster's SQL server on one node. Speaks with its parent by {@link Event}s. Mutable are its copy of the rows it
+ * works by, its sessions and where its drain stands; {@link ServerState} holds the first.
+ */
+public final class TenantServer extends AbstractBehavior<TenantServer.Command> {
+    /** How often own rows are read again. Our choice: rangefeeds, which tell at once, come later (docs/decisions/0062). */
+    private static final Duration REFRESH_INTERVAL = Duration.ofSeconds(1);
+    /** How soon a failed read of own rows is tried again. */
+    private static final Duration RETRY_DELAY = Duration.ofMillis(500);
+    /** Source: CockroachDB renews a SQL instance's session every 5 s; a third of its life of 40 s loses nothing here. */
+    private static final Duration HEARTBEAT_INTERVAL = Duration.ofSeconds(13);
+    /** Source: reference/operations.md §4, VC auto-finalize. */
+    private static final Duration UPGRADE_INTERVAL = Duration.ofSeconds(30);
+
+    private final TimerScheduler<Command> timers;
+    private final TenantServerSetup setup;
+    private final ActorRef<Event> parent;
+    private final ServerState state;
+    private final KvPort kv;
+    private final OperatorQuestions operator;
+    private final Asking asking;
+    private final SessionSetup sessionSetup;
+    private final Housekeeping housekeeping;
+    private final TreeMap<Long, ActorRef<SessionActor.Command>> sessions = new TreeMap<>();
+    private final List<Refresh> refreshWaiters = new ArrayList<>();
+    /** Who asked while a read was under way that may be too old for them. */
+    private final List<Refresh> waitingForNextRead = new ArrayList<>();
+
+    private long lastSessionId;
+    private boolean isReading;
+    private Optional<ServerDrain> drain = Optional.empty();
+
+    /** What a server takes. */
+    public sealed interface Command {}
+
+    /** A client wants a session. */
+    public record Connect(SqlGateway.Connect connect) implements Command {}
+
+    /** The operator's settings or the storage cluster version changed. */
+    public record Operator(
+            SettingsSnapshot.OperatorSettings settings, ClusterVersion storageVersion)
+            implements Command {}
+
+    /** Own rows changed somewhere: read them now. */
+    public record Refresh(long id, ActorRef<Refreshed> replyTo) implements Command {}
+
+    /** Own rows have been read after the request of that number. */
+    public record Refreshed(long id) {}
+
+    /** Ends the clients' sessions by phases, then the server. */
+    public enum Drain implements Command {
+        INSTANCE
+    }
+
+    /** Fails, as a bug would make it. */
+    public enum Crash implements Command {
+        INSTANCE
+    }
+
+    private record KvAnswered(BatchAnswer answer) implements Command {}
+
+    private record OperatorAnswered(OperatorQuestions.Answer answer) implements Command {}
+
+    private record SessionEnded(long id) implements Command {}
+
+    private enum Timer implements Command {
+        REFRESH,
+        RETRY,
+        HEARTBEAT,
+        UPGRADE,
+        DRAIN
+    }
+
+    /** What a server tells its parent. */
+    public sealed interface Event {
+        TenantRecord tenant();
+    }
+
+    /** It takes connections. */
+    public record Serving(TenantRecord tenant, ActorRef<SqlGateway.Connect> connections)
+            implements Event {}
+
+    /** Its binary may not serve this virtual cluster; it has stopped. */
+    public record Refused(TenantRecord tenant, String reason) implements Event {}
+
+    /** Its drain entered a phase, or a session ended; the last phase is {@code DONE}, then it has stopped. */
+    public record Draining(TenantRecord tenant, ServerDrain.Phase phase, int sessions)
+            implements Event {}
+
+    private TenantServer(
+            ActorContext<Command> context,
+            TimerScheduler<Command> timers,
+            TenantServerSetup setup,
+            TenantRecord tenant,
+            Operator initial,
+            ActorRef<Event> parent) {
+        super(context);
+        this.timers = timers;
+        this.setup = setup;
+        this.parent = parent;
+        this.state = new ServerState(setup, tenant, initial);
+        ActorRef<KvClient.Command> client =
+                context.spawn(setup.storage().client().apply(tenant.id()), "kv-client");
+        KvPort.Setup ports = new KvPort.Setup(
+                tenant.id(),
+                client,
+                setup.storage().clock(),
+                setup.storage().maxOffsetNanos(),
+                setup.storage().ids(),
+                key -> state.rows().descriptor(key));
+        this.kv = new KvPort(ports, context.messageAdapter(BatchAnswer.class, KvAnswered::new));
+        this.operator = new OperatorQuestions(
+                tenant.id(),
+                setup.desk(),
+                context.messageAdapter(OperatorQuestions.Answer.class, OperatorAnswered::new));
+        this.asking = new Asking(kv, operator, state);
+        CurrentAsking current = new CurrentAsking();
+        TenantSql sql = TenantSql.create(
+                new TenantIdentity(tenant.id().value(), tenant.name()),
+                KeyEncoding.tenantPrefix(tenant.id().value()),
+                new NodeControlPlane(current::current),
+                new NodeEnvironment(setup));
+        this.sessionSetup =
+                new SessionSetup(sql, ports, setup.desk(), state, current, setup.costs());
+        this.housekeeping = new Housekeeping(setup, asking, kv);
+    }
+
+    /**
+     * A server of one virtual cluster.
+     *
+     * @param initial what the operator imposes at this moment
+     */
+    public static Behavior<Command> create(
+            TenantServerSetup setup,
+            TenantRecord tenant,
+            Operator initial,
+            ActorRef<Event> parent) {
+        return Behaviors.setup(context -> Behaviors.withTimers(timers -> {
+            TenantServer server = new TenantServer(context, timers, setup, tenant, initial, parent);
+            server.read();
+            return server;
+        }));
+    }
+
+    @Override
+    public Receive<Command> createReceive() {
+        return newReceiveBuilder()
+                .onMessage(Connect.class, this::onConnect)
+                .onMessage(Operator.class, this::onOperator)
+                .onMessage(Refresh.class, this::onRefresh)
+                .onMessage(KvAnswered.class, this::onKvAnswered)
+                .onMessage(OperatorAnswered.class, this::onOperatorAnswered)
+                .onMessage(SessionEnded.class, this::onSessionEnded)
+                .onMessage(Timer.class, this::onTimer)
+                .onMessageEquals(Drain.INSTANCE, this::onDrain)
+                .onMessageEquals(Crash.INSTANCE, this::onCrash)
+                .build();
+    }
+
+    // ------------------------------------------------------------------ own rows
+
+    /** Reads own rows; one read at a time, so a request during a read waits for the next one. */
+    private void read() {
+        isReading = true;
+        kv.send(OwnRows.requests(state.tenant())).then(this::onRead);
+    }
+
+    private void onRead(BatchReply reply) {
+        isReading = false;
+        if (reply instanceof BatchReply.Ok ok) {
+            OwnRows rows = OwnRows.read(state.tenant(), ok.responses());
+            if (!rows.hasSameDescriptors(state.rows())) {
+                sessionSetup.sql().catalogCache().invalidate();
+            }
+            state.rows(rows);
+            onRowsRead();
+        } else {
+            timers.startSingleTimer(Timer.RETRY, RETRY_DELAY);
+        }
+    }
+
+    private void onRowsRead() {
+        List<Refresh> told = new ArrayList<>(refreshWaiters);
+        refreshWaiters.clear();
+        told.forEach(waiter -> waiter.replyTo().tell(new Refreshed(waiter.id())));
+        if (!state.isServing()) {
+            begin();
+        }
+        if (!waitingForNextRead.isEmpty()) {
+            refreshWaiters.addAll(waitingForNextRead);
+            waitingForNextRead.clear();
+            read();
+        }
+    }
+
+    private Behavior<Command> onRefresh(Refresh refresh) {
+        if (isReading) {
+            waitingForNextRead.add(refresh);
+        } else {
+            refreshWaiters.add(refresh);
+            read();
+        }
+        return this;
+    }
+
+    /** The first read is in: the version decides whether this binary may serve. */
+    private void begin() {
+        Optional<String> refusal = VersionRules.refusalToServe(setup.binary(), state.version());
+        if (refusal.isPresent()) {
+            emit("version.refused", "scope", state.name(), "reason", refusal.get());
+            parent.tell(new Refused(state.record(), refusal.get()));
+            return;
+        }
+        state.serve();
+        emit(
+                "tenant.started",
+                "tenant",
+                state.tenant().value(),
+                "name",
+                state.name(),
+                "node",
+                setup.node().hostName());
+        timers.startTimerWithFixedDelay(Timer.REFRESH, REFRESH_INTERVAL);
+        timers.startTimerWithFixedDelay(Timer.HEARTBEAT, HEARTBEAT_INTERVAL);
+        timers.startTimerWithFixedDelay(Timer.UPGRADE, UPGRADE_INTERVAL);
+        housekeeping.heartbeat();
+        parent.tell(new Serving(
+                state.record(),
+                getContext().messageAdapter(SqlGateway.Connect.class, Connect::new)));
+    }
+
+    private Behavior<Command> onOperator(Operator change) {
+        state.operator(change);
+        return this;
+    }
+
+    private Behavior<Command> onKvAnswered(KvAnswered answered) {
+        kv.onAnswer(answered.answer());
+        return state.isEnded() ? Behaviors.stopped() : this;
+    }
+
+    private Behavior<Command> onOperatorAnswered(OperatorAnswered answered) {
+        operator.onAnswer(answered.answer());
+        return this;
+    }
+
+    private Behavior<Command> onTimer(Timer timer) {
+        switch (timer) {
+            case REFRESH, RETRY -> {
+                if (!isReading) {
+                    read();
+                }
+            }
+            case HEARTBEAT -> housekeeping.heartbeat();
+            case UPGRADE -> housekeeping.upgrade();
+            case DRAIN -> {
+                return advanceDrain();
+            }
+        }
+        return this;
+    }
+
+    // ------------------------------------------------------------------ sessions
+
+    private Behavior<Command> onConnect(Connect command) {
+        SqlGateway.Connect connect = command.connect();
+        boolean isRefused = drain.isPresent() && drain.get().refusesConnections();
+        if (isRefused) {
+            refuse(connect, "57P01", "server is not accepting clients, try another node");
+            return this;
+        }
+        verifier(connect.user()).then(verifier -> admit(connect, verifier));
+        return this;
+    }
+
+    /** What proves the user; empty when there is no such user. Read once, then cached. */
+    private Promise<Optional<String>> verifier(String user) {
+        Optional<Optional<String>> known = state.users().find(user);
+        if (known.isPresent()) {
+            return Promise.ready(known.get());
+        }
+        emit("kv.cache_miss", "tenant", state.name(), "kind", "users");
+        return state.users().load(kv, user);
+    }
+
+    private void admit(SqlGateway.Connect connect, Optional<String> verifier) {
+        boolean isProven = verifier.isPresent()
+                && (verifier.get().isEmpty() || verifier.get().equals(connect.password()));
+        if (!isProven) {
+            refuse(connect, "28P01", "password authentication failed for user " + connect.user());
+            return;
+        }
+        if (!connect.password().isEmpty()) {
+            setup.services().charge(setup.costs().passwordNanos());
+        }
+        long id = ++lastSessionId;
+        SessionBehavior.Client client = new SessionBehavior.Client(
+                connect.clientName(),
+                connect.user(),
+                connect.events(),
+                session -> connect.replyTo()
+                        .tell(new SqlGateway.Connected(
+                                session, state.name(), setup.node().hostName())));
+        ActorRef<SessionActor.Command> session =
+                getContext().spawn(SessionBehavior.create(sessionSetup, client), "session-" + id);
+        getContext().watchWith(session, new SessionEnded(id));
+        sessions.put(id, session);
+    }
+
+    private static void refuse(SqlGateway.Connect connect, String sqlState, String message) {
+        connect.replyTo().tell(new SqlGateway.Refused(sqlState, message, ""));
+    }
+
+    private Behavior<Command> onSessionEnded(SessionEnded ended) {
+        sessions.remove(ended.id());
+        return drain.isPresent() ? advanceDrain() : this;
+    }
+
+    // ------------------------------------------------------------------ drain
+
+    private Behavior<Command> onDrain() {
+        if (drain.isPresent()) {
+            return this;
+        }
+        drain = Optional.of(ServerDrain.begin(limits(), setup.services().monotonicNanos()));
+        onPhase(drain.get());
+        return advanceDrain();
+    }
+
+    private ToLongFunction<ServerDrain.Phase> limits() {
+        return phase -> switch (phase) {
+            case UNREADY -> state.settings().durationNanos(SettingNames.INITIAL_WAIT);
+            case CONNECTIONS -> state.settings().durationNanos(SettingNames.CONNECTIONS_TIMEOUT);
+            case TRANSACTIONS, FLOWS ->
+                state.settings().durationNanos(SettingNames.TRANSACTIONS_TIMEOUT);
+            case DONE -> 0;
+        };
+    }
+
+    private Behavior<Command> advanceDrain() {
+        long now = setup.services().monotonicNanos();
+        ServerDrain before = drain.orElseThrow();
+        ServerDrain after = before.advance(limits(), sessions.size(), 0, now);
+        drain = Optional.of(after);
+        boolean isNext = after.phase() != before.phase();
+        if (isNext) {
+            onPhase(after);
+        }
+        if (after.mustEndSessions(now)) {
+            SessionActor.End end = new SessionActor.End("57P01", "server is shutting down");
+            sessions.values().forEach(session -> session.tell(end));
+        }
+        parent.tell(new Draining(state.record(), after.phase(), sessions.size()));
+        return after.isDone() ? finish() : this;
+    }
+
+    private void onPhase(ServerDrain now) {
+        emit(
+                "drain.phase",
+                "node",
+                setup.node().hostName(),
+                "tenant",
+                state.name(),
+                "phase",
+                now.phase().name().toLowerCase(java.util.Locale.ROOT));
+        long waitNanos = now.phaseEndsAtNanos() - setup.services().monotonicNanos();
+        timers.startSingleTimer(Timer.DRAIN, Duration.ofNanos(Math.max(0, waitNanos)));
+        if (now.phase().compareTo(ServerDrain.Phase.TRANSACTIONS) >= 0) {
+            sessions.values().forEach(session -> session.tell(SessionActor.Drain.INSTANCE));
+        }
+    }
+
+    /** Nothing is left: takes the instance's row back and stops once that is answered. */
+    private Behavior<Command> finish() {
+        timers.cancelAll();
+        state.end();
+        emit(
+                "tenant.stopped",
+                "tenant",
+                state.tenant().value(),
+                "name",
+                state.name(),
+                "node",
+                setup.node().hostName());
+        housekeeping.signOff();
+        return this;
+    }
+
+    private Behavior<Command> onCrash() {
+        emit(
+                "tenant.crashed",
+                "tenant",
+                state.tenant().value(),
+                "name",
+                state.name(),
+                "node",
+                setup.node().hostName());
+        throw new TenantFailure("the SQL server of " + state.name() + " was made to fail");
+    }
+
+    /** The modelled failure of a tenant server; its parent restarts it. */
+    static final class TenantFailure extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        TenantFailure(String message) {
+            super(message, null, false, false);
+        }
+    }
+
+    private void emit(String kind, Object... fields) {
+        setup.services().emit(StateChange.of(kind, fields));
+    }
+}

@@ -1,0 +1,50 @@
+package io.biplane.cluster.tenantserver;
+
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.Behavior;
+
+import io.biplane.cluster.control.OperatorQuestions;
+import io.biplane.cluster.session.SqlCostModel;
+import io.biplane.cluster.transaction.TxnIds;
+import io.biplane.kernel.host.HostServices;
+import io.biplane.kv.api.ClusterVersion;
+import io.biplane.kv.api.NodeId;
+import io.biplane.kv.api.TenantId;
+import io.biplane.kv.hlc.HybridClock;
+import io.biplane.kv.route.KvClient;
+
+import java.util.function.Function;
+
+/**
+ * What all tenant servers of a node are made from.
+ *
+ * @param node where they run
+ * @param binary version of the process
+ * @param nodeCount nodes of the cluster, for the system's own auto-upgrade
+ * @param storage ways to the ranges
+ * @param desk way to the node's operator desk
+ * @param costs CPU time of SQL work
+ * @param services the machine
+ */
+public record TenantServerSetup(
+        NodeId node,
+        ClusterVersion binary,
+        int nodeCount,
+        Storage storage,
+        ActorRef<OperatorQuestions.Question> desk,
+        SqlCostModel costs,
+        HostServices services) {
+    /**
+     * How a tenant server reaches storage: a client of its own, which holds the one reference to the node's wall.
+     *
+     * @param client behaviour of the client of one tenant
+     * @param clock the node's
+     * @param maxOffsetNanos greatest difference of two nodes' clocks
+     * @param ids names transactions
+     */
+    public record Storage(
+            Function<TenantId, Behavior<KvClient.Command>> client,
+            HybridClock clock,
+            long maxOffsetNanos,
+            TxnIds ids) {}
+}

@@ -1,0 +1,259 @@
+package io.biplane.cluster.transaction;
+
+import io.biplane.kernel.trace.Invariant;
+import io.biplane.kv.api.BatchReply;
+import io.biplane.kv.api.KvRequest;
+import io.biplane.kv.api.KvResponse;
+import io.biplane.sql.error.SqlException;
+import io.biplane.sql.exec.CommitResult;
+import io.biplane.sql.exec.KvTransaction;
+import io.biplane.sql.exec.Promise;
+import io.biplane.sql.exec.ScanPage;
+import io.biplane.sql.exec.TxnOptions;
+import io.biplane.storage.key.Key;
+import io.biplane.storage.key.Span;
+import io.biplane.storage.key.Timestamp;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * One transaction: reads of one instant, buffered writes, one batch to commit. Owned by the session's actor; its fields are
+ * what {@link KvTransaction} promises to remember.
+ */
+final class OptimisticTransaction implements KvTransaction {
+    private final KvPort port;
+    private final TxnOptions options;
+    private final WriteBuffer writes = new WriteBuffer();
+    private final List<Span> readSpans = new ArrayList<>();
+    private final TreeMap<Key, byte[]> guards = new TreeMap<>();
+    /** Instant of all reads; {@link Timestamp#ZERO} until the first read has it. */
+    private Timestamp readAt = Timestamp.ZERO;
+    /** End of doubt about the order of others' writes, fixed at the first read. */
+    private Timestamp uncertainTo = Timestamp.ZERO;
+
+    /** The first read while the leaseholder chooses the instant; reads that follow wait for it. */
+    private Optional<Promise<List<KvResponse>>> choosing = Optional.empty();
+
+    private boolean isEnded;
+
+    OptimisticTransaction(KvPort port, TxnOptions options) {
+        this.port = port;
+        this.options = options;
+    }
+
+    @Override
+    public Promise<List<Optional<byte[]>>> get(List<Key> keys) {
+        checkOpen();
+        List<KvRequest> requests = new ArrayList<>();
+        for (Key key : keys) {
+            if (!writes.covers(key)) {
+                requests.add(new KvRequest.Get(key));
+            }
+        }
+        if (requests.isEmpty()) {
+            return Promise.ready(merged(keys, List.of()));
+        }
+        return read(requests, requests.size() == 1).map(responses -> {
+            for (KvRequest request : requests) {
+                readSpans.add(request.span());
+            }
+            return merged(keys, responses);
+        });
+    }
+
+    private List<Optional<byte[]>> merged(List<Key> keys, List<KvResponse> responses) {
+        List<Optional<byte[]>> values = new ArrayList<>(keys.size());
+        int next = 0;
+        for (Key key : keys) {
+            values.add(
+                    writes.covers(key)
+                            ? writes.value(key)
+                            : ((KvResponse.Value) responses.get(next++)).value());
+        }
+        return values;
+    }
+
+    @Override
+    public Promise<ScanPage> scan(Span span, int maxRows, boolean reverse) {
+        checkOpen();
+        KvRequest request = new KvRequest.Scan(span, maxRows, reverse);
+        return read(List.of(request), false).map(responses -> {
+            KvResponse.Rows rows = (KvResponse.Rows) responses.get(0);
+            Span covered = covered(span, rows.resume(), reverse);
+            readSpans.add(covered);
+            return writes.overlay(
+                    new WriteBuffer.Page(span, covered, rows.rows(), maxRows, reverse));
+        });
+    }
+
+    private static Span covered(Span span, Optional<Key> resume, boolean reverse) {
+        if (resume.isEmpty()) {
+            return span;
+        }
+        return reverse ? new Span(resume.get(), span.end()) : new Span(span.start(), resume.get());
+    }
+
+    /**
+     * Reads at this transaction's instant. The first read of a statement of its own that asks for one key lets the
+     * leaseholder choose it: whatever is newest there is right, and nothing can be in doubt.
+     */
+    private Promise<List<KvResponse>> read(List<KvRequest> requests, boolean isOneKey) {
+        if (choosing.isPresent()) {
+            return choosing.get().flatMap(chosen -> read(requests, isOneKey));
+        }
+        boolean serverChooses = readAt.isZero() && isOneKey;
+        if (readAt.isZero() && !serverChooses) {
+            beginAt(port.setup().clock().now());
+        }
+        if (uncertainTo.isZero()) {
+            uncertainTo = doubtEnd();
+        }
+        Promise<List<KvResponse>> read = port.send(
+                        requests, readAt, serverChooses ? Timestamp.ZERO : uncertainTo)
+                .flatMap(reply -> onRead(requests, isOneKey, reply));
+        if (serverChooses) {
+            choosing = Optional.of(read);
+        }
+        return read;
+    }
+
+    private Promise<List<KvResponse>> onRead(
+            List<KvRequest> requests, boolean isOneKey, BatchReply reply) {
+        choosing = Optional.empty();
+        if (reply instanceof BatchReply.Ok ok) {
+            port.setup().clock().update(ok.at());
+            if (readAt.isZero()) {
+                beginAt(ok.at());
+            }
+            return Promise.ready(ok.responses());
+        }
+        if (reply instanceof BatchReply.Uncertain uncertain && readSpans.isEmpty()) {
+            readAt = uncertain.at().max(readAt);
+            uncertainTo = uncertainTo.max(readAt);
+            return read(requests, isOneKey);
+        }
+        return Promise.failed(KvPort.errorOf(reply));
+    }
+
+    private void beginAt(Timestamp instant) {
+        readAt = instant;
+        uncertainTo = doubtEnd().max(readAt);
+    }
+
+    private Timestamp doubtEnd() {
+        return port.setup().clock().peek().plusNanos(port.setup().maxOffsetNanos());
+    }
+
+    @Override
+    public void put(Key key, byte[] value) {
+        checkOpen();
+        writes.put(key, value);
+    }
+
+    @Override
+    public void insert(Key key, byte[] value) {
+        checkOpen();
+        writes.insert(key, value);
+    }
+
+    @Override
+    public void delete(Key key) {
+        checkOpen();
+        writes.delete(key);
+    }
+
+    @Override
+    public void guard(Key key, byte[] expectedValue) {
+        checkOpen();
+        guards.put(key, expectedValue);
+    }
+
+    @Override
+    public Promise<CommitResult> commit() {
+        checkOpen();
+        isEnded = true;
+        if (writes.insertClash().isPresent()) {
+            return Promise.ready(new CommitResult.KeyExists(writes.insertClash().get()));
+        }
+        return checkGuards().flatMap(failed -> {
+            if (failed.isPresent()) {
+                return Promise.ready(new CommitResult.GuardFailed(failed.get()));
+            }
+            return writes.isEmpty() ? commitReads() : commitWrites();
+        });
+    }
+
+    /** The first guard that does not hold. Watched rows are compared here, others are read. */
+    private Promise<Optional<Key>> checkGuards() {
+        List<Key> unwatched = new ArrayList<>();
+        for (Map.Entry<Key, byte[]> guard : guards.entrySet()) {
+            Optional<byte[]> seen = port.setup().watched().lastSeen(guard.getKey());
+            boolean holds = seen.isPresent() && Arrays.equals(seen.get(), guard.getValue());
+            if (!holds) {
+                unwatched.add(guard.getKey());
+            }
+        }
+        return firstBroken(unwatched, 0);
+    }
+
+    private Promise<Optional<Key>> firstBroken(List<Key> keys, int index) {
+        if (index == keys.size()) {
+            return Promise.ready(Optional.empty());
+        }
+        Key key = keys.get(index);
+        return port.send(List.of(new KvRequest.Get(key))).flatMap(reply -> {
+            if (!(reply instanceof BatchReply.Ok ok)) {
+                return Promise.failed(KvPort.errorOf(reply));
+            }
+            Optional<byte[]> value = ((KvResponse.Value) ok.responses().get(0)).value();
+            boolean holds = value.isPresent() && Arrays.equals(value.get(), guards.get(key));
+            return holds ? firstBroken(keys, index + 1) : Promise.ready(Optional.of(key));
+        });
+    }
+
+    /** Reads of one instant are serializable as of that instant. */
+    private Promise<CommitResult> commitReads() {
+        return Promise.ready(new CommitResult.Committed(Timestamp.ZERO));
+    }
+
+    private Promise<CommitResult> commitWrites() {
+        List<KvRequest> requests = new ArrayList<>();
+        for (Span span : readSpans) {
+            requests.add(new KvRequest.Refresh(span, readAt));
+        }
+        requests.addAll(writes.requests());
+        return port.send(requests).map(this::onCommitted);
+    }
+
+    private CommitResult onCommitted(BatchReply reply) {
+        if (reply instanceof BatchReply.Ok ok) {
+            port.setup().clock().update(ok.at());
+            return new CommitResult.Committed(ok.at());
+        }
+        if (reply instanceof BatchReply.RefreshFailed) {
+            return new CommitResult.Conflict("RETRY_SERIALIZABLE");
+        }
+        if (reply instanceof BatchReply.ConditionFailed failed) {
+            return new CommitResult.KeyExists(failed.key());
+        }
+        if (reply instanceof BatchReply.CrossRange) {
+            return new CommitResult.Refused(KvPort.errorOf(reply));
+        }
+        throw new SqlException(KvPort.errorOf(reply));
+    }
+
+    @Override
+    public void rollback() {
+        isEnded = true;
+    }
+
+    private void checkOpen() {
+        Invariant.check(
+                !isEnded, () -> "a call on an ended transaction, attempt " + options.attempt());
+    }
+}
