@@ -12,6 +12,7 @@ import akka.dispatch.sysmsg.Watch;
 import io.biplane.kernel.loop.EventLoop;
 import io.biplane.kernel.loop.LoopProcess;
 import io.biplane.kernel.loop.Outbox;
+import io.biplane.kernel.trace.InvariantViolation;
 
 import scala.concurrent.duration.Duration;
 import scala.concurrent.duration.FiniteDuration;
@@ -42,6 +43,9 @@ final class SimDispatcher extends Dispatcher {
 
     @Override
     public void dispatch(ActorCell receiver, Envelope envelope) {
+        if (!loop.isOwnThread()) {
+            return;
+        }
         LoopProcess running = loop.running();
         if (running != process && running != null) {
             process.receiveAcross(receiver.self(), envelope.message(), envelope.sender());
@@ -73,7 +77,7 @@ final class SimDispatcher extends Dispatcher {
 
     private void requireSameHost(Watch watch) {
         if (loop.running() != process) {
-            throw new UnsupportedOperationException("an actor of host "
+            throw new InvariantViolation("an actor of host "
                     + loop.running().hostName() + " watches " + watch.watchee().path()
                     + " of host " + process.hostName()
                     + ": watching across hosts is not supported; use Transport.onPeerLost");

@@ -1,5 +1,7 @@
 package io.biplane.kernel.context;
 
+import java.util.Optional;
+
 /**
  * What the current thread simulates right now: virtual time and host. For log appenders and other code that has no
  * {@code HostServices} at hand; never a way to influence the run.
@@ -15,6 +17,19 @@ public interface SimulationContext {
 
     /** Reports a bug at once, so that it stops the run even if something catches the exception. */
     void bugFound(Throwable bug);
+
+    /** The process whose task runs, as an opaque identity; empty between tasks. */
+    Optional<Object> runningProcess();
+
+    /**
+     * Carries the outcome of an ask from the process that runs to the one that asked, as a packet.
+     *
+     * @param asker what {@link #runningProcess} said when the asker asked
+     * @param outcome the reply, for the trace
+     * @param arrive run as a task of the asker when the packet arrives in time
+     * @param timeOut run as a task of the asker, at the ask's time-out, when it does not
+     */
+    void carryReply(Object asker, Object outcome, Runnable arrive, Runnable timeOut);
 
     /** Whether the current thread simulates. */
     static boolean isActive() {

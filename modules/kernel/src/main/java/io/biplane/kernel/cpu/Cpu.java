@@ -31,6 +31,9 @@ public final class Cpu {
     /** Whether anything was charged since the machine was made; outputs are held from then on. */
     private boolean modelled;
 
+    /** True while a process boots: its tasks run straight through, their work is settled at the end. */
+    private boolean booting;
+
     private int busyCores;
     /** Virtual instant since when the machine is paused; -1 when it is not. */
     private long pausedAtNanos = -1;
@@ -108,7 +111,9 @@ public final class Cpu {
 
     /** Runs a task now or when a core is free. */
     public void run(LoopProcess process, Runnable task) {
-        if (plain) {
+        if (booting) {
+            loop.runTask(process, task);
+        } else if (plain) {
             loop.runTask(process, task);
             if (chargedNanos != 0) {
                 settle(process, null);
@@ -120,8 +125,14 @@ public final class Cpu {
         }
     }
 
-    /** Runs a task outside the queueing (a boot); its work keeps a core busy afterwards. */
-    public void settleApart(LoopProcess process) {
+    /** A process starts to boot on this machine: until {@link #booted} its tasks do not queue for cores. */
+    public void boots() {
+        booting = true;
+    }
+
+    /** The process has booted; the work it was charged keeps a core busy from now on. */
+    public void booted(LoopProcess process) {
+        booting = false;
         if (chargedNanos != 0) {
             settle(process, null);
         }
@@ -244,6 +255,7 @@ public final class Cpu {
         heldTimers.clear();
         heldCompletions.clear();
         busyCores = 0;
+        booting = false;
         chargedNanos = 0;
         pausedAtNanos = -1;
         plain = !modelled;

@@ -6,6 +6,8 @@ import io.biplane.kernel.queue.SimEvent;
 import io.biplane.kernel.random.SimRandom;
 import io.biplane.kernel.trace.Trace;
 
+import java.util.Optional;
+
 /**
  * The one loop that everything of a simulation runs on: first the tasks that are ready, then the next event, time jumping to
  * its instant.
@@ -32,6 +34,10 @@ public final class EventLoop implements SimulationContext {
     private Outbox outbox;
     /** Why the run must stop; null while all is well. */
     private Throwable failure;
+    /** The thread that runs the simulation now; null between runs. Read by other threads only to find they are not it. */
+    private volatile Thread thread;
+    /** What a foreign thread did; written by that thread. */
+    private volatile Throwable foreignFailure;
     /** Host on which that happened. */
     private String failureHost = "";
 
@@ -216,6 +222,43 @@ public final class EventLoop implements SimulationContext {
         }
     }
 
+    /** Runs {@code body} as this loop's work on the current thread. */
+    public void enter(Runnable body) {
+        Thread before = thread;
+        thread = Thread.currentThread();
+        try {
+            SimulationContext.within(this, body);
+        } finally {
+            thread = before;
+        }
+    }
+
+    /**
+     * Whether the current thread may touch the simulation; if not, the run is going to stop. Between runs any thread may
+     * (set-up code), during a run only the one that runs it.
+     */
+    public boolean isOwnThread() {
+        Thread owner = thread;
+        if (owner == null || owner == Thread.currentThread()) {
+            return true;
+        }
+        foreignFailure = new IllegalStateException(
+                "a message came from thread " + Thread.currentThread().getName()
+                        + ": actors in a simulation must not use other threads"
+                        + " (if this was an ask: call Simulation.prepare() earlier)");
+        return false;
+    }
+
+    @Override
+    public Optional<Object> runningProcess() {
+        return Optional.ofNullable(running);
+    }
+
+    @Override
+    public void carryReply(Object asker, Object outcome, Runnable arrive, Runnable timeOut) {
+        ((LoopProcess) asker).receiveReply(outcome, arrive, timeOut);
+    }
+
     @Override
     public void bugFound(Throwable bug) {
         fail(bug);
@@ -231,6 +274,9 @@ public final class EventLoop implements SimulationContext {
 
     /** Why the run must stop; null while all is well (hot path, hence no Optional). */
     public Throwable failure() {
+        if (failure == null && foreignFailure != null) {
+            failure = foreignFailure;
+        }
         return failure;
     }
 

@@ -69,6 +69,14 @@ public abstract class LoopProcess {
      */
     public void timerCancelledAcross(long dueAtNanos) {}
 
+    /**
+     * Another host's running task answered an ask of this process.
+     *
+     * @param arrive to run as a task when the answer arrives in time
+     * @param timeOut to run as a task at the ask's time-out when it does not
+     */
+    public abstract void receiveReply(Object outcome, Runnable arrive, Runnable timeOut);
+
     /** An actor of this process failed; its supervision goes on as ever. */
     public abstract void actorFailed(Throwable cause);
 }

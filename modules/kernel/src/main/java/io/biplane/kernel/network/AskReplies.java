@@ -5,9 +5,11 @@ import akka.actor.typed.internal.AdaptMessage;
 
 import io.biplane.kernel.loop.EventLoop;
 
+import scala.util.Failure;
 import scala.util.Try;
 
 import java.util.Optional;
+import java.util.concurrent.TimeoutException;
 
 /**
  * Keeps asks honest across hosts.
@@ -29,12 +31,26 @@ final class AskReplies {
         this.loop = loop;
     }
 
-    /** A reply's state, if {@code message} is the result of an ask. */
+    /** A reply's state, if {@code message} is the result of an ask by the Scala API. */
     Optional<AskReply> ifReply(Peer asker, ActorRef receiver, Object message) {
         if (!(message instanceof AdaptMessage<?, ?> adapt && adapt.message() instanceof Try)) {
             return Optional.empty();
         }
-        AskReply reply = new AskReply(loop, asker, receiver, adapt);
+        @SuppressWarnings("unchecked")
+        AdaptMessage<Object, Object> result = (AdaptMessage<Object, Object>) adapt;
+        TimeoutException late =
+                new TimeoutException("the reply to an ask was lost or came too late");
+        return Optional.of(open(
+                asker,
+                () -> asker.receive(
+                        receiver,
+                        result.copy(new Failure<>(late), result.adapter()),
+                        ActorRef.noSender())));
+    }
+
+    /** The state of a reply on its way to {@code asker}. */
+    AskReply open(Peer asker, Runnable timeOut) {
+        AskReply reply = new AskReply(loop, asker, timeOut);
         if (cancelledStep == loop.stepCount() && cancelledAsker == asker) {
             cancelledStep = -1;
             reply.arm(cancelledDueAtNanos);
@@ -43,7 +59,7 @@ final class AskReplies {
             latestStep = loop.stepCount();
         }
         cancelledAsker = null;
-        return Optional.of(reply);
+        return reply;
     }
 
     void answered(Peer asker, long timeoutAtNanos) {

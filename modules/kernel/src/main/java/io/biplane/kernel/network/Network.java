@@ -260,9 +260,16 @@ public final class Network {
 
     // ------------------------------------------------------------------ sending
 
-    /** Sends a message to a service of another host. */
-    public void toService(Peer from, Endpoint to, String service, Object message) {
-        send(new Packet.ForService(this, from, to, service, wireCheck.apply(message)));
+    /** Prepares a message to a service of another host; {@link #send} sends it. */
+    public Packet toService(Peer from, Endpoint to, String service, Object message) {
+        return new Packet.ForService(this, from, to, service, wireCheck.apply(message));
+    }
+
+    /** Prepares the outcome of an ask, see {@code SimulationContext.carryReply}. */
+    public Packet toAsker(
+            Peer from, Peer asker, Object outcome, Runnable arrive, Runnable timeOut) {
+        AskReply reply = replies.open(asker, () -> loop.ready(asker, timeOut));
+        return new Packet.ForAsker(this, from, asker, outcome, arrive, reply);
     }
 
     /** Prepares a message to an actor of another process; {@link #send} sends it. */

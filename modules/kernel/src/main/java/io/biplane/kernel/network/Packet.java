@@ -117,6 +117,46 @@ public abstract class Packet extends SimEvent {
         }
     }
 
+    /** The outcome of an ask, for a stage of the asker. */
+    static final class ForAsker extends Packet {
+        private final Peer asker;
+        private final Object outcome;
+        private final Runnable arrive;
+        private final AskReply reply;
+
+        ForAsker(
+                Network network,
+                Peer from,
+                Peer asker,
+                Object outcome,
+                Runnable arrive,
+                AskReply reply) {
+            super(network, from, asker.endpoint());
+            this.asker = asker;
+            this.outcome = outcome;
+            this.arrive = arrive;
+            this.reply = reply;
+        }
+
+        @Override
+        Object message() {
+            return outcome;
+        }
+
+        @Override
+        Packet copy(Object message) {
+            return new ForAsker(network, from, asker, outcome, arrive, reply);
+        }
+
+        @Override
+        public void fire() {
+            if (to.isPowered() && asker.isAlive() && reply.arrives()) {
+                network.connect(from, asker);
+                asker.loop().ready(asker, arrive);
+            }
+        }
+    }
+
     /** A connection reset or a refusal on its way back to {@code reader}. */
     static final class Lost extends Packet {
         private final Peer reader;

@@ -79,11 +79,12 @@ public final class Host {
         endpoint.power(true);
         endpoint.attach(started);
         loop.trace().fault(loop.nowNanos(), name, "host.boot", "");
+        cpu.boots();
         ActorSystem<T> booted = simulation.apart(
                 started,
                 () -> Booting.boot(
                         started, () -> ActorSystem.create(program.apply(started), name, setup)));
-        cpu.settleApart(started);
+        cpu.booted(started);
         system = booted;
         booted.whenTerminated()
                 .onComplete(

@@ -79,12 +79,14 @@ final class SimProcess extends Peer implements HostServices {
         if (!from.isAlive()) {
             return;
         }
-        Outbox outbox = from.outboxForPacket(message);
-        Packet packet = network.toActor(from, this, receiver, message, sender);
-        if (outbox == null) {
-            network.send(packet);
-        } else {
-            outbox.add(() -> network.send(packet));
+        from.sendPacket(network.toActor(from, this, receiver, message, sender), message);
+    }
+
+    @Override
+    public void receiveReply(Object outcome, Runnable arrive, Runnable timeOut) {
+        SimProcess from = (SimProcess) loop.running();
+        if (from.isAlive()) {
+            from.sendPacket(network.toAsker(from, this, outcome, arrive, timeOut), outcome);
         }
     }
 
@@ -103,23 +105,22 @@ final class SimProcess extends Peer implements HostServices {
             }
             return;
         }
-        Endpoint to = network.endpoint(toHost);
-        Outbox outbox = outboxForPacket(message);
-        if (outbox == null) {
-            network.toService(this, to, service, message);
-        } else {
-            outbox.add(() -> network.toService(this, to, service, message));
-        }
+        sendPacket(network.toService(this, network.endpoint(toHost), service, message), message);
     }
 
-    private Outbox outboxForPacket(Object message) {
+    private void sendPacket(Packet packet, Object message) {
         if (cpu.costs().packetNanos() > 0) {
             int bytes = message instanceof Transport.Sized sized
                     ? sized.wireBytes()
                     : Transport.DEFAULT_WIRE_BYTES;
             cpu.charge(cpu.costs().sendNanos(bytes));
         }
-        return loop.outbox();
+        Outbox outbox = loop.outbox();
+        if (outbox == null) {
+            network.send(packet);
+        } else {
+            outbox.add(() -> network.send(packet));
+        }
     }
 
     // ------------------------------------------------------------------ receiving

@@ -2,7 +2,7 @@ package io.biplane.kernel.sim;
 
 import com.typesafe.config.Config;
 
-import io.biplane.kernel.context.SimulationContext;
+import io.biplane.kernel.akka.InlineStages;
 import io.biplane.kernel.inbox.Inbox;
 import io.biplane.kernel.loop.EventLoop;
 import io.biplane.kernel.network.Network;
@@ -50,6 +50,20 @@ public final class Simulation implements AutoCloseable {
         this.network = new Network(loop, streams);
         this.inbox = new Inbox(loop);
         this.bootConfig = BootConfig.load();
+    }
+
+    static {
+        prepare();
+    }
+
+    /**
+     * Makes this JVM ready for simulations. Happens by itself with the first use of this class; to be called early only in
+     * a JVM that asks actors of ordinary actor systems before.
+     *
+     * @return whether Akka's Java {@code ask} works in simulations of this JVM
+     */
+    public static boolean prepare() {
+        return InlineStages.areInPlace();
     }
 
     /** Starts describing a simulation. */
@@ -122,7 +136,7 @@ public final class Simulation implements AutoCloseable {
      * @throws RunStopped when an invariant broke or an actor failed fatally; every later call throws the same
      */
     public void runUntil(long atNanos) {
-        SimulationContext.within(loop, () -> {
+        loop.enter(() -> {
             while (stepWithin(atNanos)) {
                 // All work is in the condition.
             }
@@ -142,7 +156,7 @@ public final class Simulation implements AutoCloseable {
      */
     public boolean step() {
         boolean[] done = {false};
-        SimulationContext.within(loop, () -> done[0] = stepWithin(Long.MAX_VALUE));
+        loop.enter(() -> done[0] = stepWithin(Long.MAX_VALUE));
         return done[0];
     }
 
@@ -186,7 +200,7 @@ public final class Simulation implements AutoCloseable {
             throw new IllegalStateException("boot is control: not from within an actor");
         }
         List<T> result = new ArrayList<>(1);
-        SimulationContext.within(loop, () -> loop.runApart(process, () -> result.add(body.get())));
+        loop.enter(() -> loop.runApart(process, () -> result.add(body.get())));
         throwIfFailed();
         return result.get(0);
     }

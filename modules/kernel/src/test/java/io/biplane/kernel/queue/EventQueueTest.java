@@ -35,7 +35,8 @@ class EventQueueTest {
     @Test
     void when_operationsAreRandom_then_queueBehavesAsASortedMap() {
         for (long seed = 1; seed <= 60; seed++) {
-            compareWithModel(new SimRandom(seed, "event-queue-test"), seed % 4 == 0 ? 20_000 : 2_000);
+            compareWithModel(
+                    new SimRandom(seed, "event-queue-test"), seed % 4 == 0 ? 20_000 : 2_000);
         }
     }
 

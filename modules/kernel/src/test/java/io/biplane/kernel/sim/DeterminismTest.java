@@ -30,22 +30,22 @@ class DeterminismTest {
         Process other = new ProcessBuilder(
                         java,
                         "-XX:+UseParallelGC",
-                        "-Xint",
+                        "-XX:TieredStopAtLevel=1",
                         "-cp",
                         System.getProperty("java.class.path"),
                         DeterminismTest.class.getName(),
                         "7")
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
-        String output =
-                new String(other.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        String output = new String(other.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(other.waitFor()).isZero();
         assertThat(output.strip()).isEqualTo(busyRun(7, false) + "\n" + busyRun(7, true));
     }
 
     /** Entry of the forked JVM. */
     public static void main(String[] args) {
-        // Something else first, so that JVM-wide counters and caches stand differently than in the test's JVM.
+        // Something else first, so that JVM-wide counters and caches stand differently than in the
+        // test's JVM.
         busyRun(99, false);
         long seed = Long.parseLong(args[0]);
         System.out.println(busyRun(seed, false) + "\n" + busyRun(seed, true));
@@ -60,7 +60,8 @@ class DeterminismTest {
             orders.add(order);
             bySeed.put(seed, order);
         }
-        // 5 actors ready at once have 120 orders; 20 draws practically never give fewer than 10 different ones.
+        // 5 actors ready at once have 120 orders; 20 draws practically never give fewer than 10
+        // different ones.
         assertThat(orders).hasSizeGreaterThan(10);
         bySeed.forEach((seed, order) ->
                 assertThat(firstSpeakers(seed, true)).as("seed " + seed).isEqualTo(order));
@@ -96,9 +97,9 @@ class DeterminismTest {
             simulation.network().lose(List.of("n1"), List.of("n2"), 0.3);
             simulation.at(SECOND, () -> simulation.network().isolate("n3").until(2 * SECOND));
             simulation.at(SECOND, () -> simulation.host("n4").powerOff());
-            simulation.at(2 * SECOND, () -> simulation
-                    .host("n4")
-                    .boot(services -> Actors.chatter(services, "n0")));
+            simulation.at(
+                    2 * SECOND,
+                    () -> simulation.host("n4").boot(services -> Actors.chatter(services, "n0")));
             simulation.at(SECOND, () -> simulation.host("n2").pause());
             simulation.at(3 * SECOND, () -> simulation.host("n2").resume());
             simulation.runUntil(4 * SECOND);

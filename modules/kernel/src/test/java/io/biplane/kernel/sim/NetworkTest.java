@@ -86,9 +86,13 @@ class NetworkTest {
     @Test
     void when_aRuleDelaysOutOfOrder_then_laterPacketsOvertake() {
         bootFixed();
-        simulation.network().add("late", packet -> packet.message().equals("first")
-                ? new Verdict.Delay(40 * MS, false)
-                : Verdict.PASS);
+        simulation
+                .network()
+                .add(
+                        "late",
+                        packet -> packet.message().equals("first")
+                                ? new Verdict.Delay(40 * MS, false)
+                                : Verdict.PASS);
         sendAt(1 * MS, "first");
         sendAt(2 * MS, "second");
         simulation.runUntil(100 * MS);
@@ -98,8 +102,13 @@ class NetworkTest {
     @Test
     void when_aRuleDelaysInOrder_then_laterPacketsWaitBehind() {
         bootFixed();
-        simulation.network().add("late", packet ->
-                packet.message().equals("first") ? Verdict.delay(40 * MS) : Verdict.PASS);
+        simulation
+                .network()
+                .add(
+                        "late",
+                        packet -> packet.message().equals("first")
+                                ? Verdict.delay(40 * MS)
+                                : Verdict.PASS);
         sendAt(1 * MS, "first");
         sendAt(2 * MS, "second");
         simulation.runUntil(100 * MS);
