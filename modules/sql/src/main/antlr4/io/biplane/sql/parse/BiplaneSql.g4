@@ -22,11 +22,11 @@ statement
     | dropTable
     | showTables
     | transaction
+    | virtualCluster
+    | clusterSetting
     | sessionSetting
     | prepare
     | explain
-    | virtualCluster
-    | clusterSetting
     ;
 
 // ---- queries ----
@@ -261,7 +261,7 @@ primary
 
 caseExpr : CASE expr? (WHEN expr THEN expr)+ (ELSE expr)? END ;
 bareFunction : CURRENT_TIMESTAMP | CURRENT_USER | SESSION_USER ;
-functionName : name (DOT name)* ;
+functionName : name (DOT name)* | LEFT | RIGHT ;
 timeType : TIMESTAMP | TIMESTAMPTZ ;
 columnName : name (DOT name)* ;
 number : INTEGER | DECIMAL_NUMBER ;

@@ -1,5 +1,6 @@
 package io.biplane.sql.ddl;
 
+import io.biplane.sql.catalog.CatalogKeys;
 import io.biplane.sql.catalog.CatalogSnapshot;
 import io.biplane.sql.catalog.DescriptorCodec;
 import io.biplane.sql.catalog.TableDescriptor;

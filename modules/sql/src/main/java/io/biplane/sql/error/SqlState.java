@@ -54,6 +54,10 @@ public enum SqlState {
     OBJECT_NOT_IN_PREREQUISITE_STATE("55000"),
     CANT_CHANGE_RUNTIME_PARAM("55P02"),
     QUERY_CANCELED("57014"),
+    /** The server or virtual cluster is shutting down or draining. */
+    ADMIN_SHUTDOWN("57P01"),
+    /** Nothing can serve this at present. */
+    CANNOT_CONNECT_NOW("57P03"),
     INTERNAL_ERROR("XX000"),
     /** A stored row or descriptor that cannot be read back. */
     DATA_CORRUPTED("XX001");

@@ -94,9 +94,8 @@ public final class WorkCounters {
         rowsWritten += count;
     }
 
-    public void addKvRequest(long bytesRead) {
+    public void addKvRequest() {
         kvRequests++;
-        kvBytesRead += bytesRead;
     }
 
     public void addKvBytesRead(long bytes) {

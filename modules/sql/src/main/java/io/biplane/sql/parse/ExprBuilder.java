@@ -195,7 +195,9 @@ final class ExprBuilder {
     }
 
     private Expr functionCall(BiplaneSqlParser.PrimaryContext context, int position) {
-        String name = Names.dotted(context.functionName().name());
+        BiplaneSqlParser.FunctionNameContext function = context.functionName();
+        String name =
+                function.name().isEmpty() ? Names.text(function) : Names.dotted(function.name());
         return new Expr.FunctionCall(
                 name.startsWith("pg_catalog.") ? name.substring("pg_catalog.".length()) : name,
                 exprs(context.expr()),

@@ -17,29 +17,40 @@ import java.util.Optional;
 
 /** The prepared statements of one session, by name; the empty name is the unnamed statement. */
 final class PreparedStatements {
-    /** Plans are in the tenant server's cache; here is only what finds them. */
-    record Prepared(String sql, ParsedStatement parsed, StatementDescription description) {}
+    /**
+     * Plans are in the tenant server's cache; here is only what finds them.
+     *
+     * @param declared types of the first placeholders, as the client declared them
+     */
+    record Prepared(
+            String sql,
+            ParsedStatement parsed,
+            List<SqlType> declared,
+            StatementDescription description) {
+        /** A statement sent without preparation. */
+        static Prepared direct(String sql, ParsedStatement parsed) {
+            return new Prepared(sql, parsed, List.of(), StatementDescription.EMPTY);
+        }
+
+        Prepared with(StatementDescription newDescription) {
+            return new Prepared(sql, parsed, declared, newDescription);
+        }
+    }
 
     private final LinkedHashMap<String, Prepared> byName = new LinkedHashMap<>();
 
-    /** Adds or, for the unnamed statement only, replaces. */
-    void add(
-            String name,
-            String sql,
-            ParsedStatement parsed,
-            StatementDescription description,
-            int position) {
-        if (!name.isEmpty() && byName.containsKey(name)) {
+    /** Refuses a name that is taken; the unnamed statement may be replaced. */
+    void checkFree(Name name) {
+        if (!name.text().isEmpty() && byName.containsKey(name.text())) {
             throw new SqlException(
                     SqlState.DUPLICATE_PREPARED_STATEMENT,
-                    "prepared statement \"" + name + "\" already exists",
-                    position);
+                    "prepared statement \"" + name.text() + "\" already exists",
+                    name.position());
         }
-        byName.put(name, new Prepared(sql, parsed, description));
     }
 
-    void addNew(Name name, String sql, ParsedStatement parsed, StatementDescription description) {
-        add(name.text(), sql, parsed, description, name.position());
+    void add(String name, Prepared prepared) {
+        byName.put(name, prepared);
     }
 
     Prepared find(String name, int position) {
@@ -72,14 +83,11 @@ final class PreparedStatements {
     }
 
     /** The statement within PREPARE, as if it had been sent alone in canonical text. */
-    static ParsedStatement inner(Statement.Prepare prepare) {
-        return SqlParser.parse(Unparser.unparse(prepare.statement()));
-    }
-
-    static List<SqlType> types(Statement.Prepare prepare) {
+    static Prepared inner(Statement.Prepare prepare) {
         List<SqlType> types = new ArrayList<>(prepare.types().size());
         prepare.types().forEach(type -> types.add(TypeNames.resolve(type)));
-        return types;
+        String sql = Unparser.unparse(prepare.statement());
+        return new Prepared(sql, SqlParser.parse(sql), types, StatementDescription.EMPTY);
     }
 
     private static SqlException unknown(String name, int position) {

@@ -1,6 +1,7 @@
 package io.biplane.sql.session;
 
 import io.biplane.sql.ast.AdminStatement;
+import io.biplane.sql.ast.Query.Name;
 import io.biplane.sql.ast.Statement;
 import io.biplane.sql.error.InvariantViolation;
 import io.biplane.sql.error.SqlError;
@@ -44,29 +45,47 @@ public final class SqlSession {
      */
     public Promise<StatementResult> execute(String sql, List<?> parameters) {
         WorkCounters work = new WorkCounters();
-        return start(work, () -> dispatch(parse(sql, work), sql, parameters, work));
+        return start(
+                work,
+                () -> dispatch(
+                        PreparedStatements.Prepared.direct(sql, parse(sql, work)),
+                        parameters,
+                        work));
     }
 
-    /** Parses, and plans if that can be done now, under {@code name}; the empty name is replaced. */
+    /** Parses and plans under {@code name}; the empty name may be used again and again. */
     public Promise<StatementResult> prepare(String name, String sql) {
+        return prepare(name, sql, List.of());
+    }
+
+    /**
+     * Parses and plans under {@code name}.
+     *
+     * @param declared types of the first placeholders, UNKNOWN for those to be inferred
+     */
+    public Promise<StatementResult> prepare(String name, String sql, List<SqlType> declared) {
         WorkCounters work = new WorkCounters();
         return start(work, () -> {
             transaction.checkUsable();
-            ParsedStatement parsed = parse(sql, work);
-            return runner.describe(parsed, sql, List.of(), work).map(description -> {
-                prepared.add(name, sql, parsed, description, 0);
-                return StatementResult.done("PREPARE", work);
-            });
+            PreparedStatements.Prepared statement = new PreparedStatements.Prepared(
+                    sql, parse(sql, work), List.copyOf(declared), StatementDescription.EMPTY);
+            return prepare(new Name(name, 0), statement, work);
+        });
+    }
+
+    private Promise<StatementResult> prepare(
+            Name name, PreparedStatements.Prepared statement, WorkCounters work) {
+        prepared.checkFree(name);
+        return runner.describe(statement, work).map(description -> {
+            prepared.add(name.text(), statement.with(description));
+            return StatementResult.done("PREPARE", work);
         });
     }
 
     /** Runs what was prepared under {@code name}. */
     public Promise<StatementResult> executePrepared(String name, List<?> parameters) {
         WorkCounters work = new WorkCounters();
-        return start(work, () -> {
-            PreparedStatements.Prepared statement = prepared.find(name, 0);
-            return dispatch(statement.parsed(), statement.sql(), parameters, work);
-        });
+        return start(work, () -> dispatch(prepared.find(name, 0), parameters, work));
     }
 
     /** Forgets what was prepared under {@code name}; nothing happens if there is no such thing. */
@@ -96,7 +115,7 @@ public final class SqlSession {
 
     /** Sets a variable as SET does, for start-up options; fails with 42704, 22023, 55P02. */
     public void setVariable(String name, String value) {
-        variables.set(new io.biplane.sql.ast.Query.Name(name, 0), value);
+        variables.set(new Name(name, 0), value);
     }
 
     /** Rolls back and ends. A running statement's promise may still complete and is to be ignored. */
@@ -130,19 +149,19 @@ public final class SqlSession {
     }
 
     private ParsedStatement parse(String sql, WorkCounters work) {
-        Optional<PlanCache.Entry> known = server.planCache().find(sql);
+        Optional<ParsedStatement> known = server.planCache().statement(sql);
         if (known.isPresent()) {
-            return known.get().parsed();
+            return known.get();
         }
         ParsedStatement parsed = SqlParser.parse(sql);
         work.addTokensParsed(parsed.tokenCount());
-        server.planCache().put(sql, new PlanCache.Entry(parsed));
+        server.planCache().put(sql, parsed);
         return parsed;
     }
 
     private Promise<StatementResult> dispatch(
-            ParsedStatement parsed, String sql, List<?> parameters, WorkCounters work) {
-        Statement statement = parsed.statement();
+            PreparedStatements.Prepared current, List<?> parameters, WorkCounters work) {
+        Statement statement = current.parsed().statement();
         if (statement instanceof Statement.Commit) {
             return runner.commit(work);
         }
@@ -154,7 +173,7 @@ public final class SqlSession {
             return executeByStatement(execute, work);
         }
         if (statement instanceof Statement.Prepare prepare) {
-            return prepareByStatement(prepare, work);
+            return prepare(prepare.name(), PreparedStatements.inner(prepare), work);
         }
         if (statement instanceof Statement.Deallocate deallocate) {
             return Promise.ready(StatementResult.done(prepared.deallocate(deallocate), work));
@@ -168,7 +187,7 @@ public final class SqlSession {
         if (statement instanceof AdminStatement admin) {
             return runner.admin(admin, work);
         }
-        return runner.run(parsed, sql, parameters, work);
+        return runner.run(current, parameters, work);
     }
 
     private StatementResult set(Statement.SetVariable set, WorkCounters work) {
@@ -180,23 +199,16 @@ public final class SqlSession {
         return StatementResult.done("RESET", work);
     }
 
-    private Promise<StatementResult> prepareByStatement(
-            Statement.Prepare prepare, WorkCounters work) {
-        ParsedStatement parsed = PreparedStatements.inner(prepare);
-        String sql = io.biplane.sql.parse.Unparser.unparse(prepare.statement());
-        List<SqlType> declared = PreparedStatements.types(prepare);
-        return runner.describe(parsed, sql, declared, work).map(description -> {
-            prepared.addNew(prepare.name(), sql, parsed, description);
-            return StatementResult.done("PREPARE", work);
-        });
-    }
-
     private Promise<StatementResult> executeByStatement(
             Statement.Execute execute, WorkCounters work) {
         PreparedStatements.Prepared statement =
                 prepared.find(execute.name().text(), execute.name().position());
+        if (statement.parsed().statement() instanceof Statement.Execute) {
+            throw SqlError.unsupported("EXECUTE of EXECUTE", execute.name().position())
+                    .toException();
+        }
         List<Object> values =
                 runner.constants(execute.arguments(), statement.description().parameterTypes());
-        return dispatch(statement.parsed(), statement.sql(), values, work);
+        return dispatch(statement, values, work);
     }
 }

@@ -3,6 +3,7 @@ package io.biplane.sql.session;
 import io.biplane.sql.error.SqlError;
 import io.biplane.sql.exec.WorkCounters;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,6 +28,19 @@ public record StatementResult(
 
     static StatementResult done(String commandTag, WorkCounters work) {
         return new StatementResult(List.of(), List.of(), commandTag, Optional.empty(), work);
+    }
+
+    static StatementResult rows(
+            List<ResultColumn> columns,
+            List<Object[]> values,
+            String commandTag,
+            WorkCounters work) {
+        List<Row> rows = new ArrayList<>(values.size());
+        for (Object[] row : values) {
+            rows.add(Row.of(row));
+        }
+        work.addRowsReturned(rows.size());
+        return new StatementResult(columns, rows, commandTag, Optional.empty(), work);
     }
 
     public boolean isSuccess() {

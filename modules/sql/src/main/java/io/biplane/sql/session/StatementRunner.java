@@ -7,19 +7,25 @@ import io.biplane.sql.admin.ControlRequest;
 import io.biplane.sql.ast.AdminStatement;
 import io.biplane.sql.ast.Expr;
 import io.biplane.sql.ast.Statement;
+import io.biplane.sql.bind.Binder;
+import io.biplane.sql.error.InvariantViolation;
 import io.biplane.sql.error.SqlError;
 import io.biplane.sql.error.SqlException;
 import io.biplane.sql.error.SqlState;
+import io.biplane.sql.exec.CommitResult;
 import io.biplane.sql.exec.KvConnection;
 import io.biplane.sql.exec.Promise;
 import io.biplane.sql.exec.TxnOptions;
 import io.biplane.sql.exec.WorkCounters;
-import io.biplane.sql.parse.ParsedStatement;
+import io.biplane.sql.plan.Explain;
+import io.biplane.sql.scalar.EvalContext;
+import io.biplane.sql.scalar.Evaluator;
+import io.biplane.sql.scalar.Scalar;
 import io.biplane.sql.types.SqlType;
+import io.biplane.sql.types.TimestampText;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** Runs the statements of one session that need more than the session's own state. */
 final class StatementRunner {
@@ -27,6 +33,9 @@ final class StatementRunner {
     private final KvConnection connection;
     private final TransactionScope transaction;
     private final SessionVariables variables;
+    private final PlanSource plans;
+    private final QueryRunner queries;
+    private final SchemaRunner schema;
 
     StatementRunner(
             TenantSql server,
@@ -37,14 +46,54 @@ final class StatementRunner {
         this.connection = connection;
         this.transaction = transaction;
         this.variables = variables;
+        this.plans = new PlanSource(server, connection);
+        this.queries = new QueryRunner(server, connection, transaction, variables, plans);
+        this.schema = new SchemaRunner(server, connection, transaction, variables, plans);
     }
 
     Promise<StatementResult> run(
-            ParsedStatement parsed, String sql, List<?> parameters, WorkCounters work) {
-        if (parsed.statement() instanceof Statement.Begin begin) {
+            PreparedStatements.Prepared prepared, List<?> parameters, WorkCounters work) {
+        Statement statement = prepared.parsed().statement();
+        if (statement instanceof Statement.Plannable plannable) {
+            return queries.run(request(plannable, prepared), parameters, work);
+        }
+        if (!parameters.isEmpty()) {
+            throw new SqlException(
+                    SqlState.UNDEFINED_PARAMETER, "this statement takes no arguments");
+        }
+        if (statement instanceof Statement.Begin begin) {
             return Promise.ready(begin(begin, work));
         }
-        throw SqlError.unsupported("this statement", 1).toException();
+        if (statement instanceof Statement.Schema change) {
+            return schema.run(change, work);
+        }
+        if (statement instanceof Statement.Explain explain) {
+            return explain(explain, prepared, work);
+        }
+        throw new InvariantViolation("no case for " + statement);
+    }
+
+    private static PlanSource.Request request(
+            Statement.Plannable statement, PreparedStatements.Prepared prepared) {
+        return new PlanSource.Request(
+                statement,
+                prepared.sql(),
+                prepared.parsed().placeholderCount(),
+                prepared.declared());
+    }
+
+    private Promise<StatementResult> explain(
+            Statement.Explain explain, PreparedStatements.Prepared prepared, WorkCounters work) {
+        if (!(explain.statement() instanceof Statement.Plannable plannable)) {
+            throw SqlError.unsupported("EXPLAIN of this statement", 1).toException();
+        }
+        PlanSource.Request request = request(plannable, prepared);
+        return plans.plan(request, transaction.changedCatalog(), work).map(plan -> {
+            List<Object[]> rows = new ArrayList<>();
+            Explain.lines(plan).forEach(line -> rows.add(new Object[] {line}));
+            List<ResultColumn> columns = List.of(new ResultColumn("info", SqlType.STRING));
+            return StatementResult.rows(columns, rows, "EXPLAIN", work);
+        });
     }
 
     private StatementResult begin(Statement.Begin begin, WorkCounters work) {
@@ -68,12 +117,10 @@ final class StatementRunner {
             return Promise.ready(StatementResult.done(isAborted ? "ROLLBACK" : "COMMIT", work));
         }
         boolean hasChangedCatalog = transaction.changedCatalog().isPresent();
-        Promise<io.biplane.sql.exec.CommitResult> committing =
-                transaction.open().orElseThrow().kv().commit();
+        Promise<CommitResult> committing = transaction.open().orElseThrow().kv().commit();
         transaction.end();
         return committing.map(result -> {
-            if (hasChangedCatalog
-                    || result instanceof io.biplane.sql.exec.CommitResult.GuardFailed) {
+            if (hasChangedCatalog || result instanceof CommitResult.GuardFailed) {
                 server.catalogCache().invalidate();
             }
             TransactionScope.error(result).ifPresent(error -> {
@@ -90,13 +137,31 @@ final class StatementRunner {
 
     /** Parameter types and columns of a statement that was just parsed. */
     Promise<StatementDescription> describe(
-            ParsedStatement parsed, String sql, List<SqlType> declared, WorkCounters work) {
-        return Promise.ready(StatementDescription.EMPTY);
+            PreparedStatements.Prepared prepared, WorkCounters work) {
+        if (!(prepared.parsed().statement() instanceof Statement.Plannable plannable)) {
+            return Promise.ready(StatementDescription.EMPTY);
+        }
+        return plans.plan(request(plannable, prepared), transaction.changedCatalog(), work)
+                .map(plan -> new StatementDescription(
+                        plan.parameterTypes(), QueryRunner.columns(plan.outputs())));
     }
 
     /** The values of constant expressions, for EXECUTE. */
     List<Object> constants(List<Expr> expressions, List<SqlType> types) {
-        throw SqlError.unsupported("EXECUTE", 1).toException();
+        if (expressions.size() != types.size()) {
+            throw new SqlException(
+                    SqlState.UNDEFINED_PARAMETER,
+                    "expected " + types.size() + " arguments, got " + expressions.size());
+        }
+        long nowMicros = server.environment().nowMicros() - TimestampText.EPOCH_MICROS;
+        EvalContext context =
+                new EvalContext(new Object[0], nowMicros, server.environment()::uniqueRowId);
+        List<Object> values = new ArrayList<>(types.size());
+        for (int i = 0; i < types.size(); i++) {
+            Scalar scalar = Binder.constant(expressions.get(i), types.get(i));
+            values.add(Evaluator.of(scalar).evaluate(new Object[0], context));
+        }
+        return values;
     }
 
     Promise<StatementResult> admin(AdminStatement statement, WorkCounters work) {
@@ -146,9 +211,6 @@ final class StatementRunner {
         }
         List<ResultColumn> columns = new ArrayList<>();
         table.columns().forEach(c -> columns.add(new ResultColumn(c.name(), c.type())));
-        List<Row> rows = new ArrayList<>();
-        table.rows().forEach(row -> rows.add(Row.of(row)));
-        work.addRowsReturned(rows.size());
-        return new StatementResult(columns, rows, "SHOW", Optional.empty(), work);
+        return StatementResult.rows(columns, table.rows(), "SHOW", work);
     }
 }

@@ -1,4 +1,4 @@
-package io.biplane.sql.ddl;
+package io.biplane.sql.catalog;
 
 import io.biplane.sql.types.KeyEncoding;
 import io.biplane.sql.types.SqlType;

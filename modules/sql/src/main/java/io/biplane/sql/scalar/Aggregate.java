@@ -1,0 +1,190 @@
+package io.biplane.sql.scalar;
+
+import io.biplane.sql.types.Casts;
+import io.biplane.sql.types.Datums;
+import io.biplane.sql.types.Null;
+import io.biplane.sql.types.SqlType;
+import io.biplane.sql.types.SqlType.Kind;
+
+import java.math.BigDecimal;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * An aggregate call.
+ *
+ * @param operand absent for {@code count(*)}
+ */
+public record Aggregate(Name name, Optional<Scalar> operand, boolean isDistinct, SqlType type) {
+    /** Aggregates there are. */
+    public enum Name {
+        COUNT,
+        SUM,
+        AVG,
+        MIN,
+        MAX,
+        BOOL_AND,
+        BOOL_OR
+    }
+
+    /** The result type over operands of {@code operand}; empty if it does not take them. */
+    public static Optional<SqlType> resultType(Name name, Kind operand) {
+        return switch (name) {
+            case COUNT -> Optional.of(SqlType.INT8);
+            case SUM, AVG ->
+                operand == Kind.FLOAT8
+                        ? Optional.of(SqlType.FLOAT8)
+                        : operand.isNumeric() ? Optional.of(SqlType.DECIMAL) : Optional.empty();
+            case MIN, MAX -> Optional.of(SqlType.of(operand));
+            case BOOL_AND, BOOL_OR ->
+                operand == Kind.BOOL ? Optional.of(SqlType.BOOL) : Optional.empty();
+        };
+    }
+
+    /** What one group has seen so far. */
+    public interface Accumulator {
+        /** NULLs are not passed in. */
+        void add(Object value);
+
+        Object result();
+    }
+
+    /** A fresh accumulator for one group. */
+    public Accumulator accumulator() {
+        Accumulator plain = plain();
+        return isDistinct ? new Distinct(plain) : plain;
+    }
+
+    private Accumulator plain() {
+        Kind kind = operand.map(scalar -> scalar.type().kind()).orElse(Kind.BOOL);
+        return switch (name) {
+            case COUNT -> new Count();
+            case SUM, AVG ->
+                kind == Kind.FLOAT8
+                        ? new FloatSum(name == Name.AVG)
+                        : new DecimalSum(kind, name == Name.AVG);
+            case MIN -> new Best(kind, -1);
+            case MAX -> new Best(kind, 1);
+            case BOOL_AND -> new Best(Kind.BOOL, -1);
+            case BOOL_OR -> new Best(Kind.BOOL, 1);
+        };
+    }
+
+    /** For EXPLAIN. */
+    public String text() {
+        String inner = operand.map(Scalars::text).orElse("*");
+        return name.name().toLowerCase(java.util.Locale.ROOT) + "("
+                + (isDistinct ? "DISTINCT " : "") + inner + ")";
+    }
+
+    private static final class Count implements Accumulator {
+        private long count;
+
+        @Override
+        public void add(Object value) {
+            count++;
+        }
+
+        @Override
+        public Object result() {
+            return count;
+        }
+    }
+
+    /** Integers are summed as decimals, as in CockroachDB, so that sums cannot overflow. */
+    private static final class DecimalSum implements Accumulator {
+        private final Kind kind;
+        private final boolean isAverage;
+        private BigDecimal sum = BigDecimal.ZERO;
+        private long count;
+
+        DecimalSum(Kind kind, boolean isAverage) {
+            this.kind = kind;
+            this.isAverage = isAverage;
+        }
+
+        @Override
+        public void add(Object value) {
+            sum = sum.add((BigDecimal) Casts.cast(value, kind, SqlType.DECIMAL));
+            count++;
+        }
+
+        @Override
+        public Object result() {
+            if (count == 0) {
+                return Null.NULL;
+            }
+            return isAverage ? Operators.quotient(sum, BigDecimal.valueOf(count)) : sum;
+        }
+    }
+
+    /** Sums in row order; rows of one scan come in key order, so the rounding repeats. */
+    private static final class FloatSum implements Accumulator {
+        private final boolean isAverage;
+        private double sum;
+        private long count;
+
+        FloatSum(boolean isAverage) {
+            this.isAverage = isAverage;
+        }
+
+        @Override
+        public void add(Object value) {
+            sum += (Double) value;
+            count++;
+        }
+
+        @Override
+        public Object result() {
+            if (count == 0) {
+                return Null.NULL;
+            }
+            return isAverage ? (Object) (sum / count) : (Object) sum;
+        }
+    }
+
+    /** Minimum (sign -1) or maximum (sign 1). */
+    private static final class Best implements Accumulator {
+        private final Kind kind;
+        private final int sign;
+        private Object best = Null.NULL;
+
+        Best(Kind kind, int sign) {
+            this.kind = kind;
+            this.sign = sign;
+        }
+
+        @Override
+        public void add(Object value) {
+            if (best == Null.NULL || Datums.compare(kind, value, best) * sign > 0) {
+                best = value;
+            }
+        }
+
+        @Override
+        public Object result() {
+            return best;
+        }
+    }
+
+    /** Passes each value on once. */
+    private record Distinct(Accumulator inner, LinkedHashSet<List<Object>> seen)
+            implements Accumulator {
+        Distinct(Accumulator inner) {
+            this(inner, new LinkedHashSet<>());
+        }
+
+        @Override
+        public void add(Object value) {
+            if (seen.add(List.of(Datums.hashable(value)))) {
+                inner.add(value);
+            }
+        }
+
+        @Override
+        public Object result() {
+            return inner.result();
+        }
+    }
+}
