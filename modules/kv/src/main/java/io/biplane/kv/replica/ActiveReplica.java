@@ -328,6 +328,9 @@ final class ActiveReplica implements Group.Listener, Requests.Host {
         }
         truncation.onApplied(entries);
         changer.onApplied();
+        if (core().isLeader() && !leasing.holds()) {
+            leaseMoves.look(); // the first entry of its own term tells a new leader where the lease is
+        }
         requests.resume();
     }
 

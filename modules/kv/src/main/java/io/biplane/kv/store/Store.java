@@ -13,6 +13,7 @@ import akka.actor.typed.javadsl.TimerScheduler;
 import io.biplane.kernel.host.Disk.SyncOutcome;
 import io.biplane.kv.api.NodeId;
 import io.biplane.kv.api.RangeId;
+import io.biplane.kv.liveness.LivenessView;
 import io.biplane.kv.replica.DiskFailure;
 import io.biplane.kv.replica.Replica;
 import io.biplane.kv.replica.ReplicaNotice;
@@ -24,7 +25,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
-import java.util.function.BiPredicate;
 
 /**
  * One node's store: parent of its replicas, their post office, their alarm clock.
@@ -79,9 +79,9 @@ public final class Store extends AbstractBehavior<Store.Command> {
         INSTANCE
     }
 
-    private enum ViewsChanged implements Command {
-        INSTANCE
-    }
+    /** What matters has changed for replicas that depend on these nodes, or that have members on those. */
+    private record PeersChanged(TreeSet<NodeId> dependedOn, TreeSet<NodeId> supporters)
+            implements Command {}
 
     private enum VersionChanged implements Command {
         INSTANCE
@@ -105,7 +105,6 @@ public final class Store extends AbstractBehavior<Store.Command> {
     private long livenessDueNanos = Long.MAX_VALUE;
 
     private boolean isFlushPending;
-    private boolean areViewsPending;
     private boolean isDraining;
     private Optional<Drain.Pass> pass = Optional.empty();
     private long drainPushAtNanos = Long.MAX_VALUE;
@@ -138,8 +137,7 @@ public final class Store extends AbstractBehavior<Store.Command> {
     private void begin() {
         ActorRef<Command> self = getContext().getSelf();
         setup.services().transport().bind(SERVICE, self);
-        setup.views().liveness().onChange(view -> viewsChanged(self));
-        setup.views().support().onChange(view -> viewsChanged(self));
+        tellOfPeers(self);
         setup.views().version().onChange(version -> self.tell(VersionChanged.INSTANCE));
         queue.schedule(now());
         if (Bootstrap.isDone(setup.engine())) {
@@ -151,12 +149,31 @@ public final class Store extends AbstractBehavior<Store.Command> {
         }
     }
 
-    /** Called by whoever sets a view: tells the store once for all changes it has not looked at yet. */
-    private void viewsChanged(ActorRef<Command> self) {
-        if (!areViewsPending) {
-            areViewsPending = true;
-            self.tell(ViewsChanged.INSTANCE);
-        }
+    /**
+     * Views change often and matter seldom, so they are compared where they are set; what was seen there is a memory of its own,
+     * apart from the store's.
+     */
+    private void tellOfPeers(ActorRef<Command> self) {
+        PeerMarks seen = new PeerMarks();
+        setup.views()
+                .liveness()
+                .onChange(
+                        view -> {
+                            TreeSet<NodeId> news = seen.newsOfLiveness(view, hybridNow());
+                            if (!news.isEmpty()) {
+                                self.tell(new PeersChanged(news, new TreeSet<>()));
+                            }
+                        });
+        setup.views()
+                .support()
+                .onChange(
+                        view -> {
+                            TreeSet<NodeId> given = seen.newsOfGiven(view);
+                            TreeSet<NodeId> received = seen.newsOfReceived(view);
+                            if (!given.isEmpty() || !received.isEmpty()) {
+                                self.tell(new PeersChanged(given, received));
+                            }
+                        });
     }
 
     private long now() {
@@ -174,7 +191,7 @@ public final class Store extends AbstractBehavior<Store.Command> {
                 .onMessage(RaftEnvelope.class, this::onEnvelope)
                 .onMessageEquals(Flush.INSTANCE, this::onFlush)
                 .onMessageEquals(Alarm.INSTANCE, this::onAlarm)
-                .onMessageEquals(ViewsChanged.INSTANCE, this::onViewsChanged)
+                .onMessage(PeersChanged.class, this::onPeersChanged)
                 .onMessageEquals(VersionChanged.INSTANCE, this::onVersionChanged)
                 .onMessage(Bootstrapped.class, this::onBootstrapped)
                 .onMessage(TransferAllLeases.class, this::onTransferAllLeases)
@@ -292,7 +309,7 @@ public final class Store extends AbstractBehavior<Store.Command> {
             replicas.tell(range, Replica.Tick.INSTANCE);
         }
         if (nowNanos >= livenessDueNanos) {
-            lookAtPeers();
+            lookForExpiry();
         }
         if (nowNanos >= queue.dueNanos()) {
             queue.scan(replicas, nowNanos);
@@ -306,36 +323,33 @@ public final class Store extends AbstractBehavior<Store.Command> {
 
     // ---- views
 
-    private Behavior<Command> onViewsChanged() {
-        areViewsPending = false;
-        lookAtPeers();
+    private Behavior<Command> onPeersChanged(PeersChanged news) {
+        alert(news.dependedOn(), news.supporters());
+        lookForExpiry();
         setAlarm();
         return this;
     }
 
-    /** Wakes the replicas that depend on a peer whose standing has changed. */
-    private void lookAtPeers() {
-        var liveness = setup.views().liveness().current();
-        var support = setup.views().support().current();
-        TreeSet<NodeId> alive = marks.newsOfLiveness(liveness, hybridNow());
-        TreeSet<NodeId> given = marks.newsOfGiven(support);
-        TreeSet<NodeId> received = marks.newsOfReceived(support);
-        long expiryWall = PeerMarks.nextExpiryWallNanos(liveness, hybridNow());
+    /** Records run out by time alone: finds those that have, and when to look next. */
+    private void lookForExpiry() {
+        LivenessView view = setup.views().liveness().current();
+        TreeSet<NodeId> news = marks.newsOfLiveness(view, hybridNow());
+        if (!news.isEmpty()) {
+            alert(news, new TreeSet<>());
+        }
+        long expiryWall = PeerMarks.nextExpiryWallNanos(view, hybridNow());
         livenessDueNanos =
                 expiryWall == Long.MAX_VALUE
                         ? Long.MAX_VALUE
                         : now() + Math.max(1, expiryWall + 1 - hybridNow().wallNanos());
-        if (alive.isEmpty() && given.isEmpty() && received.isEmpty()) {
-            return;
-        }
-        BiPredicate<Hosted, TreeSet<NodeId>> depends =
-                (hosted, nodes) -> nodes.stream().anyMatch(hosted::dependsOn);
+    }
+
+    private void alert(TreeSet<NodeId> dependedOn, TreeSet<NodeId> supporters) {
         for (Hosted hosted : replicas.all()) {
             boolean isConcerned =
-                    depends.test(hosted, alive)
-                            || depends.test(hosted, given)
+                    dependedOn.stream().anyMatch(hosted::dependsOn)
                             || hosted.isLeader()
-                                    && received.stream().anyMatch(hosted::hasMemberOn);
+                                    && supporters.stream().anyMatch(hosted::hasMemberOn);
             if (isConcerned) {
                 hosted.ref().tell(Replica.LookAgain.INSTANCE);
             }
