@@ -65,7 +65,7 @@ public final class StoreLiveness extends AbstractBehavior<StoreLiveness.Command>
     private SupportCore core;
     private boolean syncing;
 
-    /** The epoch to ask with, the newest that is durable; 0 before the first sync of this process. */
+    /** No higher epoch is asked for: it is the highest that is durable. 0 before the first sync of this process. */
     private long durableEpoch;
 
     private StoreLiveness(
@@ -111,15 +111,17 @@ public final class StoreLiveness extends AbstractBehavior<StoreLiveness.Command>
     }
 
     private Behavior<Command> onTick() {
-        boolean wanted = setup.version().current().isAtLeast(ClusterVersion.LEADER_LEASES);
-        if (!wanted || durableEpoch == 0) {
+        if (!setup.version().current().isAtLeast(ClusterVersion.LEADER_LEASES)) {
             return this;
         }
         Timestamp now = setup.clock().now();
         Timestamp until = now.plusNanos(setup.timings().supportNanos());
-        Beat beat = new Beat(setup.self(), durableEpoch, until, now);
         for (NodeId peer : setup.peers()) {
-            setup.services().transport().send(peer.hostName(), SERVICE, beat);
+            long epoch = core.epochFor(peer);
+            if (epoch <= durableEpoch) {
+                Beat beat = new Beat(setup.self(), epoch, until, now);
+                setup.services().transport().send(peer.hostName(), SERVICE, beat);
+            }
         }
         return this;
     }

@@ -12,16 +12,27 @@ import java.util.TreeMap;
  * <p>What must be durable: {@code epoch} before it is asked with, {@code given} before a promise is answered or a withdrawal is
  * acted on. {@code received} is not kept: after a restart the epoch is new, and so are all promises.
  *
- * @param epoch the epoch this store asks support for; raised when a supporter withdrew and when the process starts
+ * @param epoch the highest epoch this store has asked support for or heard of
+ * @param processEpoch the epoch this process asks a peer for first; above all that processes before asked for
  * @param view promises given and received
  */
-public record SupportCore(long epoch, SupportView view) {
+public record SupportCore(long epoch, long processEpoch, SupportView view) {
     /** A store that never ran. */
-    public static final SupportCore INITIAL = new SupportCore(0, SupportView.EMPTY);
+    public static final SupportCore INITIAL = new SupportCore(0, 0, SupportView.EMPTY);
 
     /** This store as a new process finds it: what it promised stands, what it was promised is void. */
     public SupportCore restarted() {
-        return new SupportCore(epoch + 1, new SupportView(view.given(), new TreeMap<>()));
+        return new SupportCore(
+                epoch + 1, epoch + 1, new SupportView(view.given(), new TreeMap<>()));
+    }
+
+    /**
+     * The epoch to ask a peer for. Each peer has its own: asking one for a higher epoch ends its promise for the present one,
+     * which must not happen because another peer withdrew.
+     */
+    public long epochFor(NodeId peer) {
+        Support known = view.received().get(peer);
+        return known == null ? processEpoch : Math.max(processEpoch, known.epoch());
     }
 
     /**
@@ -53,7 +64,9 @@ public record SupportCore(long epoch, SupportView view) {
         TreeMap<NodeId, Support> received = new TreeMap<>(view.received());
         received.put(from, answer);
         return new SupportCore(
-                Math.max(epoch, answer.epoch()), new SupportView(view.given(), received));
+                Math.max(epoch, answer.epoch()),
+                processEpoch,
+                new SupportView(view.given(), received));
     }
 
     /** Withdraws all promises that have run out by this store's clock. */
@@ -81,6 +94,6 @@ public record SupportCore(long epoch, SupportView view) {
     private SupportCore withGiven(NodeId peer, Support support) {
         TreeMap<NodeId, Support> given = new TreeMap<>(view.given());
         given.put(peer, support);
-        return new SupportCore(epoch, new SupportView(given, view.received()));
+        return new SupportCore(epoch, processEpoch, new SupportView(given, view.received()));
     }
 }

@@ -113,8 +113,8 @@ class BatchEvaluatorTest {
         Timestamp readAt = range.now();
         range.ok(range.batch(readAt, readAt, new KvRequest.Get(key("a"))));
         BatchReply.Ok other = range.ok(range.batch(put("a", "other")));
-        Evaluation commit = range.evaluate(range.batch(
-                new KvRequest.Refresh(Span.of(key("a")), readAt), put("b", "mine")));
+        Evaluation commit = range.evaluate(
+                range.batch(new KvRequest.Refresh(Span.of(key("a")), readAt), put("b", "mine")));
         assertThat(commit.reply()).isEqualTo(new BatchReply.RefreshFailed(key("a"), other.at()));
         assertThat(commit.effect()).isEmpty();
     }

@@ -98,7 +98,8 @@ class EvaluationPropertyTest {
             TreeMap<Timestamp, String> versions =
                     history.computeIfAbsent(key, none -> new TreeMap<>());
             // Order of making is order of time: nothing is slipped below what is there.
-            assertThat(versions.isEmpty() || versions.lastKey().compareTo(at) < 0).isTrue();
+            assertThat(versions.isEmpty() || versions.lastKey().compareTo(at) < 0)
+                    .isTrue();
             versions.put(at, value);
         });
     }
@@ -113,7 +114,9 @@ class EvaluationPropertyTest {
         }
         Key from = anyKey(random);
         return new KvRequest.Scan(
-                new Span(from, EvaluatorFixture.key("z")), 1 + random.nextInt(4), random.chance(0.5));
+                new Span(from, EvaluatorFixture.key("z")),
+                1 + random.nextInt(4),
+                random.chance(0.5));
     }
 
     private KvRequest mutation(SimRandom random) {

@@ -27,8 +27,8 @@ import java.util.function.Supplier;
 /** One range on a heap engine, whose effects are applied at once. */
 final class EvaluatorFixture {
     static final long KEEP_NANOS = 120_000_000_000L;
-    static final RangeDescriptor RANGE = new RangeDescriptor(
-            new RangeId(1), new Span(key("0"), key("~")), 1, List.of(), 1);
+    static final RangeDescriptor RANGE =
+            new RangeDescriptor(new RangeId(1), new Span(key("0"), key("~")), 1, List.of(), 1);
 
     private final Engine engine = HeapEngine.open(new FreeDisk());
     private final BatchEvaluator evaluator = new BatchEvaluator(engine, RANGE.id(), KEEP_NANOS);
@@ -70,8 +70,7 @@ final class EvaluatorFixture {
 
     BatchRequest batch(Timestamp readAt, Timestamp uncertainTo, KvRequest... requests) {
         TxnId txn = new TxnId(1, 1, nextTxn++);
-        return new BatchRequest(
-                TenantId.SYSTEM, txn, readAt, uncertainTo, List.of(requests));
+        return new BatchRequest(TenantId.SYSTEM, txn, readAt, uncertainTo, List.of(requests));
     }
 
     /** Evaluates without applying, and without moving the clock up as a replica would. */

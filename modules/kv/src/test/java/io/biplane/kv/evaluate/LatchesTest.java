@@ -74,9 +74,12 @@ class LatchesTest {
             TreeMap<Long, List<List<Span>>> entered, TreeSet<Long> granted) {
         for (long one : granted) {
             for (long other : granted.tailSet(one, false)) {
-                assertThat(overlap(entered.get(one).get(1), entered.get(other).get(1))).isFalse();
-                assertThat(overlap(entered.get(one).get(1), entered.get(other).get(0))).isFalse();
-                assertThat(overlap(entered.get(one).get(0), entered.get(other).get(1))).isFalse();
+                assertThat(overlap(entered.get(one).get(1), entered.get(other).get(1)))
+                        .isFalse();
+                assertThat(overlap(entered.get(one).get(1), entered.get(other).get(0)))
+                        .isFalse();
+                assertThat(overlap(entered.get(one).get(0), entered.get(other).get(1)))
+                        .isFalse();
             }
         }
     }

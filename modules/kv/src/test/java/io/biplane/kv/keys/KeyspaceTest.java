@@ -45,7 +45,8 @@ class KeyspaceTest {
 
     @Test
     void spans_of_neighbouring_tenants_touch_and_do_not_overlap() {
-        // 109 to 110 is where the encoding gets longer: the end of one span need not be the start of the next.
+        // 109 to 110 is where the encoding gets longer: the end of one span need not be the start
+        // of the next.
         for (long tenant = 2; tenant < 400; tenant++) {
             Span one = TenantKeys.span(new TenantId(tenant));
             Span next = TenantKeys.span(new TenantId(tenant + 1));
@@ -64,10 +65,11 @@ class KeyspaceTest {
         assertThat(lookup.contains(MetaKeys.record(rangeEnd))).isTrue();
         assertThat(lookup.contains(MetaKeys.record(table))).isFalse();
         // The last range of the tenant ends where the tenant ends.
-        assertThat(lookup.contains(MetaKeys.record(TenantKeys.span(tenant).end()))).isTrue();
+        assertThat(lookup.contains(MetaKeys.record(TenantKeys.span(tenant).end())))
+                .isTrue();
         // The record at the tenant's start is the range of the tenant before.
-        assertThat(MetaKeys.records(tenant).contains(
-                        MetaKeys.record(TenantKeys.span(tenant).start())))
+        assertThat(MetaKeys.records(tenant)
+                        .contains(MetaKeys.record(TenantKeys.span(tenant).start())))
                 .isFalse();
         assertThat(Keyspace.META.contains(MetaKeys.records(tenant))).isTrue();
         assertThat(Keyspace.META.contains(MetaKeys.records(TenantId.SYSTEM))).isTrue();
@@ -81,7 +83,8 @@ class KeyspaceTest {
         assertThat(KeyPrinter.print(TenantKeys.index(TenantId.SYSTEM, 53, 1)))
                 .isEqualTo("/Table/53/1");
         assertThat(KeyPrinter.print(TenantKeys.prefix(three))).isEqualTo("/Tenant/3");
-        assertThat(KeyPrinter.print(MetaKeys.record(row))).isEqualTo("/Meta/Tenant/3/Table/104/1/17");
+        assertThat(KeyPrinter.print(MetaKeys.record(row)))
+                .isEqualTo("/Meta/Tenant/3/Table/104/1/17");
         assertThat(KeyPrinter.print(MetaKeys.record(Key.MAX))).isEqualTo("/Meta/Max");
         assertThat(KeyPrinter.print(Keyspace.liveness(new NodeId(4))))
                 .isEqualTo("/System/NodeLiveness/4");

@@ -164,7 +164,9 @@ class LeaseCoreTest {
     private static String text(LeaseAdvice advice) {
         if (advice instanceof LeaseAdvice.Serve serve) {
             return "serve"
-                    + serve.renewal().map(next -> " and renew to " + seconds(next)).orElse("");
+                    + serve.renewal()
+                            .map(next -> " and renew to " + seconds(next))
+                            .orElse("");
         }
         if (advice instanceof LeaseAdvice.Acquire acquire) {
             Lease next = acquire.next();
@@ -190,23 +192,23 @@ class LeaseCoreTest {
 
     @Test
     void a_new_range_is_taken_by_its_leader_under_the_first_sequence() {
-        LeaseContext leader = context(
-                ONE, LeaseKind.EPOCH, 2, liveness(ONE, 1, 8), raft(ONE, ONE, 5, 0));
+        LeaseContext leader =
+                context(ONE, LeaseKind.EPOCH, 2, liveness(ONE, 1, 8), raft(ONE, ONE, 5, 0));
         Lease first = ((LeaseAdvice.Acquire) LeaseCore.advise(Optional.empty(), leader)).next();
         assertThat(first.sequence()).isEqualTo(1);
         assertThat(first.start()).isEqualTo(at(2));
-        LeaseContext notLive = context(
-                ONE, LeaseKind.EPOCH, 9, liveness(ONE, 1, 8), raft(ONE, ONE, 5, 0));
+        LeaseContext notLive =
+                context(ONE, LeaseKind.EPOCH, 9, liveness(ONE, 1, 8), raft(ONE, ONE, 5, 0));
         assertThat(LeaseCore.advise(Optional.empty(), notLive))
                 .isInstanceOf(LeaseAdvice.HeartbeatFirst.class);
     }
 
     @Test
-    void when_the_version_asks_for_leader_leases_then_a_supported_leader_switches_while_it_serves() {
+    void
+            when_the_version_asks_for_leader_leases_then_a_supported_leader_switches_while_it_serves() {
         Lease epoch = lease(LeaseKind.EPOCH, 0, 4);
         LivenessView view = liveness(ONE, 4, 20);
-        LeaseContext supported =
-                context(ONE, LeaseKind.LEADER, 2, view, raft(ONE, ONE, 5, 4));
+        LeaseContext supported = context(ONE, LeaseKind.LEADER, 2, view, raft(ONE, ONE, 5, 4));
         LeaseAdvice.Serve serve =
                 (LeaseAdvice.Serve) LeaseCore.advise(Optional.of(epoch), supported);
         assertThat(serve.renewal()).hasValueSatisfying(next -> {
@@ -214,8 +216,7 @@ class LeaseCoreTest {
             assertThat(next.sequence()).isEqualTo(8);
             assertThat(next.epoch()).isEqualTo(5);
         });
-        LeaseContext unsupported =
-                context(ONE, LeaseKind.LEADER, 2, view, raft(ONE, ONE, 5, 0));
+        LeaseContext unsupported = context(ONE, LeaseKind.LEADER, 2, view, raft(ONE, ONE, 5, 0));
         assertThat(LeaseCore.advise(Optional.of(epoch), unsupported))
                 .isEqualTo(new LeaseAdvice.Serve(Optional.empty()));
     }
@@ -228,7 +229,8 @@ class LeaseCoreTest {
         LeaseContext holder = context(ONE, LeaseKind.EPOCH, 2, view, raft(ONE, ONE, 5, 0));
         assertThat(LeaseCore.transfer(Optional.of(epoch), holder, TWO))
                 .contains(new Lease(LeaseKind.EPOCH, TWO, 8, at(2), Timestamp.ZERO, 9));
-        assertThat(LeaseCore.transfer(Optional.of(epoch), holder, new NodeId(3))).isEmpty();
+        assertThat(LeaseCore.transfer(Optional.of(epoch), holder, new NodeId(3)))
+                .isEmpty();
         LeaseContext other = context(TWO, LeaseKind.EPOCH, 2, view, raft(TWO, TWO, 5, 0));
         assertThat(LeaseCore.transfer(Optional.of(epoch), other, TWO)).isEmpty();
         LeaseContext leases25 = context(ONE, LeaseKind.LEADER, 2, view, raft(ONE, ONE, 5, 4));

@@ -24,8 +24,8 @@ class RangeCacheTest {
     static RangeDescriptor range(int id, int from, int to, long generation, int... nodes) {
         List<ReplicaDescriptor> replicas = new ArrayList<>();
         for (int node : nodes) {
-            replicas.add(new ReplicaDescriptor(
-                    new NodeId(node), node, ReplicaDescriptor.Type.VOTER));
+            replicas.add(
+                    new ReplicaDescriptor(new NodeId(node), node, ReplicaDescriptor.Type.VOTER));
         }
         return new RangeDescriptor(
                 new RangeId(id), new Span(key(from), key(to)), generation, replicas, 9);

@@ -61,7 +61,8 @@ class TenantAuthorizerTest {
         List<String> kinds = new ArrayList<>();
         for (Key key : outside) {
             for (KvRequest request : requestsAt(key)) {
-                assertThat(TenantAuthorizer.refusal(batch(THREE, request), SERVED)).isPresent();
+                assertThat(TenantAuthorizer.refusal(batch(THREE, request), SERVED))
+                        .isPresent();
                 BatchRequest mixed = batch(THREE, new KvRequest.Get(inside), request);
                 assertThat(TenantAuthorizer.refusal(mixed, SERVED)).isPresent();
                 assertThat(TenantAuthorizer.refusal(batch(TenantId.SYSTEM, request), SERVED))

@@ -33,7 +33,8 @@ class TenantReachTest {
     @Test
     void from_a_tenants_client_the_only_way_to_storage_is_routing_through_kv_server() {
         for (Method method : KvClient.class.getDeclaredMethods()) {
-            if (Modifier.isPublic(method.getModifiers()) && Modifier.isStatic(method.getModifiers())) {
+            if (Modifier.isPublic(method.getModifiers())
+                    && Modifier.isStatic(method.getModifiers())) {
                 for (Type type : method.getGenericParameterTypes()) {
                     reach(type);
                 }
