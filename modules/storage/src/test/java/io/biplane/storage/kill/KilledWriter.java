@@ -5,11 +5,14 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import io.biplane.storage.engine.Engine;
 import io.biplane.storage.journal.ChronicleLogStore;
 
+import java.io.FileOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Path;
 
-/** The child process: goes on where its predecessor was killed and acknowledges every step on its standard output. */
+/**
+ * The child process: goes on where its predecessor was killed and acknowledges every step in a file. A pipe would not do: the child
+ * would mostly wait for its reader, and be killed there.
+ */
 public final class KilledWriter {
     private KilledWriter() {}
 
@@ -18,19 +21,21 @@ public final class KilledWriter {
         Path directory = Path.of(arguments[0]);
         ChronicleLogStore journal = Workload.openJournal(directory);
         Engine engine = Workload.openEngine(directory);
-        PrintStream out = new PrintStream(System.out, true, US_ASCII);
         long inJournal = journal.highestSequenceNumber(Workload.LOG) / Workload.EVENTS_PER_BATCH;
         long inEngine = Workload.applied(engine);
-        while (true) {
-            inJournal++;
-            journal.append(Workload.LOG, Workload.journalBatch(inJournal));
-            if (inJournal % 20 == 0) {
-                journal.deleteTo(Workload.LOG, Workload.deletedTo(inJournal));
+        try (FileOutputStream acknowledgements =
+                new FileOutputStream(directory.resolve("acknowledged").toFile(), true)) {
+            while (true) {
+                inJournal++;
+                journal.append(Workload.LOG, Workload.journalBatch(inJournal));
+                if (inJournal % 20 == 0) {
+                    journal.deleteTo(Workload.LOG, Workload.deletedTo(inJournal));
+                }
+                acknowledgements.write(("J" + inJournal + "\n").getBytes(US_ASCII));
+                inEngine++;
+                engine.apply(Workload.engineBatch(inEngine));
+                acknowledgements.write(("E" + inEngine + "\n").getBytes(US_ASCII));
             }
-            out.print("J" + inJournal + "\n");
-            inEngine++;
-            engine.apply(Workload.engineBatch(inEngine));
-            out.print("E" + inEngine + "\n");
         }
     }
 }

@@ -18,6 +18,7 @@ import io.biplane.storage.key.Key;
 import io.biplane.storage.key.Span;
 import io.biplane.storage.key.Timestamp;
 
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,9 +49,10 @@ final class Workload {
     /** Some hundred bytes, now and then more than one piece of the map. */
     static byte[] content(String what, long n) {
         SimRandom random = new SimRandom(n, what);
-        byte[] bytes = new byte[random.chance(0.02) ? 50_000 : 20 + random.nextInt(400)];
-        for (int i = 0; i < bytes.length; i++) {
-            bytes[i] = (byte) random.nextLong();
+        byte[] bytes = new byte[random.chance(0.01) ? 50_000 : 20 + random.nextInt(400)];
+        ByteBuffer buffer = ByteBuffer.wrap(bytes);
+        while (buffer.remaining() >= Long.BYTES) {
+            buffer.putLong(random.nextLong());
         }
         return bytes;
     }
