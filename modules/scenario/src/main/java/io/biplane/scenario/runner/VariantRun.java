@@ -159,8 +159,8 @@ final class VariantRun implements AutoCloseable {
 
     @Override
     public void close() {
+        simulation().close();
         files.close();
         logs.close();
-        simulation().close();
     }
 }
