@@ -20,12 +20,16 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * Stands in for the class of this name in scala-java8-compat: the stage that a Scala future becomes when Akka's Java API hands
+ * Stands in for the class of this name in scala-java8-compat: the stage that a Scala future becomes
+ * when Akka's Java API hands
  * it out, for instance to {@code ActorContext.ask}.
  *
- * <p>The original runs everything that depends on it on the common pool, on another thread than the completing one. In a
- * simulation there is no other thread, so stages made on a simulation's thread run what depends on them at once, and
- * when another host's task completes them, the outcome travels as a packet first; all others behave as the original. Reason and price: docs/decisions/0003. Put in place by {@code InlineStages}.
+ * <p>The original runs everything that depends on it on the common pool, on another thread than the
+ * completing one. In a
+ * simulation there is no other thread, so stages made on a simulation's thread run what depends on
+ * them at once, and
+ * when another host's task completes them, the outcome travels as a packet first; all others behave
+ * as the original. Reason and price: docs/decisions/0003. Put in place by {@code InlineStages}.
  */
 public class FuturesConvertersImpl$CF<T> extends CompletableFuture<T>
         implements Function1<Try<T>, BoxedUnit> {

@@ -9,7 +9,8 @@ import scala.concurrent.CanAwait;
 import java.util.function.Supplier;
 
 /**
- * Makes an actor system on the simulation's thread. {@code ActorSystem.create} waits for its logger to answer; a block context
+ * Makes an actor system on the simulation's thread. {@code ActorSystem.create} waits for its logger
+ * to answer; a block context
  * lets the ready tasks run before the wait, so that there is nothing left to wait for.
  */
 public final class Booting {

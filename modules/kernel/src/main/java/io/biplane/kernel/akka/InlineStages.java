@@ -10,10 +10,13 @@ import java.net.URL;
 import java.util.Collections;
 
 /**
- * Puts the kernel's stand-in for the Scala-to-Java future converter in place, whatever the order of the class path.
+ * Puts the kernel's stand-in for the Scala-to-Java future converter in place, whatever the order of
+ * the class path.
  *
- * <p>Akka's Java API turns Scala futures into stages that run their dependents on the common pool; {@code ActorContext.ask} would
- * answer from another thread. The stand-in lies in this module under the original's name; here it is defined in
+ * <p>Akka's Java API turns Scala futures into stages that run their dependents on the common pool;
+ * {@code ActorContext.ask} would
+ * answer from another thread. The stand-in lies in this module under the original's name; here it
+ * is defined in
  * the original's package before anyone has loaded the original.
  */
 public final class InlineStages {
@@ -24,7 +27,8 @@ public final class InlineStages {
     private InlineStages() {}
 
     /**
-     * Whether the stand-in is in place. False when the original was in use before the first simulation; an ask from a Java
+     * Whether the stand-in is in place. False when the original was in use before the first
+     * simulation; an ask from a Java
      * actor then stops the run, as its reply comes from a foreign thread.
      */
     public static boolean areInPlace() {
@@ -54,7 +58,10 @@ public final class InlineStages {
         }
     }
 
-    /** The stand-in's class file: of all files of that name, the one that knows the simulation context. */
+    /**
+     * The stand-in's class file: of all files of that name, the one that knows the simulation
+     * context.
+     */
     private static byte[] standIn(ClassLoader loader) {
         String name = STAGE.replace('.', '/') + ".class";
         String mark = SimulationContext.class.getName().replace('.', '/');

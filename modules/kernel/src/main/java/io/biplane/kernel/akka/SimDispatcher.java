@@ -20,10 +20,12 @@ import scala.concurrent.duration.FiniteDuration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Akka's dispatcher with everything that concerns threads taken out: a mailbox that has something to do becomes a ready task
+ * Akka's dispatcher with everything that concerns threads taken out: a mailbox that has something
+ * to do becomes a ready task
  * of its process, and a message from another host's running task becomes a packet.
  *
- * <p>One message a task (throughput 1), so that interleavings are as fine as they can be and CPU cost counts per message.
+ * <p>One message a task (throughput 1), so that interleavings are as fine as they can be and CPU
+ * cost counts per message.
  */
 final class SimDispatcher extends Dispatcher {
     private final LoopProcess process;

@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** The executor behind a simulated dispatcher: a task becomes a ready task of the process; there is no thread. */
+/**
+ * The executor behind a simulated dispatcher: a task becomes a ready task of the process; there is
+ * no thread.
+ */
 final class SimExecutor extends AbstractExecutorService {
     private final LoopProcess process;
     private boolean shutDown;

@@ -13,7 +13,10 @@ import io.biplane.kernel.loop.LoopProcess;
 
 import scala.Option;
 
-/** The default mailbox of a booted system: makes a {@link SimMessageQueue} for each actor; named in its configuration. */
+/**
+ * The default mailbox of a booted system: makes a {@link SimMessageQueue} for each actor; named in
+ * its configuration.
+ */
 public final class SimMailboxType implements MailboxType, ProducesMessageQueue<SimMessageQueue> {
     /** Akka numbers these actors over all systems of the JVM; the number is no part of a run. */
     private static final String JVM_COUNTED = "/system/eventStreamUnsubscriber-";

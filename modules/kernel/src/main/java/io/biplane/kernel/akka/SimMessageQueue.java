@@ -14,9 +14,11 @@ import io.biplane.kernel.trace.Trace;
 import java.util.ArrayDeque;
 
 /**
- * An actor's queue: a plain deque, as one thread runs everything. Taking a message out is what the trace calls a delivery.
+ * An actor's queue: a plain deque, as one thread runs everything. Taking a message out is what the
+ * trace calls a delivery.
  *
- * <p>The actor's hash is over host name and path, computed once; the uid that Akka draws at random is not part of it.
+ * <p>The actor's hash is over host name and path, computed once; the uid that Akka draws at random
+ * is not part of it.
  */
 final class SimMessageQueue
         implements MessageQueue,

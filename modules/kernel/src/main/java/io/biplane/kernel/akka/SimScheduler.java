@@ -15,10 +15,13 @@ import scala.concurrent.duration.FiniteDuration;
 import java.util.concurrent.ThreadFactory;
 
 /**
- * Akka's scheduler in virtual time: each timer is an event of the loop and dies with the process that set it.
+ * Akka's scheduler in virtual time: each timer is an event of the loop and dies with the process
+ * that set it.
  *
- * <p>A timer belongs to the process whose task sets it. That may be another than the system's own: an ask of an actor on
- * another host sets its time-out through that actor's system, and must still fire when that host is gone.
+ * <p>A timer belongs to the process whose task sets it. That may be another than the system's own:
+ * an ask of an actor on
+ * another host sets its time-out through that actor's system, and must still fire when that host is
+ * gone.
  */
 public final class SimScheduler extends AbstractScheduler {
     private final LoopProcess process;

@@ -3,10 +3,12 @@ package io.biplane.kernel.context;
 import java.util.Optional;
 
 /**
- * What the current thread simulates right now: virtual time and host. For log appenders and other code that has no
+ * What the current thread simulates right now: virtual time and host. For log appenders and other
+ * code that has no
  * {@code HostServices} at hand; never a way to influence the run.
  *
- * <p>Set for the length of each {@code run…} and {@code boot} call; several simulations on several threads do not meet.
+ * <p>Set for the length of each {@code run…} and {@code boot} call; several simulations on several
+ * threads do not meet.
  */
 public interface SimulationContext {
     /** Virtual nanoseconds since the simulation began. */
@@ -49,7 +51,10 @@ public interface SimulationContext {
         return context;
     }
 
-    /** Runs {@code body} with {@code context} as the current thread's; the earlier one comes back after it. */
+    /**
+     * Runs {@code body} with {@code context} as the current thread's; the earlier one comes back
+     * after it.
+     */
     static void within(SimulationContext context, Runnable body) {
         SimulationContext before = Holder.CURRENT.get();
         Holder.CURRENT.set(context);

@@ -1,13 +1,17 @@
 package io.biplane.kernel.cpu;
 
 /**
- * CPU work, in nanoseconds at a machine's nominal speed, that the kernel itself charges. Work of the modelled system is
+ * CPU work, in nanoseconds at a machine's nominal speed, that the kernel itself charges. Work of
+ * the modelled system is
  * charged by its own code.
  *
- * @param taskNanos every task (an actor handling one message). Akka on one core does 3–8 million messages a second
+ * @param taskNanos every task (an actor handling one message). Akka on one core does 3–8 million
+ * messages a second
  *     (notes/peers.md), so 150 ns is realistic; 0 keeps the fast path
- * @param packetNanos every packet sent: a small RPC costs a system call, framing and copying, about 5 µs a side
- * @param byteNanosPerThousand work per 1,000 bytes sent: copying and checksums at about 2 GB/s cost 500 ns a kB
+ * @param packetNanos every packet sent: a small RPC costs a system call, framing and copying, about
+ * 5 µs a side
+ * @param byteNanosPerThousand work per 1,000 bytes sent: copying and checksums at about 2 GB/s cost
+ * 500 ns a kB
  */
 public record CostModel(long taskNanos, long packetNanos, long byteNanosPerThousand) {
     public CostModel {
@@ -16,7 +20,9 @@ public record CostModel(long taskNanos, long packetNanos, long byteNanosPerThous
         }
     }
 
-    /** The kernel's own work is free; only what code charges counts. The default, and the fast path. */
+    /**
+     * The kernel's own work is free; only what code charges counts. The default, and the fast path.
+     */
     public static CostModel free() {
         return new CostModel(0, 0, 0);
     }

@@ -10,11 +10,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A machine's cores. A task occupies a core for what it was charged; what it sends leaves when that time has passed; when
+ * A machine's cores. A task occupies a core for what it was charged; what it sends leaves when that
+ * time has passed; when
  * all cores are busy, tasks queue, and so overload shows up as latency.
  *
- * <p>Until something is charged, tasks run straight through (the fast path). In the very first task of a machine that charges, what it
- * sent before the charge has left already; from then on outputs are always held until the task's end is known.
+ * <p>Until something is charged, tasks run straight through (the fast path). In the very first task
+ * of a machine that charges, what it
+ * sent before the charge has left already; from then on outputs are always held until the task's
+ * end is known.
  *
  * <p>Owner object of a machine's CPU state, hence more fields than usual.
  */
@@ -31,7 +34,9 @@ public final class Cpu {
     /** Whether anything was charged since the machine was made; outputs are held from then on. */
     private boolean modelled;
 
-    /** True while a process boots: its tasks run straight through, their work is settled at the end. */
+    /**
+     * True while a process boots: its tasks run straight through, their work is settled at the end.
+     */
     private boolean booting;
 
     private int busyCores;
@@ -125,7 +130,10 @@ public final class Cpu {
         }
     }
 
-    /** A process starts to boot on this machine: until {@link #booted} its tasks do not queue for cores. */
+    /**
+     * A process starts to boot on this machine: until {@link #booted} its tasks do not queue for
+     * cores.
+     */
     public void boots() {
         booting = true;
     }
@@ -215,7 +223,9 @@ public final class Cpu {
         return pausedAtNanos >= 0;
     }
 
-    /** Freezes the machine's processes: no task runs, no timer fires, work in progress stands still. */
+    /**
+     * Freezes the machine's processes: no task runs, no timer fires, work in progress stands still.
+     */
     public void pause() {
         if (!isPaused()) {
             pausedAtNanos = loop.nowNanos();
@@ -223,7 +233,9 @@ public final class Cpu {
         }
     }
 
-    /** Lets the processes go on where they were; timers that came due meanwhile fire now, once each. */
+    /**
+     * Lets the processes go on where they were; timers that came due meanwhile fire now, once each.
+     */
     public void resume() {
         if (!isPaused()) {
             return;
@@ -249,7 +261,9 @@ public final class Cpu {
         return false;
     }
 
-    /** The process on this machine ended: all cores are free, nothing waits. A pause ends with it. */
+    /**
+     * The process on this machine ended: all cores are free, nothing waits. A pause ends with it.
+     */
     public void clear() {
         backlog.clear();
         heldTimers.clear();

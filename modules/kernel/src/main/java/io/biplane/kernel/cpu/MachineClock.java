@@ -3,7 +3,8 @@ package io.biplane.kernel.cpu;
 import io.biplane.kernel.loop.EventLoop;
 
 /**
- * A machine's wall clock: virtual time plus an offset, running too fast or too slow. Timers are not affected: they run on the
+ * A machine's wall clock: virtual time plus an offset, running too fast or too slow. Timers are not
+ * affected: they run on the
  * monotonic clock, as on a real machine.
  */
 public final class MachineClock {
@@ -43,7 +44,10 @@ public final class MachineClock {
         jump(nanos);
     }
 
-    /** Lets the clock run fast (positive) or slow by parts per million from now on; at most a million. */
+    /**
+     * Lets the clock run fast (positive) or slow by parts per million from now on; at most a
+     * million.
+     */
     public void drift(long ppm) {
         if (Math.abs(ppm) >= MILLION) {
             throw new IllegalArgumentException("drift must be below a million ppm, is " + ppm);

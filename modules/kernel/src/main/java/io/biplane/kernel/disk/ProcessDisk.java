@@ -6,7 +6,10 @@ import io.biplane.kernel.loop.Outbox;
 
 import java.util.function.Supplier;
 
-/** A process's hand on its machine's disk: what it asks for after its death has no effect, and nothing is told to it. */
+/**
+ * A process's hand on its machine's disk: what it asks for after its death has no effect, and
+ * nothing is told to it.
+ */
 public final class ProcessDisk implements Disk {
     private final SimDisk disk;
     private final LoopProcess process;

@@ -16,11 +16,14 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * A machine's disk: volumes that outlive processes, changes that are durable only after a sync, and everything that can go
+ * A machine's disk: volumes that outlive processes, changes that are durable only after a sync, and
+ * everything that can go
  * wrong with that.
  *
- * <p>Syncs overlap but complete in the order asked for, as a device with a volatile cache flushes everything written so far.
- * A sync in progress goes on when the process is killed (the kernel owns it) and ends with the power.
+ * <p>Syncs overlap but complete in the order asked for, as a device with a volatile cache flushes
+ * everything written so far.
+ * A sync in progress goes on when the process is killed (the kernel owns it) and ends with the
+ * power.
  *
  * <p>Owner object of a disk's state and of its faults, hence more fields than usual.
  */
@@ -140,7 +143,10 @@ public final class SimDisk {
         }
     }
 
-    /** Power is lost: unsynced changes are undone, newest first; with a torn tail a random prefix of them stays. */
+    /**
+     * Power is lost: unsynced changes are undone, newest first; with a torn tail a random prefix of
+     * them stays.
+     */
     public void powerLost() {
         powerCycle++;
         heldSyncs.clear();
@@ -202,13 +208,19 @@ public final class SimDisk {
         writtenBytes = Math.max(0, writtenBytes - bytes);
     }
 
-    /** Lets every sync fail from now on, or ends that. What it covers stays in the page cache, not durable. */
+    /**
+     * Lets every sync fail from now on, or ends that. What it covers stays in the page cache, not
+     * durable.
+     */
     public void failSyncs(boolean failing) {
         failingSyncs = failing;
         note("disk.sync_error", Boolean.toString(failing));
     }
 
-    /** Lets every sync report success without making anything durable, or ends that (a lying device). */
+    /**
+     * Lets every sync report success without making anything durable, or ends that (a lying
+     * device).
+     */
     public void loseSyncs(boolean losing) {
         losingSyncs = losing;
         note("disk.lost_sync", Boolean.toString(losing));

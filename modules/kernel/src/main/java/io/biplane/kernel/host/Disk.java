@@ -3,11 +3,14 @@ package io.biplane.kernel.host;
 import java.util.function.Supplier;
 
 /**
- * A machine's disk as its processes see it: volumes that outlive the process, writes that reach the page cache at once,
+ * A machine's disk as its processes see it: volumes that outlive the process, writes that reach the
+ * page cache at once,
  * and a sync that makes them durable.
  *
- * <p>A volume is any object; whoever changes it reports the change together with the way back. A killed process keeps
- * what it wrote (the page cache stays). A power loss runs the way back of every change that no completed sync covers,
+ * <p>A volume is any object; whoever changes it reports the change together with the way back. A
+ * killed process keeps
+ * what it wrote (the page cache stays). A power loss runs the way back of every change that no
+ * completed sync covers,
  * newest first; a torn tail may spare a prefix of them.
  */
 public interface Disk {
@@ -26,7 +29,8 @@ public interface Disk {
     boolean hasRoomFor(long bytes);
 
     /**
-     * Makes all changes reported so far durable. Syncs complete in the order asked for; changes reported after the call are
+     * Makes all changes reported so far durable. Syncs complete in the order asked for; changes
+     * reported after the call are
      * not covered.
      *
      * @param listener told once, as a task on this host; never told when the process dies first

@@ -8,8 +8,10 @@ import io.biplane.kernel.trace.StateChange;
 /**
  * What code on a node may ask of the machine it runs on: time, work, chance, disk, network, trace.
  *
- * <p>This is the only door between actor code and its runtime. In the simulated runtime all of it is virtual; nothing
- * that holds a {@code HostServices} may reach for a system clock, a thread, a file or an entropy source of its own.
+ * <p>This is the only door between actor code and its runtime. In the simulated runtime all of it
+ * is virtual; nothing
+ * that holds a {@code HostServices} may reach for a system clock, a thread, a file or an entropy
+ * source of its own.
  * Every method is called on the thread that runs the host's actors and returns at once.
  */
 public interface HostServices {
@@ -23,14 +25,18 @@ public interface HostServices {
     long wallNanos();
 
     /**
-     * Charges CPU work to the task that runs now: what the task sends leaves after that much virtual time, and the core
+     * Charges CPU work to the task that runs now: what the task sends leaves after that much
+     * virtual time, and the core
      * is busy until then.
      *
      * @param cpuNanos work in nanoseconds at the machine's nominal speed, at least 0
      */
     void charge(long cpuNanos);
 
-    /** The named random stream of this host, such as {@code raft.range-7}. The same name gives the same stream. */
+    /**
+     * The named random stream of this host, such as {@code raft.range-7}. The same name gives the
+     * same stream.
+     */
     SimRandom random(String stream);
 
     /** This machine's disk. It outlives the process. */

@@ -7,8 +7,10 @@ import org.slf4j.spi.LoggingEventBuilder;
 /**
  * A log for people, tagged with the part of a node that speaks, such as {@code [T3,main,n2]}.
  *
- * <p>Goes to slf4j, message first, tag as the key {@value #TAGS}. Virtual time and host are not arguments: an appender asks
- * {@code SimulationContext} for them, so that every node can have a file of its own in virtual time.
+ * <p>Goes to slf4j, message first, tag as the key {@value #TAGS}. Virtual time and host are not
+ * arguments: an appender asks
+ * {@code SimulationContext} for them, so that every node can have a file of its own in virtual
+ * time.
  */
 public final class NodeLog {
     /** Key under which the tags travel. */

@@ -11,7 +11,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 
 /**
- * The only door into a running simulation for other threads: what they submit becomes an event with a recorded virtual time, so
+ * The only door into a running simulation for other threads: what they submit becomes an event with
+ * a recorded virtual time, so
  * that a live session can be replayed.
  *
  * <p>{@link #submit} may be called on any thread; everything else on the simulation's.
@@ -27,7 +28,10 @@ public final class Inbox {
         this.loop = loop;
     }
 
-    /** Hands something in from outside; any thread. It is let in when the simulation next drains this inbox. */
+    /**
+     * Hands something in from outside; any thread. It is let in when the simulation next drains
+     * this inbox.
+     */
     public void submit(String channel, Object payload) {
         submitted.add(new RecordedInput(-1, channel, payload));
         wakeUp.run();
@@ -38,7 +42,10 @@ public final class Inbox {
         handlers.put(channel, handler);
     }
 
-    /** Called (on the submitting thread) whenever something was submitted; for whoever sleeps between events. */
+    /**
+     * Called (on the submitting thread) whenever something was submitted; for whoever sleeps
+     * between events.
+     */
     public void onSubmit(Runnable action) {
         wakeUp = action;
     }

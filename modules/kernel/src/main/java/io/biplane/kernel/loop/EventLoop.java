@@ -9,10 +9,12 @@ import io.biplane.kernel.trace.Trace;
 import java.util.Optional;
 
 /**
- * The one loop that everything of a simulation runs on: first the tasks that are ready, then the next event, time jumping to
+ * The one loop that everything of a simulation runs on: first the tasks that are ready, then the
+ * next event, time jumping to
  * its instant.
  *
- * <p>Owner object of the hottest state (time, running process, ready ring), hence its many fields. Not thread-safe: all
+ * <p>Owner object of the hottest state (time, running process, ready ring), hence its many fields.
+ * Not thread-safe: all
  * calls come from the thread that runs the simulation.
  */
 public final class EventLoop implements SimulationContext {
@@ -34,7 +36,10 @@ public final class EventLoop implements SimulationContext {
     private Outbox outbox;
     /** Why the run must stop; null while all is well. */
     private Throwable failure;
-    /** The thread that runs the simulation now; null between runs. Read by other threads only to find they are not it. */
+    /**
+     * The thread that runs the simulation now; null between runs. Read by other threads only to
+     * find they are not it.
+     */
     private volatile Thread thread;
     /** What a foreign thread did; written by that thread. */
     private volatile Throwable foreignFailure;
@@ -113,7 +118,10 @@ public final class EventLoop implements SimulationContext {
         queue.cancelIf(event -> event.belongsTo(process));
     }
 
-    /** The instant of the next thing to do: now if a task is ready; {@code Long.MAX_VALUE} if there is nothing. */
+    /**
+     * The instant of the next thing to do: now if a task is ready; {@code Long.MAX_VALUE} if there
+     * is nothing.
+     */
     public long nextAtNanos() {
         return ready.isEmpty() ? queue.nextAtNanos() : nowNanos;
     }
@@ -145,7 +153,9 @@ public final class EventLoop implements SimulationContext {
         return true;
     }
 
-    /** Moves time on with nothing to do in between; the caller has drained everything up to there. */
+    /**
+     * Moves time on with nothing to do in between; the caller has drained everything up to there.
+     */
     public void idleUntil(long atNanos) {
         if (atNanos > nowNanos) {
             nowNanos = atNanos;
@@ -183,7 +193,10 @@ public final class EventLoop implements SimulationContext {
         }
     }
 
-    /** Runs control code: outside any host, output straight out; what it throws goes on to the caller. */
+    /**
+     * Runs control code: outside any host, output straight out; what it throws goes on to the
+     * caller.
+     */
     public void runOutside(Runnable body) {
         LoopProcess before = running;
         Outbox boxBefore = outbox;
@@ -198,7 +211,8 @@ public final class EventLoop implements SimulationContext {
     }
 
     /**
-     * Runs {@code body} as {@code process} with a ready ring of its own, then drains that ring: what becomes ready
+     * Runs {@code body} as {@code process} with a ready ring of its own, then drains that ring:
+     * what becomes ready
      * in it is done before this returns, and no other process runs meanwhile.
      */
     public void runApart(LoopProcess process, Runnable body) {
@@ -215,7 +229,10 @@ public final class EventLoop implements SimulationContext {
         }
     }
 
-    /** Runs ready tasks until there are none or the run failed. For code that is about to block on their effect. */
+    /**
+     * Runs ready tasks until there are none or the run failed. For code that is about to block on
+     * their effect.
+     */
     public void drainReady() {
         while (!ready.isEmpty() && failure == null) {
             runReady();
@@ -234,7 +251,8 @@ public final class EventLoop implements SimulationContext {
     }
 
     /**
-     * Whether the current thread may touch the simulation; if not, the run is going to stop. Between runs any thread may
+     * Whether the current thread may touch the simulation; if not, the run is going to stop.
+     * Between runs any thread may
      * (set-up code), during a run only the one that runs it.
      */
     public boolean isOwnThread() {

@@ -6,7 +6,8 @@ import io.biplane.kernel.queue.SimEvent;
 import io.biplane.kernel.trace.Hashes;
 
 /**
- * One incarnation of a process on a host, as the event loop and the Akka plug-ins see it: something whose tasks run one at a
+ * One incarnation of a process on a host, as the event loop and the Akka plug-ins see it: something
+ * whose tasks run one at a
  * time and which, once ended, never runs again.
  */
 public abstract class LoopProcess {
@@ -47,24 +48,33 @@ public abstract class LoopProcess {
         loop.forget(this);
     }
 
-    /** Now as the running task sees it: virtual now plus the CPU time the task was charged so far. */
+    /**
+     * Now as the running task sees it: virtual now plus the CPU time the task was charged so far.
+     */
     public long taskNowNanos() {
         return loop.nowNanos();
     }
 
-    /** Asks whether a timer that is due must wait as the process is paused; if so the process fires it when it goes on. */
+    /**
+     * Asks whether a timer that is due must wait as the process is paused; if so the process fires
+     * it when it goes on.
+     */
     public boolean holdsTimers(SimEvent due) {
         return false;
     }
 
-    /** Takes a task of this process in hand: runs it with {@link EventLoop#runTask}, now or when a core is free. */
+    /**
+     * Takes a task of this process in hand: runs it with {@link EventLoop#runTask}, now or when a
+     * core is free.
+     */
     public abstract void run(Runnable task);
 
     /** Another host's running task sent a message to an actor of this process. */
     public abstract void receiveAcross(ActorRef receiver, Object message, ActorRef sender);
 
     /**
-     * Another host's running task cancelled a timer of this process that would have fired at {@code dueAtNanos}: so it
+     * Another host's running task cancelled a timer of this process that would have fired at {@code
+     * dueAtNanos}: so it
      * answered an ask, whose time-out this was. The reply itself still has to travel.
      */
     public void timerCancelledAcross(long dueAtNanos) {}

@@ -5,7 +5,8 @@ import io.biplane.kernel.random.SimRandom;
 import java.util.Arrays;
 
 /**
- * The tasks that may run now, with their processes, first in first out; or, to explore interleavings, in an order drawn from
+ * The tasks that may run now, with their processes, first in first out; or, to explore
+ * interleavings, in an order drawn from
  * a stream. A ring over two arrays, because this is touched twice a message.
  */
 final class ReadyRing {

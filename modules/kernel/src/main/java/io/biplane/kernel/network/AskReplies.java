@@ -14,9 +14,12 @@ import java.util.concurrent.TimeoutException;
 /**
  * Keeps asks honest across hosts.
  *
- * <p>Akka's {@code ask} completes a promise in the answering task itself: the time-out is cancelled at once and the result goes to
- * the asker as an internal message. That message then travels as a packet; were it lost, the asker would hear neither reply nor
- * time-out. So the two, cancelled time-out and result, are matched here (they come from the same task, in either
+ * <p>Akka's {@code ask} completes a promise in the answering task itself: the time-out is cancelled
+ * at once and the result goes to
+ * the asker as an internal message. That message then travels as a packet; were it lost, the asker
+ * would hear neither reply nor
+ * time-out. So the two, cancelled time-out and result, are matched here (they come from the same
+ * task, in either
  * order), and the time-out stays armed until the result has arrived.
  */
 final class AskReplies {

@@ -3,7 +3,10 @@ package io.biplane.kernel.network;
 import io.biplane.kernel.loop.EventLoop;
 import io.biplane.kernel.queue.SimEvent;
 
-/** The result of one ask on its way to the asker: it arrives once, or the asker's time-out fires at its instant. */
+/**
+ * The result of one ask on its way to the asker: it arrives once, or the asker's time-out fires at
+ * its instant.
+ */
 final class AskReply extends SimEvent {
     private final EventLoop loop;
     private final Peer asker;

@@ -17,10 +17,13 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
- * The simulated network: directed links between machines, in-order connections, and the rules that break them.
+ * The simulated network: directed links between machines, in-order connections, and the rules that
+ * break them.
  *
- * <p>A packet is judged as it is sent: first the rules in the order they were added, then the link's loss, then its latency.
- * What is on its way when a rule comes into force arrives; what arrives at a machine without power is lost; what arrives where
+ * <p>A packet is judged as it is sent: first the rules in the order they were added, then the
+ * link's loss, then its latency.
+ * What is on its way when a rule comes into force arrives; what arrives at a machine without power
+ * is lost; what arrives where
  * no process or service listens is refused, and the sender learns of it over the same network.
  */
 public final class Network {
@@ -74,7 +77,9 @@ public final class Network {
         });
     }
 
-    /** Sets the links between two regions, both ways; with one region twice, all links within it. */
+    /**
+     * Sets the links between two regions, both ways; with one region twice, all links within it.
+     */
     public void regions(String one, String other, Latency latency) {
         change(() -> topology.regions(one, other, LinkSpec.of(latency)));
     }
@@ -241,14 +246,18 @@ public final class Network {
     }
 
     /**
-     * Passes every message through {@code check} as it is sent: a mode that serializes and re-reads each one with the real
+     * Passes every message through {@code check} as it is sent: a mode that serializes and re-reads
+     * each one with the real
      * serializers, so that nothing is shared by accident. What it throws stops the run.
      */
     public void wireCheck(UnaryOperator<Object> check) {
         wireCheck = check;
     }
 
-    /** What becomes of a corrupted message; a result of null (the default) means the receiver's checksum refuses it. */
+    /**
+     * What becomes of a corrupted message; a result of null (the default) means the receiver's
+     * checksum refuses it.
+     */
     public void corruptor(UnaryOperator<Object> damage) {
         corruptor = damage;
     }

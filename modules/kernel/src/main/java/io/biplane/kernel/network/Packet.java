@@ -6,7 +6,10 @@ import io.biplane.kernel.queue.SimEvent;
 
 import java.util.Optional;
 
-/** A message on its way. What it does on arrival depends on what it is meant for. Opaque outside this package. */
+/**
+ * A message on its way. What it does on arrival depends on what it is meant for. Opaque outside
+ * this package.
+ */
 public abstract class Packet extends SimEvent {
     final Network network;
     final Peer from;

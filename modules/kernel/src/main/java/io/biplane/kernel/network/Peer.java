@@ -7,10 +7,16 @@ import io.biplane.kernel.loop.LoopProcess;
 
 import java.util.Arrays;
 
-/** A process as the network sees it: where it is plugged in, whom it spoke with, and how it takes what arrives. */
+/**
+ * A process as the network sees it: where it is plugged in, whom it spoke with, and how it takes
+ * what arrives.
+ */
 public abstract class Peer extends LoopProcess {
     private final Endpoint endpoint;
-    /** By endpoint index: the incarnation there that this process has a connection with; null when there is none. */
+    /**
+     * By endpoint index: the incarnation there that this process has a connection with; null when
+     * there is none.
+     */
     private Peer[] contacts = new Peer[8];
 
     protected Peer(EventLoop loop, Endpoint endpoint) {
@@ -51,7 +57,10 @@ public abstract class Peer extends LoopProcess {
         }
     }
 
-    /** All connections of this process, by endpoint index; entries may be null. They are forgotten by this call. */
+    /**
+     * All connections of this process, by endpoint index; entries may be null. They are forgotten
+     * by this call.
+     */
     final Peer[] takeContacts() {
         Peer[] taken = contacts;
         contacts = new Peer[0];

@@ -1,6 +1,9 @@
 package io.biplane.kernel.network;
 
-/** A network fault: a function from packet to verdict, asked once a packet as it is sent. Keeps no clock of its own. */
+/**
+ * A network fault: a function from packet to verdict, asked once a packet as it is sent. Keeps no
+ * clock of its own.
+ */
 @FunctionalInterface
 public interface Rule {
     /** Decides about one packet. */

@@ -6,9 +6,11 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Which link lies between two machines: by host pair, else region pair, else by whether they share zone or region.
+ * Which link lies between two machines: by host pair, else region pair, else by whether they share
+ * zone or region.
  *
- * <p>Defaults (our choice, after the figures cloud providers publish): 0.5 ms ± 0.1 ms within a zone, 1 ms ± 0.2 ms between zones
+ * <p>Defaults (our choice, after the figures cloud providers publish): 0.5 ms ± 0.1 ms within a
+ * zone, 1 ms ± 0.2 ms between zones
  * of a region, 30 ms ± 3 ms between regions; nothing is lost, bandwidth is unlimited.
  */
 public final class Topology {

@@ -1,6 +1,8 @@
 package io.biplane.kernel.network;
 
-/** What a rule says about one packet. Verdicts of several rules add up: any drop drops, delays add. */
+/**
+ * What a rule says about one packet. Verdicts of several rules add up: any drop drops, delays add.
+ */
 public sealed interface Verdict {
     /** Nothing special. */
     Verdict PASS = new Pass();
@@ -8,7 +10,10 @@ public sealed interface Verdict {
     /** The packet is lost, silently. */
     Verdict DROP = new Drop();
 
-    /** The packet arrives damaged: the receiver's checksum refuses it, unless a corruptor changes the message. */
+    /**
+     * The packet arrives damaged: the receiver's checksum refuses it, unless a corruptor changes
+     * the message.
+     */
     Verdict CORRUPT = new Corrupt();
 
     /** Nothing special. */
@@ -24,7 +29,8 @@ public sealed interface Verdict {
      * The packet arrives later.
      *
      * @param nanos how much later
-     * @param inOrder whether packets behind it on the connection wait for it, as with TCP; otherwise they overtake
+     * @param inOrder whether packets behind it on the connection wait for it, as with TCP;
+     * otherwise they overtake
      */
     record Delay(long nanos, boolean inOrder) implements Verdict {
         public Delay {

@@ -3,23 +3,34 @@ package io.biplane.kernel.pace;
 import io.biplane.kernel.sim.Simulation;
 
 /**
- * Runs a simulation in step with real time: ×k, paused, or event by event; and lets outside input in.
+ * Runs a simulation in step with real time: ×k, paused, or event by event; and lets outside input
+ * in.
  *
- * <p>{@link #runUntil} is called on the simulation's thread and stays there; the controls may be called on any thread. Pacing never
- * changes what happens, only when one gets to see it: the virtual time of outside input is recorded.
+ * <p>{@link #runUntil} is called on the simulation's thread and stays there; the controls may be
+ * called on any thread. Pacing never
+ * changes what happens, only when one gets to see it: the virtual time of outside input is
+ * recorded.
  */
 public final class Pacer {
-    /** Longest stretch of real time simulated in one go, so that controls and input are seen soon. */
+    /**
+     * Longest stretch of real time simulated in one go, so that controls and input are seen soon.
+     */
     private static final long SLICE_NANOS = 20_000_000;
 
-    /** When the simulation lags behind by more than this, the lost time is forgotten instead of chased. */
+    /**
+     * When the simulation lags behind by more than this, the lost time is forgotten instead of
+     * chased.
+     */
     private static final long LAG_NANOS_MAX = 250_000_000;
 
     private final Simulation simulation;
     private final WallClock clock;
     private final Controls controls = new Controls();
 
-    /** Virtual and real instant from which progress is counted; reset by every change of speed or pause. */
+    /**
+     * Virtual and real instant from which progress is counted; reset by every change of speed or
+     * pause.
+     */
     private long anchorVirtualNanos;
 
     private long anchorWallNanos;

@@ -6,15 +6,21 @@ import java.util.function.Predicate;
 /**
  * The events to come, ordered by (instant, order of arrival).
  *
- * <p>A 4-ary heap over one array of longs (instant, then sequence number and slot packed in one word), because an object
- * heap costs three times as much once many timers wait (measured in notes/peers.md: 450 against 130 ns at 100,000). Cancelling
- * empties the event's slot in O(1) and lets the object go; the dead entry is skipped when it comes up, and all dead ones are
+ * <p>A 4-ary heap over one array of longs (instant, then sequence number and slot packed in one
+ * word), because an object
+ * heap costs three times as much once many timers wait (measured in notes/peers.md: 450 against 130
+ * ns at 100,000). Cancelling
+ * empties the event's slot in O(1) and lets the object go; the dead entry is skipped when it comes
+ * up, and all dead ones are
  * swept when they are more than half.
  *
  * <p>Fields are many because this is the owner object of the hottest state. Not thread-safe.
  */
 public final class EventQueue {
-    /** Low bits of a packed word that hold the slot; 16 M events may wait at once, 5·10^11 be queued in all. */
+    /**
+     * Low bits of a packed word that hold the slot; 16 M events may wait at once, 5·10^11 be queued
+     * in all.
+     */
     private static final int SLOT_BITS = 24;
 
     private static final long SLOT_MASK = (1L << SLOT_BITS) - 1;

@@ -8,8 +8,10 @@ import java.util.function.Predicate;
 /**
  * The draws of a run as data: recorded while it runs, or prescribed so that an edited list replays.
  *
- * <p>A prescribed value replaces the drawn one at the same stream and index; draws that are not on the list keep what the
- * seed gives. So a run can be shortened by editing the list (setting a value to 0 takes a fault away) without any other
+ * <p>A prescribed value replaces the drawn one at the same stream and index; draws that are not on
+ * the list keep what the
+ * seed gives. So a run can be shortened by editing the list (setting a value to 0 takes a fault
+ * away) without any other
  * draw shifting. Off by default: then streams are handed out without a tap and cost nothing.
  */
 public final class Decisions {

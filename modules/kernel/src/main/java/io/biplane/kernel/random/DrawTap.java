@@ -1,6 +1,9 @@
 package io.biplane.kernel.random;
 
-/** Sees every value a stream draws and may put another in its place; this is how draws are recorded and replayed. */
+/**
+ * Sees every value a stream draws and may put another in its place; this is how draws are recorded
+ * and replayed.
+ */
 @FunctionalInterface
 public interface DrawTap {
     /**

@@ -1,6 +1,8 @@
 package io.biplane.kernel.random;
 
-/** A distribution of one-way delays (also of disk syncs). All values are nanoseconds, not negative. */
+/**
+ * A distribution of one-way delays (also of disk syncs). All values are nanoseconds, not negative.
+ */
 public sealed interface Latency {
     /** Draws one delay. */
     long draw(SimRandom random);
@@ -42,7 +44,10 @@ public sealed interface Latency {
         }
     }
 
-    /** Normal, cut off at three standard deviations either side and at 0; the draw's 0 is the least delay. */
+    /**
+     * Normal, cut off at three standard deviations either side and at 0; the draw's 0 is the least
+     * delay.
+     */
     record Normal(long meanNanos, long deviationNanos) implements Latency {
         public Normal {
             require(meanNanos >= 0 && deviationNanos >= 0, "mean, deviation must not be negative");

@@ -3,8 +3,10 @@ package io.biplane.kernel.random;
 /**
  * Quantiles of the standard normal distribution truncated to ±3, read from a table.
  *
- * <p>4,096 steps with linear interpolation, made once by bisection on the distribution function (Abramowitz and Stegun 26.2.17,
- * error below 7.5e-8) in {@link StrictMath}: a draw costs one multiplication instead of a logarithm and a root, and is
+ * <p>4,096 steps with linear interpolation, made once by bisection on the distribution function
+ * (Abramowitz and Stegun 26.2.17,
+ * error below 7.5e-8) in {@link StrictMath}: a draw costs one multiplication instead of a logarithm
+ * and a root, and is
  * the same on every platform.
  */
 final class NormalTable {

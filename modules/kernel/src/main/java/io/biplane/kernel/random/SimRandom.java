@@ -1,9 +1,11 @@
 package io.biplane.kernel.random;
 
 /**
- * A named stream of pseudo-random numbers: xoshiro256++ seeded by SplitMix64 from (seed, name), the same in every JVM.
+ * A named stream of pseudo-random numbers: xoshiro256++ seeded by SplitMix64 from (seed, name), the
+ * same in every JVM.
  *
- * <p>Source: Blackman and Vigna, "Scrambled Linear Pseudorandom Number Generators" (2021). Not thread-safe; one stream a use,
+ * <p>Source: Blackman and Vigna, "Scrambled Linear Pseudorandom Number Generators" (2021). Not
+ * thread-safe; one stream a use,
  * so that a new draw in one place does not shift another.
  */
 public final class SimRandom {

@@ -2,7 +2,10 @@ package io.biplane.kernel.random;
 
 import java.util.TreeMap;
 
-/** The named streams of one run. The same name gives the same stream object; its numbers depend on (seed, name) only. */
+/**
+ * The named streams of one run. The same name gives the same stream object; its numbers depend on
+ * (seed, name) only.
+ */
 public final class Streams {
     private final long seed;
     private final Decisions decisions;

@@ -3,7 +3,10 @@ package io.biplane.kernel.sim;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 
-/** The configuration every booted actor system gets; {@code biplane-kernel.conf} on top of Akka's defaults. */
+/**
+ * The configuration every booted actor system gets; {@code biplane-kernel.conf} on top of Akka's
+ * defaults.
+ */
 final class BootConfig {
     private BootConfig() {}
 

@@ -21,8 +21,10 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * A simulated machine: cores, clock, disk, a plug in the network, and at most one process at a time, which is a whole actor
- * system. Its methods are control: call them between {@code run…} calls or from control events, not from actors.
+ * A simulated machine: cores, clock, disk, a plug in the network, and at most one process at a
+ * time, which is a whole actor
+ * system. Its methods are control: call them between {@code run…} calls or from control events, not
+ * from actors.
  */
 public final class Host {
     private final Simulation simulation;
@@ -60,7 +62,8 @@ public final class Host {
     }
 
     /**
-     * Boots the machine. Returns when the actor system has started and nothing is left to do at this virtual instant on this
+     * Boots the machine. Returns when the actor system has started and nothing is left to do at
+     * this virtual instant on this
      * host; no virtual time passes.
      *
      * @param overlay configuration on top of the kernel's, for instance ids of persistence plug-ins
@@ -105,7 +108,10 @@ public final class Host {
         }
     }
 
-    /** Kills the process: its page cache stays, peers see their connections reset. No effect when none runs. */
+    /**
+     * Kills the process: its page cache stays, peers see their connections reset. No effect when
+     * none runs.
+     */
     public void kill() {
         if (process != null) {
             loop.trace().fault(loop.nowNanos(), name, "host.kill", "");
@@ -115,7 +121,10 @@ public final class Host {
         }
     }
 
-    /** Cuts the power: what was not synced is gone, nobody is told, the machine does not answer until it boots again. */
+    /**
+     * Cuts the power: what was not synced is gone, nobody is told, the machine does not answer
+     * until it boots again.
+     */
     public void powerOff() {
         loop.trace().fault(loop.nowNanos(), name, "host.power_off", "");
         endpoint.power(false);
@@ -135,7 +144,10 @@ public final class Host {
         ended.die();
     }
 
-    /** Freezes the process as a stopped virtual machine does: no task, no timer; packets wait at its door. */
+    /**
+     * Freezes the process as a stopped virtual machine does: no task, no timer; packets wait at its
+     * door.
+     */
     public void pause() {
         loop.trace().fault(loop.nowNanos(), name, "host.pause", "");
         cpu.pause();

@@ -23,7 +23,8 @@ public record HostSpec(
     private static final long MICROS = 1_000;
 
     /**
-     * Four cores, a free kernel, a disk of 1 TiB that syncs in 1 ms ± 0.2 ms (our choice: between an NVMe drive with a
+     * Four cores, a free kernel, a disk of 1 TiB that syncs in 1 ms ± 0.2 ms (our choice: between
+     * an NVMe drive with a
      * capacitor, 0.1 ms, and a cloud volume, 1 to 3 ms).
      */
     public static HostSpec defaults() {

@@ -4,7 +4,10 @@ import io.biplane.kernel.trace.InvariantViolation;
 
 import java.util.Locale;
 
-/** A run that had to stop: what went wrong, and the place (seed, virtual time, event, host) that reproduces it. */
+/**
+ * A run that had to stop: what went wrong, and the place (seed, virtual time, event, host) that
+ * reproduces it.
+ */
 public final class RunStopped extends InvariantViolation {
     private static final long serialVersionUID = 1L;
 

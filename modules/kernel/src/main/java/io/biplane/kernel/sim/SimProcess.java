@@ -19,7 +19,8 @@ import io.biplane.kernel.trace.InvariantViolation;
 import io.biplane.kernel.trace.StateChange;
 
 /**
- * One incarnation of a host's process: the services its actors see, and the place where the event loop, the network and the CPU
+ * One incarnation of a host's process: the services its actors see, and the place where the event
+ * loop, the network and the CPU
  * meet. Everything runs on the simulation's thread.
  */
 final class SimProcess extends Peer implements HostServices {

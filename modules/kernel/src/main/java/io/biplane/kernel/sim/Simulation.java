@@ -20,10 +20,12 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * A deterministic simulation of machines that run Akka Typed actor systems, in virtual time, on the thread that calls
+ * A deterministic simulation of machines that run Akka Typed actor systems, in virtual time, on the
+ * thread that calls
  * {@link #runUntil} or {@link #step}.
  *
- * <p>Same program, same seed: same run, told by {@link #trace()}'s digest. Nothing is shared between simulations; several may run
+ * <p>Same program, same seed: same run, told by {@link #trace()}'s digest. Nothing is shared
+ * between simulations; several may run
  * in one JVM, each on a thread of its own.
  */
 public final class Simulation implements AutoCloseable {
@@ -57,7 +59,8 @@ public final class Simulation implements AutoCloseable {
     }
 
     /**
-     * Makes this JVM ready for simulations. Happens by itself with the first use of this class; to be called early only in
+     * Makes this JVM ready for simulations. Happens by itself with the first use of this class; to
+     * be called early only in
      * a JVM that asks actors of ordinary actor systems before.
      *
      * @return whether Akka's Java {@code ask} works in simulations of this JVM
@@ -125,7 +128,9 @@ public final class Simulation implements AutoCloseable {
         return at(loop.nowNanos() + delayNanos, body);
     }
 
-    /** Runs {@code hook} after every task and event; for invariants. What it throws stops the run. */
+    /**
+     * Runs {@code hook} after every task and event; for invariants. What it throws stops the run.
+     */
     public void onAfterEvent(Runnable hook) {
         afterEvent.add(hook);
     }
@@ -133,7 +138,8 @@ public final class Simulation implements AutoCloseable {
     /**
      * Runs everything up to and including {@code atNanos}; then it is {@code atNanos}.
      *
-     * @throws RunStopped when an invariant broke or an actor failed fatally; every later call throws the same
+     * @throws RunStopped when an invariant broke or an actor failed fatally; every later call
+     * throws the same
      */
     public void runUntil(long atNanos) {
         loop.enter(() -> {
@@ -194,7 +200,10 @@ public final class Simulation implements AutoCloseable {
         }
     }
 
-    /** Runs {@code body} as {@code process} at this instant, with nothing else running, and surfaces failures. */
+    /**
+     * Runs {@code body} as {@code process} at this instant, with nothing else running, and surfaces
+     * failures.
+     */
     <T> T apart(SimProcess process, Supplier<T> body) {
         if (loop.running() != null) {
             throw new IllegalStateException("boot is control: not from within an actor");

@@ -4,7 +4,9 @@ import io.biplane.kernel.random.Decisions;
 
 import java.util.Optional;
 
-/** What a simulation is made with. The seed has no default: runs that cannot be repeated are no use. */
+/**
+ * What a simulation is made with. The seed has no default: runs that cannot be repeated are no use.
+ */
 public final class SimulationBuilder {
     /** 2026-01-01T00:00:00Z; our choice, a round date after Akka 2.8.5's change date. */
     private static final long EPOCH_NANOS = 1_767_225_600L * 1_000_000_000L;
@@ -26,7 +28,10 @@ public final class SimulationBuilder {
         return this;
     }
 
-    /** Sets what machines' clocks show at virtual instant 0, nanoseconds since 1970. Default: 2026-01-01. */
+    /**
+     * Sets what machines' clocks show at virtual instant 0, nanoseconds since 1970. Default:
+     * 2026-01-01.
+     */
     public SimulationBuilder wallEpochNanos(long nanos) {
         wallEpochNanos = nanos;
         return this;
@@ -38,7 +43,10 @@ public final class SimulationBuilder {
         return this;
     }
 
-    /** Draws the next ready task from the stream {@code kernel.interleaving} instead of first in, first out. */
+    /**
+     * Draws the next ready task from the stream {@code kernel.interleaving} instead of first in,
+     * first out.
+     */
     public SimulationBuilder exploreInterleavings(boolean on) {
         exploring = on;
         return this;
@@ -50,7 +58,9 @@ public final class SimulationBuilder {
         return this;
     }
 
-    /** More steps than this at one virtual instant are taken for an endless loop and stop the run. */
+    /**
+     * More steps than this at one virtual instant are taken for an endless loop and stop the run.
+     */
     public SimulationBuilder stepsPerInstantMax(long steps) {
         stepsPerInstantMax = steps;
         return this;

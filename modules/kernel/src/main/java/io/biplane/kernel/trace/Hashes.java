@@ -1,6 +1,9 @@
 package io.biplane.kernel.trace;
 
-/** 64-bit hashes that are the same in every JVM. FNV-1a for text; our choice: short names, no table, well known. */
+/**
+ * 64-bit hashes that are the same in every JVM. FNV-1a for text; our choice: short names, no table,
+ * well known.
+ */
 public final class Hashes {
     private static final long FNV_OFFSET = 0xcbf29ce484222325L;
     private static final long FNV_PRIME = 0x100000001b3L;
@@ -30,7 +33,8 @@ public final class Hashes {
     }
 
     /**
-     * The name of a class as far as it is the same in every JVM: hidden classes and lambdas carry a running number, which is
+     * The name of a class as far as it is the same in every JVM: hidden classes and lambdas carry a
+     * running number, which is
      * cut off.
      */
     public static String stableName(Class<?> type) {

@@ -4,7 +4,10 @@ package io.biplane.kernel.trace;
 public final class Invariant {
     private Invariant() {}
 
-    /** Throws unless {@code holds}. For hot code, test first and build the text only when it is needed. */
+    /**
+     * Throws unless {@code holds}. For hot code, test first and build the text only when it is
+     * needed.
+     */
     public static void check(boolean holds, String text) {
         if (!holds) {
             throw new InvariantViolation(text);

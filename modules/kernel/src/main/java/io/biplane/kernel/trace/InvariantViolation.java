@@ -3,8 +3,10 @@ package io.biplane.kernel.trace;
 import io.biplane.kernel.context.SimulationContext;
 
 /**
- * Something happened that only a bug can cause. It ends the run: the simulation surfaces it from its {@code run…} call
- * with seed, virtual time and event number, even when an actor threw it and Akka's supervision caught it.
+ * Something happened that only a bug can cause. It ends the run: the simulation surfaces it from
+ * its {@code run…} call
+ * with seed, virtual time and event number, even when an actor threw it and Akka's supervision
+ * caught it.
  */
 public class InvariantViolation extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -29,7 +31,8 @@ public class InvariantViolation extends RuntimeException {
     }
 
     /**
-     * Whether {@code failure} or one of its causes is a violation: this type, or one that a module without Akka on its
+     * Whether {@code failure} or one of its causes is a violation: this type, or one that a module
+     * without Akka on its
      * class path defines under the same simple name.
      */
     public static boolean isIn(Throwable failure) {

@@ -7,7 +7,8 @@ import java.util.List;
  * A change of modelled state worth showing: a lease moved, a term began, a drain entered a phase.
  *
  * @param kind what changed, dotted lower case, such as {@code lease.acquired}
- * @param fields names and values in the order given; values are {@code String}, {@code Long} or {@code Boolean}
+ * @param fields names and values in the order given; values are {@code String}, {@code Long} or
+ * {@code Boolean}
  */
 public record StateChange(String kind, List<Field> fields) {
     public StateChange {
@@ -17,7 +18,9 @@ public record StateChange(String kind, List<Field> fields) {
     /** One named value. */
     public record Field(String name, Object value) {}
 
-    /** A change with alternating names and values; integers become longs, other values their text. */
+    /**
+     * A change with alternating names and values; integers become longs, other values their text.
+     */
     public static StateChange of(String kind, Object... namesAndValues) {
         List<Field> fields = new ArrayList<>(namesAndValues.length / 2);
         for (int i = 0; i < namesAndValues.length; i += 2) {

@@ -4,11 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The record of a run: a running 64-bit digest over every delivery, timer, verdict, fault and state change, and the listeners
+ * The record of a run: a running 64-bit digest over every delivery, timer, verdict, fault and state
+ * change, and the listeners
  * that want to see them as data.
  *
- * <p>The digest is the run's identity: same build, program and seed give the same digest in every JVM. Content of messages
- * counts only where a message implements {@link TraceContent}. Objects for listeners are made only while there are listeners.
+ * <p>The digest is the run's identity: same build, program and seed give the same digest in every
+ * JVM. Content of messages
+ * counts only where a message implements {@link TraceContent}. Objects for listeners are made only
+ * while there are listeners.
  */
 public final class Trace {
     private static final ClassValue<Long> CLASS_HASH = new ClassValue<>() {
@@ -41,13 +44,19 @@ public final class Trace {
         return deliveryCount;
     }
 
-    /** Adds a listener of everything. Costs an object an event; for changes only use {@link #onStateChange}. */
+    /**
+     * Adds a listener of everything. Costs an object an event; for changes only use {@link
+     * #onStateChange}.
+     */
     public void onEvent(TraceListener listener) {
         listeners.add(listener);
         observed = true;
     }
 
-    /** Adds a listener that is told {@link TraceEvent.StateChanged} and {@link TraceEvent.Fault} only. */
+    /**
+     * Adds a listener that is told {@link TraceEvent.StateChanged} and {@link TraceEvent.Fault}
+     * only.
+     */
     public void onStateChange(TraceListener listener) {
         changeListeners.add(listener);
     }

@@ -1,6 +1,9 @@
 package io.biplane.kernel.trace;
 
-/** One thing that happened in a run, in the order it happened. All instants are virtual nanoseconds since the start. */
+/**
+ * One thing that happened in a run, in the order it happened. All instants are virtual nanoseconds
+ * since the start.
+ */
 public sealed interface TraceEvent {
     /** Virtual instant in nanoseconds. */
     long atNanos();
@@ -24,7 +27,9 @@ public sealed interface TraceEvent {
     record PacketVerdict(long atNanos, String host, String to, Object message, String verdict)
             implements TraceEvent {}
 
-    /** Someone did something to a machine, a disk or the network: killed, powered off, partitioned … */
+    /**
+     * Someone did something to a machine, a disk or the network: killed, powered off, partitioned …
+     */
     record Fault(long atNanos, String host, String kind, String detail) implements TraceEvent {}
 
     /** A change of modelled state, as actors or the kernel reported it. */

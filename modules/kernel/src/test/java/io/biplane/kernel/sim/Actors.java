@@ -26,7 +26,10 @@ final class Actors {
         });
     }
 
-    /** Binds the service {@code in} and hands every text that arrives there to a function, with the arrival's instant. */
+    /**
+     * Binds the service {@code in} and hands every text that arrives there to a function, with the
+     * arrival's instant.
+     */
     static Behavior<String> sink(HostServices services, BiConsumer<String, Long> function) {
         return Behaviors.setup(context -> {
             services.transport().bind("in", context.getSelf());

@@ -99,7 +99,10 @@ class CpuTest {
         assertThat(arrivedAtMillis).containsExactly(111L, 121L);
     }
 
-    /** An open workload at 80 % and at 200 % of capacity: the first stays bounded, the second grows with time. */
+    /**
+     * An open workload at 80 % and at 200 % of capacity: the first stays bounded, the second grows
+     * with time.
+     */
     @Test
     void when_loadExceedsCapacity_then_latencyGrowsWithTime() {
         assertThat(latencyOfLast(12)).isLessThan(15L);

@@ -22,7 +22,10 @@ class DeterminismTest {
         assertThat(busyRun(8, false)).isNotEqualTo(busyRun(7, false));
     }
 
-    /** A second JVM has other identity hashes, other salts of unordered sets and other class loading order. */
+    /**
+     * A second JVM has other identity hashes, other salts of unordered sets and other class loading
+     * order.
+     */
     @Test
     void when_aRunIsRepeatedInAnotherJvm_then_digestAndEventCountAreEqual()
             throws IOException, InterruptedException {

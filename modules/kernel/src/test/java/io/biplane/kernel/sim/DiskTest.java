@@ -161,7 +161,10 @@ class DiskTest {
         assertThat(host.disk().writtenBytes()).isZero();
     }
 
-    /** With a torn tail a prefix of the unsynced writes survives; over seeds, every length from none to all occurs. */
+    /**
+     * With a torn tail a prefix of the unsynced writes survives; over seeds, every length from none
+     * to all occurs.
+     */
     @Test
     void when_tailsTear_then_aRandomPrefixOfUnsyncedWritesSurvives() {
         TreeSet<Integer> lengths = new TreeSet<>();

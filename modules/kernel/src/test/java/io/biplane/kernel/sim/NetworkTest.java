@@ -153,7 +153,10 @@ class NetworkTest {
                 .isEqualTo(2_000 - arrived.size());
     }
 
-    /** 256 bytes at 25,600 bytes a second take 10 ms each on the wire, one after another, plus the latency. */
+    /**
+     * 256 bytes at 25,600 bytes a second take 10 ms each on the wire, one after another, plus the
+     * latency.
+     */
     @Test
     void when_bandwidthIsLimited_then_packetsQueueOnTheWire() {
         bootFixed();
@@ -197,7 +200,10 @@ class NetworkTest {
         assertThat(arrived).containsExactly("x'");
     }
 
-    /** Mean and spread of 20,000 draws; the cut at ±3 deviations narrows the spread to 0.986 of the nominal one. */
+    /**
+     * Mean and spread of 20,000 draws; the cut at ±3 deviations narrows the spread to 0.986 of the
+     * nominal one.
+     */
     @Test
     void when_latencyIsNormal_then_drawsHaveItsMeanAndSpreadAndStayWithinTheCut() {
         Latency latency = Latency.normal(1_000_000, 100_000);

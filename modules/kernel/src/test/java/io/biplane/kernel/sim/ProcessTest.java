@@ -107,7 +107,10 @@ class ProcessTest {
         assertThat(seen).containsExactly("n2/");
     }
 
-    /** A reference is bound to the incarnation it was made in: a later process with the same names gets nothing. */
+    /**
+     * A reference is bound to the incarnation it was made in: a later process with the same names
+     * gets nothing.
+     */
     @Test
     void when_aHostRestarts_then_referencesToItsOldProcessLeadNowhere() {
         List<ActorRef<String>> old = new ArrayList<>();
@@ -178,7 +181,9 @@ class ProcessTest {
         assertThat(seen).containsExactly("answer@10");
     }
 
-    /** Akka completes the ask's promise in the answering task; the asker must time out all the same. */
+    /**
+     * Akka completes the ask's promise in the answering task; the asker must time out all the same.
+     */
     @Test
     void when_theReplyToAnAskIsLostOrLateOrDoubled_then_theAskerHearsExactlyOnce() {
         ActorRef<Question> target = bootAnswerer();

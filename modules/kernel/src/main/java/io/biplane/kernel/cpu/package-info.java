@@ -1,0 +1,18 @@
+/**
+ * A machine's processor and clock: cores that tasks queue for, work that takes virtual time, a wall
+ * clock that may be wrong.
+ *
+ * <p>Entry types: {@code Cpu}, {@code MachineClock}, {@code CostModel} (every cost the kernel
+ * charges, with its reason).
+ *
+ * <p>Invariants: at most <i>cores</i> charged tasks are in progress; what a task sends leaves when
+ * its work is done; a machine on
+ * which nothing was ever charged runs tasks straight through.
+ *
+ * <p>Left out: scheduling among processes of one machine (there is one), caches, frequency scaling.
+ * In the first task of a machine
+ * that charges, what it sent before the charge has left already.
+ *
+ * <p>Thread and time: everything runs on the thread that runs the simulation, in its virtual time.
+ */
+package io.biplane.kernel.cpu;
