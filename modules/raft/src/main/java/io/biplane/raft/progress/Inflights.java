@@ -2,19 +2,21 @@ package io.biplane.raft.progress;
 
 /** The messages on their way to one follower: a ring of (last index, bytes), oldest first. */
 final class Inflights {
-    private final long[] lastIndexes;
-    private final long[] bytes;
+    private final int messagesMax;
+    /** Grown on demand, for most followers have few messages under way at a time. */
+    private long[] lastIndexes = new long[4];
+
+    private long[] bytes = new long[4];
     private int start;
     private int count;
     private long totalBytes;
 
     Inflights(int messagesMax) {
-        lastIndexes = new long[messagesMax];
-        bytes = new long[messagesMax];
+        this.messagesMax = messagesMax;
     }
 
     boolean isFull(long bytesMax) {
-        return count == lastIndexes.length || (count > 0 && totalBytes >= bytesMax);
+        return count >= messagesMax || (count > 0 && totalBytes >= bytesMax);
     }
 
     int count() {
@@ -22,11 +24,24 @@ final class Inflights {
     }
 
     void add(long lastIndex, long messageBytes) {
+        if (count == lastIndexes.length) {
+            lastIndexes = grown(lastIndexes);
+            bytes = grown(bytes);
+            start = 0;
+        }
         int slot = (start + count) % lastIndexes.length;
         lastIndexes[slot] = lastIndex;
         bytes[slot] = messageBytes;
         totalBytes += messageBytes;
         count++;
+    }
+
+    /** Twice as large, with the oldest in front. */
+    private long[] grown(long[] ring) {
+        long[] larger = new long[ring.length * 2];
+        System.arraycopy(ring, start, larger, 0, ring.length - start);
+        System.arraycopy(ring, 0, larger, ring.length - start, start);
+        return larger;
     }
 
     /** Forgets all messages whose entries are acknowledged up to {@code index}. */
