@@ -5,7 +5,8 @@ import io.biplane.kernel.host.Transport;
 import java.util.Optional;
 
 /**
- * A reply on its way back to who asked, with what the server knows of the range, so that the sender's cache heals itself.
+ * A reply on its way back to who asked, with what the server knows of the range, so that the
+ * sender's cache heals itself.
  *
  * @param requestId the sender's number of the request, echoed
  * @param reply the outcome

@@ -6,7 +6,10 @@ import io.biplane.storage.key.Timestamp;
 import java.util.List;
 import java.util.Optional;
 
-/** Outcome of a batch. The first two failures concern routing and are handled by the sender; the rest reach its caller. */
+/**
+ * Outcome of a batch. The first two failures concern routing and are handled by the sender; the
+ * rest reach its caller.
+ */
 public sealed interface BatchReply {
     /**
      * All requests done.
@@ -25,7 +28,10 @@ public sealed interface BatchReply {
             RangeId range, Optional<RangeDescriptor> descriptor, Optional<NodeId> holder)
             implements BatchReply {}
 
-    /** The range does not hold the keys (any more), or the node has no such range; what it knows instead. */
+    /**
+     * The range does not hold the keys (any more), or the node has no such range; what it knows
+     * instead.
+     */
     record RangeKeyMismatch(List<RangeDescriptor> known) implements BatchReply {
         public RangeKeyMismatch {
             known = List.copyOf(known);
@@ -44,7 +50,10 @@ public sealed interface BatchReply {
     /** The wall: the tenant may not do this. The text is the modelled system's. */
     record Unauthorized(String message) implements BatchReply {}
 
-    /** Nothing was done and will not be: no leaseholder within the sender's patience, breaker open, store full. */
+    /**
+     * Nothing was done and will not be: no leaseholder within the sender's patience, breaker open,
+     * store full.
+     */
     record Unavailable(String reason) implements BatchReply {}
 
     /** Keys in more than one range in a batch that writes: not supported yet. */

@@ -11,7 +11,8 @@ public record ClusterVersion(int year, int release) implements Comparable<Cluste
     public static final ClusterVersion LEADER_LEASES = new ClusterVersion(25, 2);
 
     /**
-     * Reads {@code 25.2}; a leading {@code v} and a patch part ({@code 25.2.3}) are allowed and dropped.
+     * Reads {@code 25.2}; a leading {@code v} and a patch part ({@code 25.2.3}) are allowed and
+     * dropped.
      *
      * @throws IllegalArgumentException when the text is no version
      */

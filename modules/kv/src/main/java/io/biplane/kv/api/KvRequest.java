@@ -30,8 +30,9 @@ public sealed interface KvRequest {
     record ConditionalPut(Key key, byte[] expected, byte[] value) implements KvRequest {}
 
     /**
-     * Checks that nobody else wrote in the span after {@code since}; otherwise {@link BatchReply.RefreshFailed}. This is how an
-     * optimistic transaction's reads are validated in the same atomic step as its writes.
+     * Checks that nobody else wrote in the span after {@code since}; otherwise {@link
+     * BatchReply.RefreshFailed}. This is how an optimistic transaction's reads are validated in the
+     * same atomic step as its writes.
      */
     record Refresh(Span span, Timestamp since) implements KvRequest {}
 

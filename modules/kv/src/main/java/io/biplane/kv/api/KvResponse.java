@@ -13,7 +13,8 @@ public sealed interface KvResponse {
     /**
      * Answer to a scan.
      *
-     * @param resume where a next scan in the same direction begins (its start, or its end when reverse); empty at the end
+     * @param resume where a next scan in the same direction begins (its start, or its end when
+     *     reverse); empty at the end
      */
     record Rows(List<Row> rows, Optional<Key> resume) implements KvResponse {
         public Rows {

@@ -7,10 +7,12 @@ import io.biplane.storage.key.Timestamp;
  *
  * @param kind what keeps it alive
  * @param holder who holds it
- * @param sequence grows with each new holder; a command proposed under another sequence has no effect
+ * @param sequence grows with each new holder; a command proposed under another sequence has no
+ *     effect
  * @param start no earlier than the end of the lease before
  * @param expiration end of an expiration lease; {@link Timestamp#ZERO} for other kinds
- * @param epoch the holder's liveness epoch of an epoch lease, the Raft term of a leader lease, otherwise 0
+ * @param epoch the holder's liveness epoch of an epoch lease, the Raft term of a leader lease,
+ *     otherwise 0
  */
 public record Lease(
         LeaseKind kind,

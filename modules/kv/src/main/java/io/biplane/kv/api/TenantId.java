@@ -3,7 +3,8 @@ package io.biplane.kv.api;
 /**
  * A virtual cluster as the key-value layer knows it.
  *
- * @param value 1 is the system virtual cluster; others from 2 (reference: virtual-clusters §1; the first is 3)
+ * @param value 1 is the system virtual cluster; others from 2 (reference: virtual-clusters §1; the
+ *     first is 3)
  */
 public record TenantId(long value) implements Comparable<TenantId> {
     /** The system virtual cluster: the control plane, whose keys carry no tenant prefix. */

@@ -3,7 +3,10 @@ package io.biplane.kv.api;
 import io.biplane.storage.key.Key;
 import io.biplane.storage.key.Span;
 
-/** Estimates of messages' sizes on the wire in bytes: keys and values counted, headers by a flat figure. */
+/**
+ * Estimates of messages' sizes on the wire in bytes: keys and values counted, headers by a flat
+ * figure.
+ */
 public final class WireSize {
     /** Flat size of a batch's or reply's header. Our choice: RPC frame, ids, timestamps. */
     public static final int HEADER_BYTES = 96;

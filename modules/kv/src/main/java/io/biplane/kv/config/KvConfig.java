@@ -3,7 +3,8 @@ package io.biplane.kv.config;
 /**
  * Timings of the key-value layer.
  *
- * @param maxOffsetNanos greatest difference of two nodes' clocks that correctness is promised for, 500 ms
+ * @param maxOffsetNanos greatest difference of two nodes' clocks that correctness is promised for,
+ *     500 ms
  * @param raft Raft's own timings
  * @param leases lease timings
  * @param liveness node and store liveness timings
@@ -154,9 +155,10 @@ public record KvConfig(
     /**
      * A sender's patience.
      *
-     * @param sendTimeoutNanos an unanswered request is sent to another replica after so long, 6 s: when the RPC layer's
-     *     heartbeat gives a connection up (3 × network timeout)
-     * @param probeNanos a peer that did not answer is tried again so often, 1 s: the RPC layer's ping interval
+     * @param sendTimeoutNanos an unanswered request is sent to another replica after so long, 6 s:
+     *     when the RPC layer's heartbeat gives a connection up (3 × network timeout)
+     * @param probeNanos a peer that did not answer is tried again so often, 1 s: the RPC layer's
+     *     ping interval
      * @param backoffMinNanos pause after the first round of refusals, 50 ms
      * @param backoffMaxNanos pauses double up to this, 1 s
      * @param patienceNanos a request fails after so long, 60 s: the replica circuit breaker's limit
@@ -187,10 +189,13 @@ public record KvConfig(
     /**
      * How replicas are kept.
      *
-     * @param queueIntervalNanos a store looks for ranges to repair so often, 1 min (rebalance interval)
+     * @param queueIntervalNanos a store looks for ranges to repair so often, 1 min (rebalance
+     *     interval)
      * @param snapshotBytesPerSecond snapshot rate, 32 MiB/s
-     * @param logTruncationBytes a Raft log is cut when longer than this, 16 MiB (CockroachDB {@code RaftLogTruncationThreshold})
-     * @param commitRecordNanos a record that a write took effect is kept so long; longer than any sender's patience
+     * @param logTruncationBytes a Raft log is cut when longer than this, 16 MiB (CockroachDB {@code
+     *     RaftLogTruncationThreshold})
+     * @param commitRecordNanos a record that a write took effect is kept so long; longer than any
+     *     sender's patience
      */
     public record ReplicationSettings(
             long queueIntervalNanos,

@@ -6,11 +6,13 @@ import io.biplane.kv.api.KvRequest;
 import io.biplane.kv.api.KvResponse;
 
 /**
- * CPU time in nanoseconds of the key-value layer's work on a core at nominal speed. All figures are our choice, of the size that
- * public profiles of such systems show (a point read through the whole layer takes some 50 µs of CPU, a replicated write some
- * 150 µs over three nodes); latency by queueing follows from them.
+ * CPU time in nanoseconds of the key-value layer's work on a core at nominal speed. All figures are
+ * our choice, of the size that public profiles of such systems show (a point read through the whole
+ * layer takes some 50 µs of CPU, a replicated write some 150 µs over three nodes); latency by
+ * queueing follows from them.
  *
- * @param rpcNanos taking one message of the layer off the wire or putting one on it: decoding, dispatch
+ * @param rpcNanos taking one message of the layer off the wire or putting one on it: decoding,
+ *     dispatch
  * @param readNanos evaluating a point read: latches, index, value
  * @param writeNanos evaluating a write: the same plus conflict checks and building its effect
  * @param rowNanos each further row of a scan, sequential access

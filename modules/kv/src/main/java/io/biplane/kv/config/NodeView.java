@@ -5,8 +5,9 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * The node-wide place of one immutable value: one part of the node sets it, others read it without a message. All run on the
- * node's one thread. Instances: the active version, node liveness, store support, tenant access.
+ * The node-wide place of one immutable value: one part of the node sets it, others read it without
+ * a message. All run on the node's one thread. Instances: the active version, node liveness, store
+ * support, tenant access.
  *
  * @param <V> an immutable type
  */

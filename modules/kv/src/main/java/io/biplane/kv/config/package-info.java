@@ -2,14 +2,16 @@
  * Settings of the key-value layer: the modelled system's timings and the CPU cost of its work.
  *
  * <p>Entry types: {@link io.biplane.kv.config.KvConfig} (timings, read by every part of the layer),
- * {@link io.biplane.kv.config.KvCostModel} (virtual CPU time charged for work), {@link io.biplane.kv.config.NodeView} (a value that
- * one part of a node sets and others read, such as the active version).
+ * {@link io.biplane.kv.config.KvCostModel} (virtual CPU time charged for work), {@link
+ * io.biplane.kv.config.NodeView} (a value that one part of a node sets and others read, such as the
+ * active version).
  *
- * <p>Each default is written once, here, with unit and source. Durations are nanoseconds of virtual time. Scenarios may override
- * them; compact constructors refuse values that cannot work together.
+ * <p>Each default is written once, here, with unit and source. Durations are nanoseconds of virtual
+ * time. Scenarios may override them; compact constructors refuse values that cannot work together.
  *
  * <p>Left out: virtual clusters' own settings (they are rows), simulator settings (scenario).
  *
- * <p>Sources: reference/operations.md §1, ground-truth.md T5 (CockroachDB {@code pkg/base/config.go}).
+ * <p>Sources: reference/operations.md §1, ground-truth.md T5 (CockroachDB {@code
+ * pkg/base/config.go}).
  */
 package io.biplane.kv.config;

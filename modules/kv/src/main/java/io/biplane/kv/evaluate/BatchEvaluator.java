@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Evaluates batches of one range against the engine. Owned by the range's replica, used only while it holds the lease and the
- * batch's latches; changes nothing but the timestamp cache.
+ * Evaluates batches of one range against the engine. Owned by the range's replica, used only while
+ * it holds the lease and the batch's latches; changes nothing but the timestamp cache.
  */
 public final class BatchEvaluator {
     private final Engine engine;
@@ -35,7 +35,8 @@ public final class BatchEvaluator {
     /**
      * This replica's lease begins (a new sequence, not an extension).
      *
-     * @param mark at or above every read served under earlier leases: the lease's start, which is above them, or higher
+     * @param mark at or above every read served under earlier leases: the lease's start, which is
+     *     above them, or higher
      */
     public void leaseStarted(Timestamp mark) {
         cache.reset(mark);
@@ -51,7 +52,8 @@ public final class BatchEvaluator {
      * Evaluates a batch.
      *
      * @param descriptor the range as it is
-     * @param now a new reading of the node's clock, which has been moved up to the batch's times before
+     * @param now a new reading of the node's clock, which has been moved up to the batch's times
+     *     before
      */
     public Evaluation evaluate(BatchRequest batch, RangeDescriptor descriptor, Timestamp now) {
         for (KvRequest request : batch.requests()) {

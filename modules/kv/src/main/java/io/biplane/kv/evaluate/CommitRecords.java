@@ -21,13 +21,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Which write batches took effect in a range, with their answers, among the range's local records, so that they replicate and
- * travel with snapshots. A sender that lost the answer may repeat the batch; it gets the first answer and nothing
- * happens twice.
+ * Which write batches took effect in a range, with their answers, among the range's local records,
+ * so that they replicate and travel with snapshots. A sender that lost the answer may repeat the
+ * batch; it gets the first answer and nothing happens twice.
  *
- * <p>A record is kept longer than any sender's patience. The leaseholder drops old ones with the writes it evaluates,
- * {@value #DROPPED_A_BATCH} at most each, so that none of them pays for many. Our choice; the modelled system guards
- * repeated one-phase commits by the intents and records of its transactions.
+ * <p>A record is kept longer than any sender's patience. The leaseholder drops old ones with the
+ * writes it evaluates, {@value #DROPPED_A_BATCH} at most each, so that none of them pays for many.
+ * Our choice; the modelled system guards repeated one-phase commits by the intents and records of
+ * its transactions.
  */
 public final class CommitRecords {
     private static final int DROPPED_A_BATCH = 4;
@@ -39,7 +40,10 @@ public final class CommitRecords {
     private final Span records;
     private final long keepNanos;
 
-    /** The records in order of their times, nearly; kept by the leaseholder only, rebuilt from the engine. */
+    /**
+     * The records in order of their times, nearly; kept by the leaseholder only, rebuilt from the
+     * engine.
+     */
     private final ArrayDeque<Kept> oldestFirst = new ArrayDeque<>();
 
     /** The records of a range in {@code engine}, each kept for {@code keepNanos}. */

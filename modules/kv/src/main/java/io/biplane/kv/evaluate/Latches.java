@@ -12,11 +12,13 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Which batches of a range may be evaluated side by side: two that touch a common key, one of them writing it, go one after
- * the other, in the order they came. Pure bookkeeping; the caller keeps the batches.
+ * Which batches of a range may be evaluated side by side: two that touch a common key, one of them
+ * writing it, go one after the other, in the order they came. Pure bookkeeping; the caller keeps
+ * the batches.
  *
- * <p>Fair: a batch waits for every conflicting one that came before it, granted or not, so nobody is overtaken by a
- * conflicting batch and there is no deadlock. Source: CockroachDB {@code spanlatch}.
+ * <p>Fair: a batch waits for every conflicting one that came before it, granted or not, so nobody
+ * is overtaken by a conflicting batch and there is no deadlock. Source: CockroachDB {@code
+ * spanlatch}.
  */
 public final class Latches {
     private record Held(List<Span> reads, List<Span> writes, TreeSet<Long> waitsFor) {}

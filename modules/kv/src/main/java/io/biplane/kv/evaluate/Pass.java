@@ -21,7 +21,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * One batch on its way through its requests, in order: what it has answered, seen and written so far. Lives for one evaluation.
+ * One batch on its way through its requests, in order: what it has answered, seen and written so
+ * far. Lives for one evaluation.
  */
 final class Pass {
     private final Engine engine;

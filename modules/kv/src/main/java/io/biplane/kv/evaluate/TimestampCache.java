@@ -5,11 +5,12 @@ import io.biplane.storage.key.Span;
 import io.biplane.storage.key.Timestamp;
 
 /**
- * The highest time at which each key of a range was read, never too low, sometimes too high: memory is bounded by forgetting into
- * a low-water mark that stands for all keys.
+ * The highest time at which each key of a range was read, never too low, sometimes too high: memory
+ * is bounded by forgetting into a low-water mark that stands for all keys.
  *
- * <p>Two pages of segments. When the newer is full the older is forgotten: the mark rises to its highest time, and a new
- * page begins. Source of the idea: CockroachDB {@code tscache} (rotated pages).
+ * <p>Two pages of segments. When the newer is full the older is forgotten: the mark rises to its
+ * highest time, and a new page begins. Source of the idea: CockroachDB {@code tscache} (rotated
+ * pages).
  */
 public final class TimestampCache {
     /** Segments a page holds. Our choice: some hundred KiB a range at most. */
@@ -22,7 +23,10 @@ public final class TimestampCache {
     /** Nothing was read above this on keys not in a page. Rises only. */
     private Timestamp lowWater;
 
-    /** A cache of a lease that begins at {@code lowWater}: reads under earlier leases were at or below it. */
+    /**
+     * A cache of a lease that begins at {@code lowWater}: reads under earlier leases were at or
+     * below it.
+     */
     public TimestampCache(Timestamp lowWater) {
         this(lowWater, PAGE_SEGMENTS);
     }
@@ -123,7 +127,10 @@ public final class TimestampCache {
             }
         }
 
-        /** Joins neighbours within the span that have the same time, as after a scan over many points. */
+        /**
+         * Joins neighbours within the span that have the same time, as after a scan over many
+         * points.
+         */
         private void merge(Span span) {
             Key start = null;
             Segment run = null;

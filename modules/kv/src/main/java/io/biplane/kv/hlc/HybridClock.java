@@ -20,14 +20,19 @@ public final class HybridClock {
         this.wallNanos = wallNanos;
     }
 
-    /** The time of an event that happens now; above all readings before and all timestamps received. */
+    /**
+     * The time of an event that happens now; above all readings before and all timestamps received.
+     */
     public Timestamp now() {
         long wall = wallNanos.getAsLong();
         last = wall > last.wallNanos() ? Timestamp.of(wall) : last.next();
         return last;
     }
 
-    /** The time now without an event: at least what {@link #now} gave last. For comparisons with deadlines. */
+    /**
+     * The time now without an event: at least what {@link #now} gave last. For comparisons with
+     * deadlines.
+     */
     public Timestamp peek() {
         long wall = wallNanos.getAsLong();
         return wall > last.wallNanos() ? Timestamp.of(wall) : last;

@@ -6,7 +6,10 @@ import io.biplane.storage.key.Span;
 
 import java.util.OptionalInt;
 
-/** Keys as people read them: {@code /Meta/…}, {@code /System/NodeLiveness/3}, {@code /Tenant/3/Table/104/1/…}. */
+/**
+ * Keys as people read them: {@code /Meta/…}, {@code /System/NodeLiveness/3}, {@code
+ * /Tenant/3/Table/104/1/…}.
+ */
 public final class KeyPrinter {
     private static final int BYTES_MARKER = 0x12;
 
@@ -38,7 +41,10 @@ public final class KeyPrinter {
         return key.bytes()[0] == 0x04 ? "/System/" + escaped(key.bytes(), 1) : "/" + key;
     }
 
-    /** A span in braces: {@code {/Tenant/3-/Tenant/4}}; the common way of printing spans of a tenant. */
+    /**
+     * A span in braces: {@code {/Tenant/3-/Tenant/4}}; the common way of printing spans of a
+     * tenant.
+     */
     public static String print(Span span) {
         return "{" + print(span.start()) + "-" + print(span.end()) + "}";
     }

@@ -51,8 +51,9 @@ public final class Keyspace {
     }
 
     /**
-     * Whether ranges that hold keys below the system's tables must use expiration leases, as the mechanisms behind the other
-     * kinds depend on them. Source: CockroachDB {@code Replica.shouldUseExpirationLeaseRLocked}: meta and liveness.
+     * Whether ranges that hold keys below the system's tables must use expiration leases, as the
+     * mechanisms behind the other kinds depend on them. Source: CockroachDB {@code
+     * Replica.shouldUseExpirationLeaseRLocked}: meta and liveness.
      */
     public static boolean needsExpirationLease(Span span) {
         return span.start().compareTo(TABLES_START) < 0;

@@ -5,8 +5,8 @@ import io.biplane.storage.key.Key;
 import java.util.OptionalInt;
 
 /**
- * Unsigned numbers in bytes that sort as the numbers do: small ones in one byte, others a length byte and big-endian bytes.
- * Source: CockroachDB {@code encoding.EncodeUvarintAscending}.
+ * Unsigned numbers in bytes that sort as the numbers do: small ones in one byte, others a length
+ * byte and big-endian bytes. Source: CockroachDB {@code encoding.EncodeUvarintAscending}.
  */
 public final class OrderedNumbers {
     /** First byte of the number zero. */

@@ -8,14 +8,19 @@ import io.biplane.storage.key.Span;
 public final class TenantKeys {
     private TenantKeys() {}
 
-    /** What all keys of the tenant begin with: empty for the system tenant, else {@code /Tenant/N}. */
+    /**
+     * What all keys of the tenant begin with: empty for the system tenant, else {@code /Tenant/N}.
+     */
     public static Key prefix(TenantId tenant) {
         return tenant.isSystem()
                 ? Key.MIN
                 : OrderedNumbers.append(Keyspace.TENANTS_START, tenant.value());
     }
 
-    /** The keys the tenant may use: all for the system tenant, else {@code /Tenant/N} up to {@code /Tenant/N+1}. */
+    /**
+     * The keys the tenant may use: all for the system tenant, else {@code /Tenant/N} up to {@code
+     * /Tenant/N+1}.
+     */
     public static Span span(TenantId tenant) {
         if (tenant.isSystem()) {
             return Keyspace.ALL;
@@ -24,7 +29,10 @@ public final class TenantKeys {
         return new Span(prefix, prefix.prefixEnd());
     }
 
-    /** Where the tenant's tables lie: its whole span, or for the system tenant the part behind the system-local keys. */
+    /**
+     * Where the tenant's tables lie: its whole span, or for the system tenant the part behind the
+     * system-local keys.
+     */
     public static Span tables(TenantId tenant) {
         return tenant.isSystem() ? Keyspace.SYSTEM_TABLES : span(tenant);
     }

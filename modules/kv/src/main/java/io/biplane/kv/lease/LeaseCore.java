@@ -17,8 +17,8 @@ public final class LeaseCore {
     private LeaseCore() {}
 
     /**
-     * The kind of lease a range should have. Source: reference/operations.md §1: expiration for the ranges the other
-     * mechanisms stand on; for tables, epoch up to 25.1 and leader from 25.2.
+     * The kind of lease a range should have. Source: reference/operations.md §1: expiration for the
+     * ranges the other mechanisms stand on; for tables, epoch up to 25.1 and leader from 25.2.
      */
     public static LeaseKind kindFor(Span span, ClusterVersion active) {
         if (Keyspace.needsExpirationLease(span)) {
@@ -156,7 +156,10 @@ public final class LeaseCore {
         return new LeaseAdvice.Acquire(successor(lease, context));
     }
 
-    /** Only the Raft leader takes a lease, so that leader and leaseholder stay one. Source: CockroachDB {@code leases/build.go}. */
+    /**
+     * Only the Raft leader takes a lease, so that leader and leaseholder stay one. Source:
+     * CockroachDB {@code leases/build.go}.
+     */
     private static LeaseAdvice leaderInstead(LeaseContext context) {
         Optional<NodeId> leader =
                 context.raft().leader().filter(node -> !node.equals(context.self()));
@@ -183,7 +186,10 @@ public final class LeaseCore {
         return own.isPresent() && within(own.get().expiration(), context) == LeaseStatus.VALID;
     }
 
-    /** The next lease, held by {@code self}. It starts now, when the one before is over by this clock. */
+    /**
+     * The next lease, held by {@code self}. It starts now, when the one before is over by this
+     * clock.
+     */
     private static Lease successor(Optional<Lease> lease, LeaseContext context) {
         return grant(lease, context, context.self(), context.wanted());
     }
@@ -224,9 +230,9 @@ public final class LeaseCore {
     }
 
     /**
-     * The lease the holder proposes to hand over to {@code target}; it stops serving before it proposes. A leader lease cannot be
-     * given to a follower, so the target gets an expiration lease and switches once it leads. Source: CockroachDB
-     * {@code leases/build.go}, transfers.
+     * The lease the holder proposes to hand over to {@code target}; it stops serving before it
+     * proposes. A leader lease cannot be given to a follower, so the target gets an expiration
+     * lease and switches once it leads. Source: CockroachDB {@code leases/build.go}, transfers.
      *
      * @return empty when this replica does not hold a valid lease or the target is not surely alive
      */

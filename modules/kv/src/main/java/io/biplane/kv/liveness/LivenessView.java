@@ -12,8 +12,8 @@ import java.util.TreeMap;
  * What a node knows of all nodes' liveness. Immutable.
  *
  * @param records newest known record of each node
- * @param liveSince since when, by this node's clock, each node has been seen alive without a gap; absent for those that are
- *     not
+ * @param liveSince since when, by this node's clock, each node has been seen alive without a gap;
+ *     absent for those that are not
  */
 public record LivenessView(
         NavigableMap<NodeId, LivenessRecord> records, NavigableMap<NodeId, Timestamp> liveSince) {
@@ -76,7 +76,8 @@ public record LivenessView(
     /**
      * This view with a record learnt at {@code now}; the same view when the record is no news.
      *
-     * <p>A node first seen alive is not suspect; one whose known record had expired before the new one came is.
+     * <p>A node first seen alive is not suspect; one whose known record had expired before the new
+     * one came is.
      */
     public LivenessView with(LivenessRecord record, Timestamp now) {
         LivenessRecord known = records.get(record.node());

@@ -29,10 +29,12 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Keeps a node's liveness record alive, tells the peers of it, and raises epochs of others' expired records on request.
+ * Keeps a node's liveness record alive, tells the peers of it, and raises epochs of others' expired
+ * records on request.
  *
- * <p>An attempt to heartbeat begins with a sync of the disk, so that a node whose disk hangs is not alive, and may last one
- * interval; then the next begins, whatever became of it. Mutable: the own record, requests under way, the states last shown.
+ * <p>An attempt to heartbeat begins with a sync of the disk, so that a node whose disk hangs is not
+ * alive, and may last one interval; then the next begins, whatever became of it. Mutable: the own
+ * record, requests under way, the states last shown.
  */
 public final class NodeLiveness extends AbstractBehavior<NodeLiveness.Command> {
     /** Name under which peers reach it. */
@@ -49,7 +51,10 @@ public final class NodeLiveness extends AbstractBehavior<NodeLiveness.Command> {
         INSTANCE
     }
 
-    /** Raise a node's epoch above {@code epoch}, if its record has expired; the outcome shows in the view. */
+    /**
+     * Raise a node's epoch above {@code epoch}, if its record has expired; the outcome shows in the
+     * view.
+     */
     public record BumpEpoch(NodeId node, long epoch) implements Command {}
 
     /** Show this node as draining, or not any more. */

@@ -8,10 +8,11 @@ import io.biplane.storage.key.Timestamp;
 import java.util.Optional;
 
 /**
- * A node's own liveness record from the node's side: what it last stored, what it wants stored. Immutable and pure.
+ * A node's own liveness record from the node's side: what it last stored, what it wants stored.
+ * Immutable and pure.
  *
- * <p>A process raises the epoch once at its start, so that leases of the process before it are over. When another node raised the
- * epoch meanwhile, that epoch is taken over as it is.
+ * <p>A process raises the epoch once at its start, so that leases of the process before it are
+ * over. When another node raised the epoch meanwhile, that epoch is taken over as it is.
  *
  * @param node whose
  * @param stored the record as it was last seen in the range; empty before the first look

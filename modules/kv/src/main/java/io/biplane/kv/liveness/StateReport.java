@@ -7,9 +7,10 @@ import io.biplane.storage.key.Timestamp;
 import java.util.TreeMap;
 
 /**
- * Puts changes of nodes' states into the trace ({@code node.state}). A node reports itself while it is alive; of the others that are
- * not, the living node of the lowest id reports, so that each change shows about once. Looked at when news comes and at each
- * heartbeat, so expiry shows up to one interval late.
+ * Puts changes of nodes' states into the trace ({@code node.state}). A node reports itself while it
+ * is alive; of the others that are not, the living node of the lowest id reports, so that each
+ * change shows about once. Looked at when news comes and at each heartbeat, so expiry shows up to
+ * one interval late.
  */
 final class StateReport {
     private final NodeLivenessSetup setup;
@@ -21,7 +22,10 @@ final class StateReport {
         this.startedAtNanos = setup.services().monotonicNanos();
     }
 
-    /** When this process began, by the simulation's time: grows from one process of a node to the next. */
+    /**
+     * When this process began, by the simulation's time: grows from one process of a node to the
+     * next.
+     */
     long startedAtNanos() {
         return startedAtNanos;
     }

@@ -19,11 +19,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Asks all peers for support each second and gives them support, as {@link SupportCore} says. One message a peer a second each way.
+ * Asks all peers for support each second and gives them support, as {@link SupportCore} says. One
+ * message a peer a second each way.
  *
- * <p>What must be durable is written at once and synced before it is answered or shown; what comes in during a sync shares the
- * next one. A failed sync answers nothing: the peer takes this store for silent. Withdrawal is looked for only when a promise can
- * have run out, at instants of a 100 ms grid.
+ * <p>What must be durable is written at once and synced before it is answered or shown; what comes
+ * in during a sync shares the next one. A failed sync answers nothing: the peer takes this store
+ * for silent. Withdrawal is looked for only when a promise can have run out, at instants of a 100
+ * ms grid.
  */
 public final class StoreLiveness extends AbstractBehavior<StoreLiveness.Command> {
     /** Name under which peers reach it. */
@@ -65,7 +67,10 @@ public final class StoreLiveness extends AbstractBehavior<StoreLiveness.Command>
     private SupportCore core;
     private boolean syncing;
 
-    /** No higher epoch is asked for: it is the highest that is durable. 0 before the first sync of this process. */
+    /**
+     * No higher epoch is asked for: it is the highest that is durable. 0 before the first sync of
+     * this process.
+     */
     private long durableEpoch;
 
     private StoreLiveness(

@@ -14,7 +14,8 @@ import java.util.TreeSet;
  * What store liveness is made from.
  *
  * @param node the node, its peers, timings, clock, liveness view and machine
- * @param version active version: below {@link ClusterVersion#LEADER_LEASES} nothing needs support and none is asked for
+ * @param version active version: below {@link ClusterVersion#LEADER_LEASES} nothing needs support
+ *     and none is asked for
  * @param view where replicas read support
  */
 public record StoreLivenessSetup(

@@ -9,26 +9,30 @@ import java.util.TreeMap;
 /**
  * Store liveness of one store, as one who asks for support and one who gives it. Pure; immutable.
  *
- * <p>What must be durable: {@code epoch} before it is asked with, {@code given} before a promise is answered or a withdrawal is
- * acted on. {@code received} is not kept: after a restart the epoch is new, and so are all promises.
+ * <p>What must be durable: {@code epoch} before it is asked with, {@code given} before a promise is
+ * answered or a withdrawal is acted on. {@code received} is not kept: after a restart the epoch is
+ * new, and so are all promises.
  *
  * @param epoch the highest epoch this store has asked support for or heard of
- * @param processEpoch the epoch this process asks a peer for first; above all that processes before asked for
+ * @param processEpoch the epoch this process asks a peer for first; above all that processes before
+ *     asked for
  * @param view promises given and received
  */
 public record SupportCore(long epoch, long processEpoch, SupportView view) {
     /** A store that never ran. */
     public static final SupportCore INITIAL = new SupportCore(0, 0, SupportView.EMPTY);
 
-    /** This store as a new process finds it: what it promised stands, what it was promised is void. */
+    /**
+     * This store as a new process finds it: what it promised stands, what it was promised is void.
+     */
     public SupportCore restarted() {
         return new SupportCore(
                 epoch + 1, epoch + 1, new SupportView(view.given(), new TreeMap<>()));
     }
 
     /**
-     * The epoch to ask a peer for. Each peer has its own: asking one for a higher epoch ends its promise for the present one,
-     * which must not happen because another peer withdrew.
+     * The epoch to ask a peer for. Each peer has its own: asking one for a higher epoch ends its
+     * promise for the present one, which must not happen because another peer withdrew.
      */
     public long epochFor(NodeId peer) {
         Support known = view.received().get(peer);
@@ -38,8 +42,8 @@ public record SupportCore(long epoch, long processEpoch, SupportView view) {
     /**
      * A peer asks for support.
      *
-     * @return this with the promise in {@code given}, or unchanged when the peer's epoch is over; either way
-     *     {@code given} holds the answer
+     * @return this with the promise in {@code given}, or unchanged when the peer's epoch is over;
+     *     either way {@code given} holds the answer
      */
     public SupportCore onBeat(NodeId from, long askedEpoch, Timestamp askedUntil) {
         Support known = view.given().get(from);
@@ -51,7 +55,10 @@ public record SupportCore(long epoch, long processEpoch, SupportView view) {
         return withGiven(from, new Support(askedEpoch, until));
     }
 
-    /** A peer's answer. One of an earlier epoch is of no use; one of a later epoch says that support was withdrawn. */
+    /**
+     * A peer's answer. One of an earlier epoch is of no use; one of a later epoch says that support
+     * was withdrawn.
+     */
     public SupportCore onAnswer(NodeId from, Support answer) {
         Support known = view.received().get(from);
         boolean old = known != null

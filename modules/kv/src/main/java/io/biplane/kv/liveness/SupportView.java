@@ -37,8 +37,8 @@ public record SupportView(
     }
 
     /**
-     * Whether this store supports a peer's: a promise is in force until it is withdrawn, even past its expiration. While true, a
-     * replica here must not vote against a leader on that peer.
+     * Whether this store supports a peer's: a promise is in force until it is withdrawn, even past
+     * its expiration. While true, a replica here must not vote against a leader on that peer.
      */
     public boolean supports(NodeId peer) {
         Support support = given.get(peer);

@@ -2,7 +2,10 @@ package io.biplane.kv.liveness;
 
 import io.biplane.kernel.host.Disk;
 
-/** What of store liveness lies on the disk. Outlives the process; a power loss takes back what was not synced. */
+/**
+ * What of store liveness lies on the disk. Outlives the process; a power loss takes back what was
+ * not synced.
+ */
 final class SupportVolume {
     private static final int HEADER_BYTES = 16;
     private static final int SUPPORT_BYTES = 24;

@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Requests under way and those given up whose answer may still come. Pure bookkeeping; all wait equally long, so the
- * oldest is the next to time out and one queue serves for all.
+ * Requests under way and those given up whose answer may still come. Pure bookkeeping; all wait
+ * equally long, so the oldest is the next to time out and one queue serves for all.
  */
 final class Attempts {
     /**
@@ -36,7 +36,9 @@ final class Attempts {
         timeouts.addLast(new Timeout(attempt.id(), attempt.sentAtNanos() + timeoutNanos));
     }
 
-    /** The attempt an answer belongs to, which is over now; empty when nobody waits for it any more. */
+    /**
+     * The attempt an answer belongs to, which is over now; empty when nobody waits for it any more.
+     */
     Optional<Attempt> answered(long attemptId) {
         Attempt attempt = open.remove(attemptId);
         return Optional.ofNullable(attempt != null ? attempt : givenUp.remove(attemptId));

@@ -21,11 +21,12 @@ import java.time.Duration;
 import java.util.TreeMap;
 
 /**
- * A client of the key-value layer: takes batches, finds the replicas that may serve them, answers each once. One for each tenant server
- * on a node, and one for the node's own needs. All it holds towards storage is the address of the node's kv-server, for
- * {@link KvServer.Route} only.
+ * A client of the key-value layer: takes batches, finds the replicas that may serve them, answers
+ * each once. One for each tenant server on a node, and one for the node's own needs. All it holds
+ * towards storage is the address of the node's kv-server, for {@link KvServer.Route} only.
  *
- * <p>A shell around {@link RouterCore}; mutable are the callers under way and the instant the one timer is set for.
+ * <p>A shell around {@link RouterCore}; mutable are the callers under way and the instant the one
+ * timer is set for.
  */
 public final class KvClient extends AbstractBehavior<KvClient.Command> {
     /** What it understands. */

@@ -13,8 +13,9 @@ import java.util.TreeSet;
 /**
  * One batch on its way to one range: which replica is asked next, and what may still be under way.
  *
- * <p>Replicas are asked in rounds. A round begins with the leaseholder, if one is known, then the others, nearest first, those
- * that did not answer lately last. A node that refused is not asked again within the round.
+ * <p>Replicas are asked in rounds. A round begins with the leaseholder, if one is known, then the
+ * others, nearest first, those that did not answer lately last. A node that refused is not asked
+ * again within the round.
  */
 final class Leg {
     final long id;
@@ -41,7 +42,10 @@ final class Leg {
     enum Doubt {
         /** None took effect. */
         NONE,
-        /** One may have taken effect, but none will from now on: the node that had it is gone or has said so. */
+        /**
+         * One may have taken effect, but none will from now on: the node that had it is gone or has
+         * said so.
+         */
         PAST,
         /** One may take effect at any time. */
         PENDING

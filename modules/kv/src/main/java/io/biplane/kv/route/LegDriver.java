@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Drives legs: asks one replica after another until one answers what concerns the caller. Pure; writes what to do into the
- * router's outputs.
+ * Drives legs: asks one replica after another until one answers what concerns the caller. Pure;
+ * writes what to do into the router's outputs.
  */
 final class LegDriver {
     /** How a leg ended. */
@@ -117,7 +117,10 @@ final class LegDriver {
         outputs.add(new RouterOutput.Route(leg.range().id(), target, leg.batch, attemptId));
     }
 
-    /** Nobody served in this round. Pauses double and are shortened by chance by up to 15 %, as in the modelled system. */
+    /**
+     * Nobody served in this round. Pauses double and are shortened by chance by up to 15 %, as in
+     * the modelled system.
+     */
     private void pause(Leg leg, long nowNanos) {
         int round = leg.failRound();
         long nanos = timings.backoffMinNanos();
@@ -319,7 +322,10 @@ final class LegDriver {
         askNext(leg, nowNanos);
     }
 
-    /** Nothing came from the node: all that is under way there fails together, as with a closed connection. */
+    /**
+     * Nothing came from the node: all that is under way there fails together, as with a closed
+     * connection.
+     */
     private void connectionGone(NodeId node, long nowNanos) {
         peers.silent(node, nowNanos);
         for (Attempts.Attempt attempt : attempts.to(node)) {

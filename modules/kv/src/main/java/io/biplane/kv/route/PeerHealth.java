@@ -8,10 +8,12 @@ import java.util.TreeMap;
 import java.util.function.ToIntFunction;
 
 /**
- * Which nodes have stopped answering, as the RPC layer's connections and breakers tell a client. Pure.
+ * Which nodes have stopped answering, as the RPC layer's connections and breakers tell a client.
+ * Pure.
  *
- * <p>A node is silent from an unanswered request until any answer of it. A silent node is asked last, except for one
- * request each probe interval. Source: CockroachDB {@code rpc/peer.go} (breaker with probe), reference/operations.md §1.
+ * <p>A node is silent from an unanswered request until any answer of it. A silent node is asked
+ * last, except for one request each probe interval. Source: CockroachDB {@code rpc/peer.go}
+ * (breaker with probe), reference/operations.md §1.
  */
 final class PeerHealth {
     private final ToIntFunction<NodeId> distance;
@@ -49,7 +51,9 @@ final class PeerHealth {
         return until != null && nowNanos < until;
     }
 
-    /** A request is about to go to the node; when it is silent, that is the probe of this interval. */
+    /**
+     * A request is about to go to the node; when it is silent, that is the probe of this interval.
+     */
     void asking(NodeId node, long nowNanos) {
         silentUntilNanos.computeIfPresent(node, (key, until) -> nowNanos + probeNanos);
     }

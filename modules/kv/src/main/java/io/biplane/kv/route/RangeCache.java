@@ -12,9 +12,11 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * What a client knows of where ranges are and who leads them. May be stale; answers of replicas correct it. Pure.
+ * What a client knows of where ranges are and who leads them. May be stale; answers of replicas
+ * correct it. Pure.
  *
- * <p>Entries never overlap; one of a higher generation pushes out those it overlaps, a lower one is ignored.
+ * <p>Entries never overlap; one of a higher generation pushes out those it overlaps, a lower one is
+ * ignored.
  */
 public final class RangeCache {
     /**
@@ -59,7 +61,10 @@ public final class RangeCache {
         return true;
     }
 
-    /** Learns who holds the lease of a range that is cached in just this form; ignored when it is not or has no such replica. */
+    /**
+     * Learns who holds the lease of a range that is cached in just this form; ignored when it is
+     * not or has no such replica.
+     */
     public void learnLeaseholder(RangeDescriptor descriptor, Optional<NodeId> leaseholder) {
         Entry entry = byEnd.get(descriptor.span().end());
         if (entry != null && entry.descriptor().id().equals(descriptor.id())) {

@@ -19,8 +19,9 @@ import java.util.TreeMap;
 /**
  * A read-only batch over several ranges: cut into one part a range, put together again. Pure.
  *
- * <p>Goes in rounds. A round asks each range once: all gets, and of each scan and refresh the piece that lies in the range where it
- * has got to. Scans go on from range to range until their row limit, so a limited scan does not read ahead.
+ * <p>Goes in rounds. A round asks each range once: all gets, and of each scan and refresh the piece
+ * that lies in the range where it has got to. Scans go on from range to range until their row
+ * limit, so a limited scan does not read ahead.
  */
 final class ReadSplit {
     /** What is left of one request, and what it gave so far. */
@@ -68,8 +69,9 @@ final class ReadSplit {
     }
 
     /**
-     * The key whose range an item needs next. A reverse scan needs the range of the highest key below its end, which has no
-     * finite form; the range that ends at or above the end and begins below it is found in {@link #at}.
+     * The key whose range an item needs next. A reverse scan needs the range of the highest key
+     * below its end, which has no finite form; the range that ends at or above the end and begins
+     * below it is found in {@link #at}.
      */
     private static Key probe(Item item) {
         Span left = item.left.orElseThrow();

@@ -22,15 +22,19 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * A client's routing: from a batch to the replica that may serve it, through all the ways that can go wrong. Inputs and the time come
- * in as calls, outputs are drained by the shell.
+ * A client's routing: from a batch to the replica that may serve it, through all the ways that can
+ * go wrong. Inputs and the time come in as calls, outputs are drained by the shell.
  *
- * <p>A <em>send</em> is a caller's batch, a <em>leg</em> one batch for one range (the whole, a piece of a read, or a lookup), an
- * <em>attempt</em> one message of a leg to one replica. This is the state owner of the protocol, so it has more fields than
- * other classes; {@link LegDriver} has what concerns one leg.
+ * <p>A <em>send</em> is a caller's batch, a <em>leg</em> one batch for one range (the whole, a
+ * piece of a read, or a lookup), an <em>attempt</em> one message of a leg to one replica. This is
+ * the state owner of the protocol, so it has more fields than other classes; {@link LegDriver} has
+ * what concerns one leg.
  */
 final class RouterCore {
-    /** Records a lookup asks for: the range wanted and some behind it. Source: CockroachDB prefetches 8. */
+    /**
+     * Records a lookup asks for: the range wanted and some behind it. Source: CockroachDB
+     * prefetches 8.
+     */
     private static final int LOOKUP_RECORDS = 8;
 
     /** In place of a send's id, for lookups. */
@@ -81,7 +85,10 @@ final class RouterCore {
         return drained;
     }
 
-    /** When {@link #onTimer} must be called at the latest; {@link Long#MAX_VALUE} when nothing is pending. */
+    /**
+     * When {@link #onTimer} must be called at the latest; {@link Long#MAX_VALUE} when nothing is
+     * pending.
+     */
     long nextDeadlineNanos() {
         long deadline = legs.nextDeadlineNanos();
         // All sends are equally patient, so the oldest gives up first.
@@ -130,7 +137,9 @@ final class RouterCore {
         return true;
     }
 
-    /** A batch over ranges needs one time for all; chosen here, it is uncertain by the max offset. */
+    /**
+     * A batch over ranges needs one time for all; chosen here, it is uncertain by the max offset.
+     */
     private BatchRequest timed(BatchRequest batch) {
         if (!batch.readAt().isZero()) {
             return batch;

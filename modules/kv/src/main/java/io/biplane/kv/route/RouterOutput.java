@@ -8,7 +8,9 @@ import io.biplane.kv.api.RangeId;
 
 /** What the router wants done. */
 sealed interface RouterOutput {
-    /** Send a batch to the replica of a range on a node; the answer must carry {@code attemptId}. */
+    /**
+     * Send a batch to the replica of a range on a node; the answer must carry {@code attemptId}.
+     */
     record Route(RangeId range, NodeId target, BatchRequest batch, long attemptId)
             implements RouterOutput {}
 

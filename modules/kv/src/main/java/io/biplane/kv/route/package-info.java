@@ -1,8 +1,9 @@
 /**
  * Getting a batch to the replica that may serve it.
  *
- * <p>Entry types: {@link io.biplane.kv.route.KvClient} (actor, one a tenant server and one for the node's own needs; what the
- * modelled system calls DistSender) and {@link io.biplane.kv.route.RangeCache} (pure).
+ * <p>Entry types: {@link io.biplane.kv.route.KvClient} (actor, one a tenant server and one for the
+ * node's own needs; what the modelled system calls DistSender) and {@link
+ * io.biplane.kv.route.RangeCache} (pure).
  *
  * <pre>
  *   Send --&gt; range known? --no--&gt; lookup in the meta range --+
@@ -16,13 +17,17 @@
  *               +  patience over --&gt; Unavailable, or Ambiguous once a write was sent
  * </pre>
  *
- * <p>Reads over several ranges are split, one message a range, and put together; a batch that writes must lie in one range.
+ * <p>Reads over several ranges are split, one message a range, and put together; a batch that
+ * writes must lie in one range.
  *
- * <p>Invariants: each Send gets exactly one answer while the process lives; an Unavailable write had no effect and will have
- * none; repeated writes keep their {@code TxnId}, by which the leaseholder makes them take effect once.
+ * <p>Invariants: each Send gets exactly one answer while the process lives; an Unavailable write
+ * had no effect and will have none; repeated writes keep their {@code TxnId}, by which the
+ * leaseholder makes them take effect once.
  *
- * <p>Left out: transactions over ranges; gossip (the meta range's location is given at start and refreshed by answers).
+ * <p>Left out: transactions over ranges; gossip (the meta range's location is given at start and
+ * refreshed by answers).
  *
- * <p>Sources: CockroachDB {@code kvclient/kvcoord/dist_sender.go}, {@code rangecache}; reference/operations.md §7.
+ * <p>Sources: CockroachDB {@code kvclient/kvcoord/dist_sender.go}, {@code rangecache};
+ * reference/operations.md §7.
  */
 package io.biplane.kv.route;

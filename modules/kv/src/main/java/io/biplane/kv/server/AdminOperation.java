@@ -3,8 +3,9 @@ package io.biplane.kv.server;
 import java.util.Optional;
 
 /**
- * Requests to the control plane, with the capability that lets a virtual cluster make them; none means never. Source:
- * reference/virtual-clusters.md §7, table and error texts; CockroachDB {@code reqMethodToCap}.
+ * Requests to the control plane, with the capability that lets a virtual cluster make them; none
+ * means never. Source: reference/virtual-clusters.md §7, table and error texts; CockroachDB {@code
+ * reqMethodToCap}.
  */
 public enum AdminOperation {
     ADMIN_SPLIT("AdminSplit", Capability.CAN_ADMIN_SPLIT),

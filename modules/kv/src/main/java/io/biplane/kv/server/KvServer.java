@@ -29,8 +29,9 @@ import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
 /**
- * The wall of one node. Takes batches of this node's clients ({@link Route}) and of other nodes ({@link Forwarded}), judges them,
- * and hands them to a replica here or to the peer's kv-server. Answers go straight from the replica to the client.
+ * The wall of one node. Takes batches of this node's clients ({@link Route}) and of other nodes
+ * ({@link Forwarded}), judges them, and hands them to a replica here or to the peer's kv-server.
+ * Answers go straight from the replica to the client.
  *
  * <p>Its maps are its only state: the replicas the store has announced, and counts.
  */
@@ -72,7 +73,10 @@ public final class KvServer extends AbstractBehavior<KvServer.Command> {
         }
     }
 
-    /** The store has a replica of the range, or its descriptor changed. Replaces what was known of it. */
+    /**
+     * The store has a replica of the range, or its descriptor changed. Replaces what was known of
+     * it.
+     */
     public record ReplicaAvailable(RangeDescriptor descriptor, BatchExecutor replica)
             implements Command {}
 

@@ -13,8 +13,8 @@ import java.util.Optional;
 /**
  * Decides whether a batch may pass the wall. Pure: the directory is passed in.
  *
- * <p>The system virtual cluster may do everything. Any other may touch only keys of its own span while its service runs, and may
- * read the addressing records of its own ranges.
+ * <p>The system virtual cluster may do everything. Any other may touch only keys of its own span
+ * while its service runs, and may read the addressing records of its own ranges.
  */
 public final class TenantAuthorizer {
     private TenantAuthorizer() {}

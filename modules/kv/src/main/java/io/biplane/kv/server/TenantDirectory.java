@@ -7,8 +7,8 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /**
- * What a node knows of all virtual clusters but the system one. Immutable; the cluster sets it in a {@code NodeView} as the rows of
- * {@code system.tenants} change.
+ * What a node knows of all virtual clusters but the system one. Immutable; the cluster sets it in a
+ * {@code NodeView} as the rows of {@code system.tenants} change.
  *
  * @param tenants by id
  */

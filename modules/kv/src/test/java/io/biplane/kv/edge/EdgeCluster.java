@@ -178,7 +178,10 @@ final class EdgeCluster implements AutoCloseable {
         return seen.liveness().current().isLive(new NodeId(node), seen.clock().peek());
     }
 
-    /** Sends a batch of the tenant through a node's client; the reply is found under the number returned. */
+    /**
+     * Sends a batch of the tenant through a node's client; the reply is found under the number
+     * returned.
+     */
     long send(int node, KvRequest... requests) {
         long id = nextRequestId++;
         Timestamp here = Timestamp.ZERO;

@@ -33,8 +33,8 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /**
- * Ranges on one engine that all nodes share: meta and liveness on n1 only, the rest on n1, n2 and n3. The leaseholder is whoever the test
- * says; the others refuse.
+ * Ranges on one engine that all nodes share: meta and liveness on n1 only, the rest on n1, n2 and
+ * n3. The leaseholder is whoever the test says; the others refuse.
  */
 final class EdgeRanges {
     /** A table of the tenant, cut at row 50. */

@@ -25,7 +25,10 @@ class NodeLivenessSimulationTest {
         return seen.liveness().current().state(new NodeId(node), seen.clock().peek(), DEAD_NANOS);
     }
 
-    /** T5: a record expires 3 to 6 s after its node's last sign, depending on where in its interval the node died. */
+    /**
+     * T5: a record expires 3 to 6 s after its node's last sign, depending on where in its interval
+     * the node died.
+     */
     @Test
     void a_killed_node_stays_live_for_3_to_6_seconds_wherever_in_its_interval_it_died() {
         double least = 99;

@@ -68,10 +68,12 @@ class RoutingSimulationTest {
         return id;
     }
 
-    /** The write takes effect, its answer is lost; the repeat at the next leaseholder must find that and say Ok. */
+    /**
+     * The write takes effect, its answer is lost; the repeat at the next leaseholder must find that
+     * and say Ok.
+     */
     @Test
-    void
-            when_answers_are_lost_one_way_then_the_write_is_repeated_elsewhere_and_takes_effect_once() {
+    void when_answers_are_lost_one_way_then_the_repeated_write_takes_effect_once() {
         try (EdgeCluster cluster = new EdgeCluster(3, 5)) {
             cluster.runSeconds(1);
             assertOk(cluster, run(cluster, new KvRequest.Get(ROW)));

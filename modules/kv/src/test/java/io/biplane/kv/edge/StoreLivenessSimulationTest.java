@@ -61,8 +61,7 @@ class StoreLivenessSimulationTest {
     }
 
     @Test
-    void
-            when_only_the_way_out_is_cut_then_the_peer_withdraws_and_the_next_support_has_another_epoch() {
+    void when_only_the_way_out_is_cut_then_the_peer_withdraws_until_a_new_epoch() {
         try (EdgeCluster cluster = new EdgeCluster(3, 3)) {
             cluster.runSeconds(5);
             long epoch = received(cluster, 3, 1).orElseThrow().epoch();
@@ -80,8 +79,9 @@ class StoreLivenessSimulationTest {
     }
 
     /**
-     * The promise: while a store holds unexpired support, its supporter has not withdrawn, whatever crashes, power losses and
-     * partitions there were. Checked after every event of a run full of them.
+     * The promise: while a store holds unexpired support, its supporter has not withdrawn, whatever
+     * crashes, power losses and partitions there were. Checked after every event of a run full of
+     * them.
      */
     @ParameterizedTest
     @ValueSource(longs = {11, 13, 14, 15})

@@ -20,16 +20,18 @@ import java.util.StringJoiner;
 import java.util.TreeMap;
 
 /**
- * Random batches against a serial model: a list of whole states, one after each write batch. Every answer of the evaluator must be the
- * model's at the time the evaluator claims, and claimed times of writes must be in the order the writes were made
- * wherever they touch a common key.
+ * Random batches against a serial model: a list of whole states, one after each write batch. Every
+ * answer of the evaluator must be the model's at the time the evaluator claims, and claimed times
+ * of writes must be in the order the writes were made wherever they touch a common key.
  */
 class EvaluationPropertyTest {
     private static final List<String> KEYS = List.of("a", "b", "c", "d", "e", "f");
 
     private final EvaluatorFixture range = new EvaluatorFixture();
 
-    /** Per key, its values over time; "" is a delete. Written once, at the time the evaluator gave. */
+    /**
+     * Per key, its values over time; "" is a delete. Written once, at the time the evaluator gave.
+     */
     private final TreeMap<String, TreeMap<Timestamp, String>> history = new TreeMap<>();
 
     private final List<BatchRequest> writes = new ArrayList<>();

@@ -11,7 +11,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class TimestampCacheTest {
-    /** Against an array of the highest read of each of 64 keys: exact while nothing is forgotten, never below it after. */
+    /**
+     * Against an array of the highest read of each of 64 keys: exact while nothing is forgotten,
+     * never below it after.
+     */
     @ParameterizedTest
     @CsvSource({"1, 100000", "2, 100000", "3, 8", "4, 8", "5, 2"})
     void answers_are_exact_within_memory_and_never_too_low_beyond(long seed, int pageSegments) {

@@ -22,7 +22,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import java.util.Optional;
 
-/** Seconds in the tables; the max offset is 0.5 s, an expiration lease lasts 6 s. The lease is n1's, sequence 7. */
+/**
+ * Seconds in the tables; the max offset is 0.5 s, an expiration lease lasts 6 s. The lease is n1's,
+ * sequence 7.
+ */
 class LeaseCoreTest {
     private static final NodeId ONE = new NodeId(1);
     private static final NodeId TWO = new NodeId(2);
@@ -204,8 +207,7 @@ class LeaseCoreTest {
     }
 
     @Test
-    void
-            when_the_version_asks_for_leader_leases_then_a_supported_leader_switches_while_it_serves() {
+    void when_leader_leases_are_wanted_then_a_supported_leader_switches_while_serving() {
         Lease epoch = lease(LeaseKind.EPOCH, 0, 4);
         LivenessView view = liveness(ONE, 4, 20);
         LeaseContext supported = context(ONE, LeaseKind.LEADER, 2, view, raft(ONE, ONE, 5, 4));

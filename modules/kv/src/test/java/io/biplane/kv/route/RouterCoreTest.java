@@ -87,8 +87,7 @@ class RouterCoreTest {
     }
 
     @Test
-    void
-            when_two_replicas_point_at_each_other_then_the_client_pauses_instead_of_running_in_a_circle() {
+    void when_two_replicas_point_at_each_other_then_the_client_pauses() {
         router.learn(TABLE);
         router.send(1, GET);
         router.answer(router.onlyRoute(), notLeaseHolder(Optional.of(new NodeId(2))));
@@ -143,8 +142,7 @@ class RouterCoreTest {
     }
 
     @Test
-    void
-            when_a_silent_node_is_due_for_a_probe_then_one_request_goes_there_and_its_answer_clears_it() {
+    void when_a_silent_node_is_due_for_a_probe_then_one_request_goes_there() {
         router.learnWithLeaseholder(TABLE, 2);
         router.send(1, GET);
         router.onlyRoute();

@@ -45,7 +45,10 @@ class TenantAuthorizerTest {
                 new KvRequest.Refresh(span, Timestamp.ZERO));
     }
 
-    /** Every kind of request, on keys of every part of the keyspace, alone and hidden behind a permitted one. */
+    /**
+     * Every kind of request, on keys of every part of the keyspace, alone and hidden behind a
+     * permitted one.
+     */
     @Test
     void a_batch_with_any_key_outside_of_the_tenant_is_refused_whatever_the_request() {
         Key inside = TenantKeys.table(THREE, 104);

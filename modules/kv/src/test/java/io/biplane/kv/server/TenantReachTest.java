@@ -21,9 +21,10 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * What a tenant server can get hold of. It is given a {@link KvClient}'s address; from there this test follows all types: those of the
- * client's making and messages, of what these are made of, and so on. The only actor addresses on the way are
- * the kv-server's, for routing, and the tenant's own reply address.
+ * What a tenant server can get hold of. It is given a {@link KvClient}'s address; from there this
+ * test follows all types: those of the client's making and messages, of what these are made of, and
+ * so on. The only actor addresses on the way are the kv-server's, for routing, and the tenant's own
+ * reply address.
  */
 class TenantReachTest {
     private final TreeMap<String, Class<?>> reached = new TreeMap<>();
