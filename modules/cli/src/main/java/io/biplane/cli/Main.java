@@ -1,0 +1,46 @@
+package io.biplane.cli;
+
+import io.biplane.cli.command.BiplaneCommand;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.TreeMap;
+
+/** Where the process begins. */
+public final class Main {
+    private Main() {}
+
+    /** Runs the command and ends the process with its code. */
+    public static void main(String[] arguments) {
+        Interruption interruption = new Interruption();
+        Surroundings surroundings = new Surroundings(
+                stream(FileDescriptor.out),
+                stream(FileDescriptor.err),
+                new TreeMap<>(System.getenv()),
+                interruption,
+                Instant::now,
+                System::nanoTime);
+        Thread hook = new Thread(
+                () -> {
+                    try {
+                        interruption.requestAndWait();
+                    } catch (InterruptedException again) {
+                        Thread.currentThread().interrupt();
+                    }
+                },
+                "biplane-interruption");
+        Runtime.getRuntime().addShutdownHook(hook);
+        int code = BiplaneCommand.execute(surroundings, arguments);
+        surroundings.out().flush();
+        surroundings.err().flush();
+        interruption.finish();
+        System.exit(code);
+    }
+
+    private static PrintStream stream(FileDescriptor descriptor) {
+        return new PrintStream(new FileOutputStream(descriptor), false, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,137 @@
+package io.biplane.cli.command;
+
+import io.biplane.cli.BuildId;
+import io.biplane.cli.ExitCode;
+import io.biplane.cli.Surroundings;
+import io.biplane.scenario.language.shape.Suggestion;
+import io.biplane.scenario.result.RunCrashed;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** The command itself: holds the sub-commands, and turns every failure into a message and an exit code. */
+@Command(
+        name = "biplane",
+        description = {
+            "Simulates a virtualized, distributed SQL cluster: write an outage as a short file, get the same run every time.",
+            ""
+        },
+        synopsisSubcommandLabel = "COMMAND",
+        footer = {
+            "",
+            "Exit codes: 0 all held; 1 a check or threshold was broken; 2 wrong usage; 3 inconclusive; 4 bad scenario file;",
+            "5 a replay diverged; 70 internal error; 130 interrupted.",
+            "Environment: BIPLANE_SEED, BIPLANE_OUT, BIPLANE_JAVA_OPTS, NO_COLOR.",
+            "Biplane is a simulator and no CockroachDB product."
+        })
+public final class BiplaneCommand implements Runnable {
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this help.")
+    private boolean help;
+
+    @Option(
+            names = {"-V", "--version"},
+            versionHelp = true,
+            description = "Show version and build.")
+    private boolean version;
+
+    @CommandLine.Spec
+    private CommandLine.Model.CommandSpec spec;
+
+    private BiplaneCommand() {}
+
+    /** Runs a command line and gives the exit code; prints everything there is to say. */
+    public static int execute(Surroundings surroundings, String... arguments) {
+        CommandLine commandLine = commandLine(surroundings);
+        return commandLine.execute(arguments);
+    }
+
+    /** The command with all sub-commands. */
+    static CommandLine commandLine(Surroundings surroundings) {
+        CommandLine commandLine = new CommandLine(new BiplaneCommand());
+        commandLine.addSubcommand(new RunCommand(surroundings));
+        commandLine.addSubcommand(new LintCommand(surroundings));
+        commandLine.addSubcommand(new ReplayCommand(surroundings));
+        commandLine.addSubcommand(new ReportCommand(surroundings));
+        commandLine.addSubcommand(new SchemaCommand(surroundings));
+        commandLine.addSubcommand(new ListCommand(surroundings));
+        commandLine.addSubcommand(new TruthCommand(surroundings));
+        commandLine.addSubcommand(new CompletionCommand(surroundings));
+        commandLine.addSubcommand(new VersionCommand(surroundings));
+        commandLine.getCommandSpec().versionProvider(() -> new String[] {versionText()});
+        commandLine.setOut(new PrintWriter(surroundings.out(), true, StandardCharsets.UTF_8));
+        commandLine.setErr(new PrintWriter(surroundings.err(), true, StandardCharsets.UTF_8));
+        commandLine.setCaseInsensitiveEnumValuesAllowed(true);
+        commandLine.setUsageHelpAutoWidth(false);
+        commandLine.setUsageHelpWidth(100);
+        commandLine.setColorScheme(CommandLine.Help.defaultColorScheme(
+                surroundings.style(Surroundings.Colour.AUTO).colour()
+                        ? CommandLine.Help.Ansi.ON
+                        : CommandLine.Help.Ansi.OFF));
+        commandLine.setParameterExceptionHandler(
+                (wrong, given) -> onWrongUsage(wrong, surroundings));
+        commandLine.setExecutionExceptionHandler(
+                (failure, command, parsed) -> onFailure(failure, surroundings));
+        return commandLine;
+    }
+
+    static String versionText() {
+        return "biplane " + BuildId.of(System.getProperty("java.class.path", ""));
+    }
+
+    @Override
+    public void run() {
+        throw new CommandLine.ParameterException(spec.commandLine(), "a command is missing");
+    }
+
+    private static int onWrongUsage(
+            CommandLine.ParameterException wrong, Surroundings surroundings) {
+        CommandLine command = wrong.getCommandLine();
+        StringWriter suggestions = new StringWriter();
+        CommandLine.UnmatchedArgumentException.printSuggestions(
+                wrong, new PrintWriter(suggestions));
+        surroundings.err().print("biplane: " + wrong.getMessage() + hint(wrong) + "\n");
+        suggestions.toString().lines().forEach(line -> surroundings.err().print(line + "\n"));
+        surroundings
+                .err()
+                .print("Try '" + command.getCommandSpec().qualifiedName() + " --help'.\n");
+        surroundings.err().flush();
+        return ExitCode.USAGE.number();
+    }
+
+    /** For a mistyped command; picocli itself looks for mistyped options only. */
+    private static String hint(CommandLine.ParameterException wrong) {
+        CommandLine command = wrong.getCommandLine();
+        boolean isCommand = wrong instanceof CommandLine.UnmatchedArgumentException
+                && command.getParent() == null;
+        List<String> unmatched = command.getUnmatchedArguments();
+        return isCommand && !unmatched.isEmpty()
+                ? Suggestion.hint(unmatched.get(0), command.getSubcommands().keySet())
+                : "";
+    }
+
+    private static int onFailure(Exception failure, Surroundings surroundings) {
+        surroundings.out().flush();
+        if (failure instanceof CommandFailure known) {
+            surroundings.err().print("biplane: " + known.getMessage() + "\n");
+            surroundings.err().flush();
+            return known.code().number();
+        }
+        if (!(failure instanceof RunCrashed)) {
+            StringWriter trace = new StringWriter();
+            failure.printStackTrace(new PrintWriter(trace));
+            surroundings.err().print("biplane: internal error: " + failure + "\n" + trace);
+            surroundings.err().print("build   " + versionText() + "\n");
+        }
+        surroundings.err().flush();
+        return ExitCode.INTERNAL.number();
+    }
+}

@@ -1,0 +1,63 @@
+package io.biplane.cli.command;
+
+import io.biplane.cli.Surroundings;
+import io.biplane.scenario.language.reference.Listing;
+import io.biplane.scenario.language.shape.Suggestion;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+
+/** {@code biplane list}: what can be named in a scenario. */
+@Command(
+        name = "list",
+        description = "List workloads, operations, faults, checkers, events, metrics or versions.")
+final class ListCommand implements Callable<Integer> {
+    private final Surroundings surroundings;
+
+    @Parameters(
+            paramLabel = "TOPIC",
+            arity = "0..1",
+            description =
+                    "workloads, operations, faults, checkers, events, metrics, versions; all when left out.")
+    private Optional<String> topic = Optional.empty();
+
+    @Mixin
+    private HelpFlag help;
+
+    ListCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() {
+        Map<String, List<Listing.Row>> topics = Listing.topics();
+        if (topic.isEmpty()) {
+            topics.forEach((name, rows) -> {
+                surroundings.out().print(name + "\n");
+                print(rows, "  ");
+            });
+            return 0;
+        }
+        if (!topics.containsKey(topic.get())) {
+            throw CommandFailure.usage("there is no topic '" + topic.get() + "'"
+                    + Suggestion.hint(topic.get(), topics.keySet()) + "; topics are "
+                    + String.join(", ", topics.keySet()));
+        }
+        print(topics.get(topic.get()), "");
+        return 0;
+    }
+
+    private void print(List<Listing.Row> rows, String indent) {
+        int width = rows.stream().mapToInt(row -> row.word().length()).max().orElse(0);
+        rows.forEach(row -> surroundings
+                .out()
+                .print(indent + row.word() + " ".repeat(width - row.word().length()) + "  "
+                        + row.meaning() + "\n"));
+    }
+}

@@ -1,0 +1,39 @@
+package io.biplane.cli.command;
+
+import io.biplane.cli.Surroundings;
+import io.biplane.scenario.console.ProblemPrinter;
+import io.biplane.scenario.source.Problem;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Mistakes of one or more scenario files, printed to standard error together. */
+final class Problems {
+    private final Surroundings surroundings;
+    private final ConsoleFlags flags;
+    private final List<Problem> all = new ArrayList<>();
+
+    Problems(Surroundings surroundings, ConsoleFlags flags) {
+        this.surroundings = surroundings;
+        this.flags = flags;
+    }
+
+    void add(List<Problem> problems) {
+        all.addAll(problems);
+    }
+
+    /** Prints them; false when there are none. */
+    boolean print() {
+        if (all.isEmpty()) {
+            return false;
+        }
+        ProblemPrinter.print(
+                all, flags.style(surroundings), line -> surroundings.err().print(line + "\n"));
+        if (flags.isAnnotating()) {
+            all.forEach(
+                    problem -> surroundings.out().print(ProblemPrinter.annotation(problem) + "\n"));
+        }
+        surroundings.err().flush();
+        return true;
+    }
+}

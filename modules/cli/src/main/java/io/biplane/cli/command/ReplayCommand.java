@@ -1,0 +1,90 @@
+package io.biplane.cli.command;
+
+import io.biplane.cli.BuildId;
+import io.biplane.cli.ExitCode;
+import io.biplane.cli.Surroundings;
+import io.biplane.cli.store.ReplayLine;
+import io.biplane.scenario.language.InvalidScenario;
+import io.biplane.scenario.language.ScenarioFile;
+import io.biplane.scenario.result.RunResult;
+import io.biplane.scenario.result.VariantResult;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+
+/** {@code biplane replay}: runs something again, and compares its trace with the recorded one. */
+@Command(
+        name = "replay",
+        description =
+                "Run a past run's folder, or a scenario file with a seed, again. A folder's trace is compared.")
+final class ReplayCommand implements Callable<Integer> {
+    private final Surroundings surroundings;
+
+    @Parameters(paramLabel = "RUN-DIR|FILE", description = "A run's folder, or a scenario file.")
+    private Path target;
+
+    @Mixin
+    private ScenarioFlags scenarioFlags;
+
+    @Mixin
+    private RunFlags runFlags;
+
+    @Mixin
+    private ConsoleFlags consoleFlags;
+
+    @Mixin
+    private HelpFlag help;
+
+    ReplayCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() {
+        ScenarioRunner runner = new ScenarioRunner(surroundings, runFlags, consoleFlags);
+        try {
+            if (Files.isDirectory(target)) {
+                RunDirectory past = RunDirectory.read(target);
+                return compare(past.line(), runner.run(past.file(), List.of())).number();
+            }
+            ScenarioFile file = scenarioFlags.load(target, surroundings);
+            return ExitCode.of(runner.run(file, scenarioFlags.again()).verdict())
+                    .number();
+        } catch (InvalidScenario invalid) {
+            Problems problems = new Problems(surroundings, consoleFlags);
+            problems.add(invalid.problems());
+            problems.print();
+            return ExitCode.BAD_SCENARIO.number();
+        }
+    }
+
+    private ExitCode compare(ReplayLine recorded, RunResult result) {
+        List<String> digests =
+                result.variants().stream().map(VariantResult::digest).toList();
+        if (digests.equals(recorded.digests())) {
+            surroundings.err().print("biplane: the trace equals the recorded one\n");
+            return ExitCode.of(result.verdict());
+        }
+        if (surroundings.interruption().isRequested()) {
+            return ExitCode.INTERRUPTED;
+        }
+        String build = BuildId.of(System.getProperty("java.class.path", ""));
+        surroundings
+                .err()
+                .print("biplane: the replay diverged: trace " + digests + ", recorded "
+                        + recorded.digests() + "\n");
+        if (!build.equals(recorded.buildId())) {
+            surroundings
+                    .err()
+                    .print("biplane: the builds differ, which may be why: this is " + build
+                            + ", recorded by " + recorded.buildId() + "\n");
+        }
+        return ExitCode.DIVERGED;
+    }
+}

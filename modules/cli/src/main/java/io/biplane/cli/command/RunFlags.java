@@ -1,0 +1,111 @@
+package io.biplane.cli.command;
+
+import io.biplane.cli.Surroundings;
+import io.biplane.scenario.console.LiveConsole;
+import io.biplane.scenario.console.Style;
+import io.biplane.scenario.language.shape.BadValue;
+import io.biplane.scenario.language.words.Durations;
+
+import picocli.CommandLine.Option;
+
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Where a run's results go and how much of it is printed. */
+final class RunFlags {
+    @Option(
+            names = {"-o", "--out"},
+            paramLabel = "DIR",
+            description = "Folder for results. Default: BIPLANE_OUT, or store.")
+    private Optional<Path> out = Optional.empty();
+
+    @Option(
+            names = "--format",
+            paramLabel = "text|json",
+            defaultValue = "text",
+            description = "json prints results.json and nothing else.")
+    private Format format;
+
+    @Option(
+            names = "--summary",
+            paramLabel = "compact|full",
+            defaultValue = "full",
+            description = "compact leaves totals, phases and causes out.")
+    private Amount summary;
+
+    @Option(
+            names = "--display-every",
+            paramLabel = "TIME",
+            defaultValue = "1s",
+            description = "Virtual time between two rows.")
+    private String displayEvery;
+
+    @Option(
+            names = "--display-format",
+            paramLabel = "simple|incremental-json",
+            defaultValue = "simple",
+            description = "How rows are printed.")
+    private String displayFormat;
+
+    @Option(
+            names = {"-q", "--quiet"},
+            description = "No rows; summary and verdict only.")
+    private boolean quiet;
+
+    @Option(names = "--no-progress", description = "No progress line on the terminal.")
+    private boolean noProgress;
+
+    /** Forms of standard output. */
+    enum Format {
+        TEXT,
+        JSON
+    }
+
+    /** Amounts of summary. */
+    enum Amount {
+        COMPACT,
+        FULL
+    }
+
+    Path store(Surroundings surroundings) {
+        return out.orElseGet(() -> Path.of(surroundings.variable("BIPLANE_OUT").orElse("store")));
+    }
+
+    boolean isJson() {
+        return format == Format.JSON;
+    }
+
+    boolean isFull() {
+        return summary == Amount.FULL;
+    }
+
+    boolean hasJsonRows() {
+        return displayFormat.equals("incremental-json");
+    }
+
+    long displayEveryNanos() {
+        try {
+            long nanos = Durations.parse(displayEvery);
+            if (nanos > 0) {
+                return nanos;
+            }
+        } catch (BadValue wrong) {
+            throw CommandFailure.usage("--display-every: " + wrong.getMessage());
+        }
+        throw CommandFailure.usage("--display-every has to be more than 0");
+    }
+
+    LiveConsole.Options console(Surroundings surroundings, Style style) {
+        String wanted = displayFormat.toLowerCase(Locale.ROOT);
+        if (!wanted.equals("simple") && !wanted.equals("incremental-json")) {
+            throw CommandFailure.usage(
+                    "--display-format is simple or incremental-json, not '" + displayFormat + "'");
+        }
+        boolean terminal = surroundings.isTerminal(2) && !noProgress && !isJson();
+        Optional<PrintStream> progress =
+                terminal ? Optional.of(surroundings.err()) : Optional.empty();
+        return new LiveConsole.Options(style, !quiet && !isJson(), hasJsonRows(), progress);
+    }
+}

@@ -1,0 +1,33 @@
+package io.biplane.cli.command;
+
+import io.biplane.cli.Surroundings;
+import io.biplane.scenario.language.reference.JsonSchema;
+import io.biplane.scenario.language.reference.ReferencePage;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+import java.util.concurrent.Callable;
+
+/** {@code biplane schema}: prints the JSON Schema of scenario files, or their reference. */
+@Command(name = "schema", description = "Print the JSON Schema of scenario files.")
+final class SchemaCommand implements Callable<Integer> {
+    private final Surroundings surroundings;
+
+    @Option(names = "--reference", description = "Print the reference page (Markdown) instead.")
+    private boolean reference;
+
+    @Mixin
+    private HelpFlag help;
+
+    SchemaCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() {
+        surroundings.out().print(reference ? ReferencePage.print() : JsonSchema.print());
+        return 0;
+    }
+}

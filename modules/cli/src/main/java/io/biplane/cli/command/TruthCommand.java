@@ -1,0 +1,49 @@
+package io.biplane.cli.command;
+
+import io.biplane.cli.ExitCode;
+import io.biplane.cli.Surroundings;
+import io.biplane.raft.config.PlantedBug;
+import io.biplane.raft.truth.Truth;
+import io.biplane.raft.truth.TruthOptions;
+import io.biplane.raft.truth.TruthReport;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+import java.util.concurrent.Callable;
+
+/** {@code biplane truth}: published curves and closed forms, measured beside published. */
+@Command(name = "truth", description = "Reproduce published curves; measured beside published.")
+final class TruthCommand implements Callable<Integer> {
+    private final Surroundings surroundings;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Seed (default ${DEFAULT-VALUE}).")
+    private long seed;
+
+    @Option(
+            names = "--planted-bug",
+            paramLabel = "BUG",
+            defaultValue = "NONE",
+            description =
+                    "Break Raft on purpose: ${COMPLETION-CANDIDATES}. The gate has to fail then.")
+    private PlantedBug bug;
+
+    @Mixin
+    private HelpFlag help;
+
+    TruthCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() {
+        TruthReport report = Truth.run(TruthOptions.defaults().withSeed(seed).with(bug));
+        surroundings.out().print(report.render());
+        return (report.passed() ? ExitCode.OK : ExitCode.BROKEN).number();
+    }
+}
