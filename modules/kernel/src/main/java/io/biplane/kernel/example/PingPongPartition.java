@@ -7,10 +7,7 @@ import akka.actor.typed.javadsl.Behaviors;
 import io.biplane.kernel.sim.HostSpec;
 import io.biplane.kernel.sim.Simulation;
 
-/**
- * Somebody's ping-pong service (plain Akka Typed) on two hosts, cut apart for two of five virtual
- * seconds.
- */
+/** Somebody's ping-pong service (plain Akka Typed) on two hosts, cut apart for two seconds. */
 public final class PingPongPartition {
     record Ping(ActorRef<String> replyTo) {}
 

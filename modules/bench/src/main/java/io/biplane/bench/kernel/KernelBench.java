@@ -1,0 +1,154 @@
+package io.biplane.bench.kernel;
+
+import akka.actor.typed.Behavior;
+import akka.actor.typed.javadsl.Behaviors;
+
+import io.biplane.kernel.sim.HostSpec;
+import io.biplane.kernel.sim.Simulation;
+
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Locale;
+
+/**
+ * Measures the kernel: messages against the same actors on plain Akka pumped by one thread, packets
+ * between hosts, and idle
+ * hosts with timers. Baselines are measured in the same process, rounds alternating, medians
+ * printed.
+ */
+public final class KernelBench {
+    private static final int BALLS = 64;
+    private static final long THROWS = 4_000_000;
+    private static final int ROUNDS = 5;
+
+    private KernelBench() {}
+
+    /** Runs alone. */
+    public static void main(String[] args) {
+        run(System.out);
+    }
+
+    /** Measures and prints one line a figure. */
+    public static void run(PrintStream out) {
+        // Before the baseline's actor systems load what the kernel must replace.
+        Simulation.prepare();
+        double[] pumpedOne = new double[ROUNDS];
+        double[] pumpedHundred = new double[ROUNDS];
+        double[] plain = new double[ROUNDS];
+        double[] digested = new double[ROUNDS];
+        double[] packets = new double[ROUNDS];
+        for (int round = -2; round < ROUNDS; round++) {
+            int at = Math.max(0, round);
+            pumpedOne[at] = pumped(1);
+            pumpedHundred[at] = pumped(100);
+            plain[at] = local(false);
+            digested[at] = local(true);
+            packets[at] = remote();
+        }
+        double base = median(pumpedOne);
+        line(out, "baseline: plain Akka, one pumped thread, throughput 1", base, "messages/s");
+        line(out, "baseline: the same, throughput 100", median(pumpedHundred), "messages/s");
+        line(out, "kernel, digest off", median(plain), "messages/s");
+        ratio(out, "kernel, digest off, of baseline", median(plain) / base, 0.50);
+        line(out, "kernel, digest on", median(digested), "messages/s");
+        ratio(out, "kernel, digest on, of baseline", median(digested) / base, 0.30);
+        line(out, "kernel, between two hosts, digest on", median(packets), "messages/s");
+        double idle = idleHosts(300, 100, 300);
+        line(out, "300 idle hosts, a 100 ms timer each", idle, "virtual s/wall s (goal 100)");
+        line(out, "50 hosts boot", bootSeconds(50), "s (goal 10)");
+    }
+
+    private static void line(PrintStream out, String what, double value, String unit) {
+        out.printf(Locale.ROOT, "%-60s %14.2f %s%n", what, value, unit);
+    }
+
+    private static void ratio(PrintStream out, String what, double value, double goal) {
+        out.printf(Locale.ROOT, "%-60s %13.0f%% (goal %.0f%%)%n", what, value * 100, goal * 100);
+    }
+
+    private static double median(double[] values) {
+        double[] sorted = values.clone();
+        Arrays.sort(sorted);
+        return sorted[sorted.length / 2];
+    }
+
+    private static double pumped(int throughput) {
+        Balls.Counter counter = new Balls.Counter(THROWS);
+        long nanos =
+                new PumpedSystem().run(Balls.pair(counter, BALLS), throughput, counter::isDone);
+        return counter.count() * 1e9 / nanos;
+    }
+
+    private static double local(boolean digest) {
+        Balls.Counter counter = new Balls.Counter(THROWS);
+        try (Simulation simulation = Simulation.builder().seed(1).digest(digest).build()) {
+            // The serve comes a virtual moment after the boot, so that the boot is not measured.
+            simulation.addHost("n1", HostSpec.defaults()).boot(services -> delayed(counter));
+            long start = System.nanoTime();
+            simulation.runUntil(10_000_000);
+            return counter.count() * 1e9 / (System.nanoTime() - start);
+        }
+    }
+
+    private static Behavior<Balls.Command> delayed(Balls.Counter counter) {
+        return Behaviors.setup(context -> {
+            var ping = context.spawn(Balls.player(counter), "ping");
+            var pong = context.spawn(Balls.player(counter), "pong");
+            context.scheduleOnce(Duration.ofMillis(1), ping, new Balls.Serve(pong, BALLS));
+            return Behaviors.empty();
+        });
+    }
+
+    private static double remote() {
+        Balls.Counter counter = new Balls.Counter(THROWS / 4);
+        try (Simulation simulation = Simulation.builder().seed(1).build()) {
+            var ping = simulation
+                    .addHost("n1", HostSpec.defaults())
+                    .boot(services -> Balls.player(counter));
+            var pong = simulation
+                    .addHost("n2", HostSpec.defaults())
+                    .boot(services -> Balls.player(counter));
+            ping.tell(new Balls.Serve(pong, BALLS));
+            long start = System.nanoTime();
+            while (!counter.isDone()) {
+                simulation.runFor(100_000_000);
+            }
+            return counter.count() * 1e9 / (System.nanoTime() - start);
+        }
+    }
+
+    /** Virtual seconds per wall second of hosts that only tick. */
+    private static double idleHosts(int hosts, int periodMillis, int virtualSeconds) {
+        try (Simulation simulation = Simulation.builder().seed(1).build()) {
+            for (int i = 1; i <= hosts; i++) {
+                simulation
+                        .addHost("n" + i, HostSpec.defaults())
+                        .boot(services -> ticking(Duration.ofMillis(periodMillis)));
+            }
+            simulation.runFor(virtualSeconds * 1_000_000_000L);
+            long start = System.nanoTime();
+            simulation.runFor(virtualSeconds * 1_000_000_000L);
+            return virtualSeconds * 1e9 / (System.nanoTime() - start);
+        }
+    }
+
+    private static Behavior<String> ticking(Duration period) {
+        return Behaviors.withTimers(timers -> {
+            timers.startTimerAtFixedRate("tick", period);
+            return Behaviors.receiveMessage(tick -> Behaviors.same());
+        });
+    }
+
+    private static double bootSeconds(int hosts) {
+        long start = System.nanoTime();
+        try (Simulation simulation = Simulation.builder().seed(1).build()) {
+            for (int i = 1; i <= hosts; i++) {
+                simulation
+                        .addHost("n" + i, HostSpec.defaults())
+                        .boot(services -> ticking(Duration.ofMillis(100)));
+            }
+        }
+        return (System.nanoTime() - start) / 1e9;
+    }
+}
