@@ -346,8 +346,8 @@ final class ActiveReplica implements Group.Listener, Requests.Host {
 
     private void onLease(Lease lease, boolean isNews) {
         if (leaseMoves.isNewSequence(lease)) {
+            leaseMoves.onNewLease(lease, isNews); // first: it asks whether this was a hand-over of ours
             proposals.onLease(lease.sequence());
-            leaseMoves.onNewLease(lease, isNews);
             if (lease.holder().equals(context.self())) {
                 requests.leaseStarted(lease);
             }
