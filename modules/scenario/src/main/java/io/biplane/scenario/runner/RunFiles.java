@@ -43,7 +43,7 @@ final class RunFiles implements AutoCloseable {
             events.writeStartObject();
             events.writeNumberField("time", atNanos);
             events.writeStringField("host", host);
-            events.writeStringField("kind", change.kind());
+            events.writeStringField("event", change.kind());
             for (StateChange.Field field : change.fields()) {
                 events.writeFieldName(field.name());
                 value(events, field.value());
