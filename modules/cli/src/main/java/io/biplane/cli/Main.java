@@ -1,6 +1,7 @@
 package io.biplane.cli;
 
 import io.biplane.cli.command.BiplaneCommand;
+import io.biplane.scenario.result.ScenarioEngine;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -22,7 +23,8 @@ public final class Main {
                 new TreeMap<>(System.getenv()),
                 interruption,
                 Instant::now,
-                System::nanoTime);
+                System::nanoTime,
+                Main::engine);
         Thread hook = new Thread(
                 () -> {
                     try {
@@ -38,6 +40,11 @@ public final class Main {
         surroundings.err().flush();
         interruption.finish();
         System.exit(code);
+    }
+
+    private static ScenarioEngine engine() {
+        return ScenarioEngine.installed()
+                .orElseThrow(() -> new IllegalStateException("no engine is on the class path"));
     }
 
     private static PrintStream stream(FileDescriptor descriptor) {

@@ -1,6 +1,7 @@
 package io.biplane.cli;
 
 import io.biplane.scenario.console.Style;
+import io.biplane.scenario.result.ScenarioEngine;
 
 import java.io.PrintStream;
 import java.time.Instant;
@@ -19,6 +20,7 @@ import java.util.function.Supplier;
  * @param interruption tells whether the user wants the process to end
  * @param now wall-clock time, for folder names
  * @param nanos wall-clock nanoseconds, for durations
+ * @param engine what simulates
  */
 public record Surroundings(
         PrintStream out,
@@ -26,7 +28,8 @@ public record Surroundings(
         Map<String, String> environment,
         Interruption interruption,
         Supplier<Instant> now,
-        LongSupplier nanos) {
+        LongSupplier nanos,
+        Supplier<ScenarioEngine> engine) {
 
     /** When to use colours. */
     public enum Colour {

@@ -8,7 +8,6 @@ import io.biplane.scenario.result.RunHeader;
 import io.biplane.scenario.result.RunObserver;
 import io.biplane.scenario.result.RunRequest;
 import io.biplane.scenario.result.RunResult;
-import io.biplane.scenario.result.ScenarioEngine;
 import io.biplane.scenario.result.VariantResult;
 
 import picocli.CommandLine.Command;
@@ -108,9 +107,7 @@ final class ReportCommand implements Callable<Integer> {
         try {
             RunRequest request = new RunRequest(
                     header, aside, 1_000_000_000L, surroundings.interruption()::isRequested);
-            return ScenarioEngine.installed()
-                    .orElseThrow(() -> new IllegalStateException("no engine is on the class path"))
-                    .run(request, RunObserver.NONE);
+            return surroundings.engine().get().run(request, RunObserver.NONE);
         } finally {
             delete(aside);
         }

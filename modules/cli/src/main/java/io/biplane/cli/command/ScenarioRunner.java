@@ -105,8 +105,7 @@ final class ScenarioRunner {
 
     private RunResult simulate(RunFolder folder, RunHeader header, RunObserver observer)
             throws IOException {
-        ScenarioEngine engine = ScenarioEngine.installed()
-                .orElseThrow(() -> new IllegalStateException("no engine is on the class path"));
+        ScenarioEngine engine = surroundings.engine().get();
         RunRequest request = new RunRequest(
                 header,
                 folder.path(),
@@ -115,6 +114,11 @@ final class ScenarioRunner {
         try {
             return engine.run(request, observer);
         } catch (RunCrashed crash) {
+            reportCrash(crash, header, folder);
+            throw crash;
+        } catch (RuntimeException failure) {
+            // Outside any event: setting a variant up, or closing its files.
+            RunCrashed crash = new RunCrashed(header.first().variant(), 0, 0, failure);
             reportCrash(crash, header, folder);
             throw crash;
         }

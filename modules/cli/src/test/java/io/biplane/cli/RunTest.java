@@ -1,0 +1,131 @@
+package io.biplane.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.biplane.scenario.result.RunCrashed;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Whole runs of a small scenario through the command: files, codes, replay, interruption, crash. */
+class RunTest {
+    private static final String SMALL = """
+            scenario: a small cluster under a light load
+            horizon: 6s
+            clusters: { e: { nodes: 3, storage: heap, virtual_clusters: { main: { ranges: 2 } } } }
+            load: { kv: { workload: kv, clients: 4, rate: 50/s } }
+            expect:
+              overall: { kv.errors: 0, kv.p99: < %s }
+            """;
+
+    @TempDir
+    private Path folder;
+
+    private Path scenario(String limit) throws Exception {
+        return Files.writeString(
+                folder.resolve("small.yaml"),
+                String.format(java.util.Locale.ROOT, SMALL, limit),
+                StandardCharsets.UTF_8);
+    }
+
+    private Session session() {
+        return new Session().with("BIPLANE_OUT", folder.resolve("store").toString());
+    }
+
+    @Test
+    void when_everythingHolds_then_theFolderIsCompleteAndAReplayHasTheSameTrace() throws Exception {
+        Session first = session();
+        assertThat(first.run("run", scenario("1s").toString(), "--seed", "3"))
+                .as(first.err())
+                .isEqualTo(0);
+        Path run = folder.resolve("store/small/20261123T100000.000Z-s3");
+        assertThat(run.resolve("scenario.yaml")).content().contains("seed: 3", "read_percent: 80");
+        assertThat(run.resolve("replay.txt")).content().contains("--seed 3", "build=", "trace=");
+        assertThat(run.resolve("results.json")).exists();
+        assertThat(run.resolve("report.html")).exists();
+        assertThat(folder.resolve("store/latest").toRealPath()).isEqualTo(run.toRealPath());
+        assertThat(first.out())
+                .contains(
+                        "seed=3",
+                        "_elapsed___errors__ops/sec(inst)",
+                        "__total",
+                        "THRESHOLDS",
+                        "PASSED")
+                .contains("replay  biplane replay ")
+                .doesNotContain("\u001b");
+
+        Session replay = session();
+        assertThat(replay.run("replay", run.toString(), "-q")).as(replay.err()).isEqualTo(0);
+        assertThat(replay.err()).contains("the trace equals the recorded one");
+
+        String line = Files.readString(run.resolve("replay.txt"));
+        Files.writeString(run.resolve("replay.txt"), line.replaceAll("trace=.", "trace=g"));
+        Session diverged = session();
+        assertThat(diverged.run("replay", run.toString(), "-q")).isEqualTo(5);
+        assertThat(diverged.err()).contains("the replay diverged");
+    }
+
+    @Test
+    void when_aThresholdIsBroken_then_theCodeIs1AndTheLineOfTheFileIsNamed() throws Exception {
+        Session session = session();
+        int code = session.run(
+                "run", scenario("1us").toString(), "--color", "always", "--annotate", "github");
+        assertThat(code).as(session.err()).isEqualTo(1);
+        assertThat(session.out())
+                .contains(
+                        "FAIL",
+                        "kv.p99 < 1us",
+                        "small.yaml:6:",
+                        "FAILED",
+                        "\u001b[31m",
+                        "::error file=");
+    }
+
+    @Test
+    void when_theUserInterrupts_then_aPartialReportIsWrittenAndTheCodeIs130() throws Exception {
+        Session session = session();
+        Thread signal = new Thread(() -> {
+            try {
+                session.interruption().requestAndWait();
+            } catch (InterruptedException over) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        signal.start();
+        while (!session.interruption().isRequested()) {
+            Thread.onSpinWait();
+        }
+        assertThat(session.run("run", scenario("1s").toString())).isEqualTo(130);
+        session.interruption().finish();
+        signal.join();
+        assertThat(session.out()).contains("INTERRUPTED");
+        assertThat(folder.resolve("store/latest/results.json")).exists();
+    }
+
+    @Test
+    void when_theSimulatorFails_then_seedTimeEventAndReplayAreNamedAndTheCodeIs70()
+            throws Exception {
+        Session session = session().with((request, observer) -> {
+            throw new RunCrashed(
+                    request.header().first().variant(),
+                    1_500_000_000L,
+                    4711,
+                    new IllegalStateException("two leaders"));
+        });
+        assertThat(session.run("run", scenario("1s").toString(), "--seed", "9", "--nodes", "5"))
+                .isEqualTo(70);
+        assertThat(session.err())
+                .contains(
+                        "two leaders",
+                        "seed     9",
+                        "1.500000s virtual, event 4711",
+                        "--seed 9 --nodes 5");
+        assertThat(folder.resolve("store/small/20261123T100000.000Z-s9/biplane.log"))
+                .content()
+                .contains("IllegalStateException");
+    }
+}

@@ -1,0 +1,54 @@
+package io.biplane.cli;
+
+import io.biplane.cli.command.BiplaneCommand;
+import io.biplane.scenario.result.ScenarioEngine;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** One command line in surroundings of its own: a clock that stands still, and streams that are kept. */
+final class Session {
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private final Map<String, String> environment = new TreeMap<>();
+    private final Interruption interruption = new Interruption();
+    private ScenarioEngine engine = ScenarioEngine.installed().orElseThrow();
+
+    Session with(String variable, String value) {
+        environment.put(variable, value);
+        return this;
+    }
+
+    Session with(ScenarioEngine newEngine) {
+        engine = newEngine;
+        return this;
+    }
+
+    Interruption interruption() {
+        return interruption;
+    }
+
+    int run(String... arguments) {
+        Surroundings surroundings = new Surroundings(
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8),
+                environment,
+                interruption,
+                () -> Instant.parse("2026-11-23T10:00:00Z"),
+                () -> 0L,
+                () -> engine);
+        return BiplaneCommand.execute(surroundings, arguments);
+    }
+
+    String out() {
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    String err() {
+        return err.toString(StandardCharsets.UTF_8);
+    }
+}
