@@ -8,7 +8,6 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -22,10 +21,8 @@ public final class TimestampText {
     private static final Pattern FORM = Pattern.compile(
             "(\\d{4,6}-\\d{1,2}-\\d{1,2})"
                     + "(?:[ T]+(\\d{1,2}):(\\d{2})(?::(\\d{2})(?:\\.(\\d{1,9}))?)?)?"
-                    + "\\s*(Z|UTC|[+-]\\d{1,2}(?::?\\d{2})?)?",
+                    + "\\s*(Z|UTC|[+-]\\d{1,2}(?::?\\d{2})?)?( BC)?",
             Pattern.CASE_INSENSITIVE);
-    private static final DateTimeFormatter SECONDS =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
 
     private TimestampText() {}
 
@@ -37,8 +34,11 @@ public final class TimestampText {
         }
         try {
             String[] day = matcher.group(1).split("-");
+            int year = Integer.parseInt(day[0]);
             LocalDate date = LocalDate.of(
-                    Integer.parseInt(day[0]), Integer.parseInt(day[1]), Integer.parseInt(day[2]));
+                    matcher.group(7) == null ? year : 1 - year,
+                    Integer.parseInt(day[1]),
+                    Integer.parseInt(day[2]));
             LocalTime time = LocalTime.of(
                     number(matcher.group(2)), number(matcher.group(3)), number(matcher.group(4)));
             long seconds = LocalDateTime.of(date, time).toEpochSecond(ZoneOffset.UTC);
@@ -84,12 +84,24 @@ public final class TimestampText {
         long unixMicros = micros + EPOCH_MICROS;
         long seconds = Math.floorDiv(unixMicros, MICROS_PER_SECOND);
         long fraction = Math.floorMod(unixMicros, MICROS_PER_SECOND);
-        StringBuilder text = new StringBuilder(
-                SECONDS.format(LocalDateTime.ofEpochSecond(seconds, 0, ZoneOffset.UTC)));
+        LocalDateTime time = LocalDateTime.ofEpochSecond(seconds, 0, ZoneOffset.UTC);
+        boolean isBeforeChrist = time.getYear() < 1;
+        int year = isBeforeChrist ? 1 - time.getYear() : time.getYear();
+        StringBuilder text = new StringBuilder();
+        text.append(String.format(
+                Locale.ROOT,
+                "%04d-%02d-%02d %02d:%02d:%02d",
+                year,
+                time.getMonthValue(),
+                time.getDayOfMonth(),
+                time.getHour(),
+                time.getMinute(),
+                time.getSecond()));
         if (fraction != 0) {
             String digits = String.valueOf(MICROS_PER_SECOND + fraction).substring(1);
             text.append('.').append(digits.replaceAll("0+$", ""));
         }
-        return text.append(isZoned ? "+00" : "").toString();
+        text.append(isZoned ? "+00" : "");
+        return text.append(isBeforeChrist ? " BC" : "").toString();
     }
 }
