@@ -1,6 +1,9 @@
 package io.biplane.raft;
 
-/** A property of Raft that only a bug can break was broken. The run must stop; nothing may catch this and go on. */
+/**
+ * A property of Raft that only a bug can break was broken. The run must stop; nothing may catch
+ * this and go on.
+ */
 public final class RaftInvariantViolation extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -8,7 +8,10 @@ interface Group {
     /** Whether somebody leads. */
     boolean hasLeader();
 
-    /** Proposes {@code outstanding} entries; from then on each applied entry is replaced by a new one. */
+    /**
+     * Proposes {@code outstanding} entries; from then on each applied entry is replaced by a new
+     * one.
+     */
     void load(int outstanding);
 
     /** Entries of the client that the leader has committed and applied. */

@@ -21,7 +21,10 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** Three MicroRaft nodes on the same loop, with its default model and no store, as its authors run it in memory. */
+/**
+ * Three MicroRaft nodes on the same loop, with its default model and no store, as its authors run
+ * it in memory.
+ */
 final class MicroRaftGroup implements Group {
     private static final int REPLICAS = 3;
 

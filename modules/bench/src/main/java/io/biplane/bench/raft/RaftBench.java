@@ -11,11 +11,13 @@ import java.util.Locale;
 import java.util.function.BiFunction;
 
 /**
- * W1 and W2 of notes/peers.md: entries committed and applied per second, and CPU per entry, by one thread in virtual time, for
- * our core and for MicroRaft in alternating rounds of the same process. Medians are printed, with the goals.
+ * W1 and W2 of notes/peers.md: entries committed and applied per second, and CPU per entry, by one
+ * thread in virtual time, for our core and for MicroRaft in alternating rounds of the same process.
+ * Medians are printed, with the goals.
  *
- * <p>CPU time is the whole process's, garbage collection and compilation included. The goals are judged by entries per second of
- * CPU time: on a machine of one's own that is the wall-clock rate or less, and on a shared one it is what can be compared.
+ * <p>CPU time is the whole process's, garbage collection and compilation included. The goals are
+ * judged by entries per second of CPU time: on a machine of one's own that is the wall-clock rate
+ * or less, and on a shared one it is what can be compared.
  */
 public final class RaftBench {
     private static final int ROUNDS = 5;

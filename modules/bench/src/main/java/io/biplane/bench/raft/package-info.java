@@ -1,9 +1,11 @@
 /**
  * The raw Raft core against MicroRaft, both stepped by one thread in virtual time.
  *
- * <p>Entry type: {@link io.biplane.bench.raft.RaftBench}. Same event loop, same latency, same clients, same payloads and same
- * state machine for both; logs are in memory and a write is durable at once, as in the peers of notes/peers.md.
+ * <p>Entry type: {@link io.biplane.bench.raft.RaftBench}. Same event loop, same latency, same
+ * clients, same payloads and same state machine for both; logs are in memory and a write is durable
+ * at once, as in the peers of notes/peers.md.
  *
- * <p>Left out: disk, serialization, threads. Wall-clock and CPU time are read here, which only benchmarks may.
+ * <p>Left out: disk, serialization, threads. Wall-clock and CPU time are read here, which only
+ * benchmarks may.
  */
 package io.biplane.bench.raft;

@@ -4,13 +4,14 @@ package io.biplane.raft.config;
  * What of the protocol is switched on.
  *
  * @param preVote ask before standing for election (dissertation §9.6)
- * @param checkQuorum a leader that hears of no quorum for a timeout steps down; a follower that hears of a leader refuses
- *     votes (dissertation §6.2, §4.2.3)
+ * @param checkQuorum a leader that hears of no quorum for a timeout steps down; a follower that
+ *     hears of a leader refuses votes (dissertation §6.2, §4.2.3)
  * @param readMode how linearizable reads are confirmed
- * @param clockDriftBound how much faster one clock may run than another, at least 1; shortens lease reads
- *     (dissertation §6.4.1)
+ * @param clockDriftBound how much faster one clock may run than another, at least 1; shortens lease
+ *     reads (dissertation §6.4.1)
  * @param fortification leader leases over store liveness
- * @param alignHeartbeats heartbeats fall on multiples of the interval, so that all groups of a node beat together
+ * @param alignHeartbeats heartbeats fall on multiples of the interval, so that all groups of a node
+ *     beat together
  */
 public record Features(
         boolean preVote,

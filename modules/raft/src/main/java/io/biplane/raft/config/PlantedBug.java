@@ -1,18 +1,30 @@
 package io.biplane.raft.config;
 
-/** Bugs planted on purpose: each must be found by an instrument (truth gate, invariants, checkers). Never on otherwise. */
+/**
+ * Bugs planted on purpose: each must be found by an instrument (truth gate, invariants, checkers).
+ * Never on otherwise.
+ */
 public enum PlantedBug {
     /** The honest algorithm. */
     NONE,
-    /** Granting a vote does not restart the election timer (breaks dissertation §3.4; found by the truth gate T1). */
+    /**
+     * Granting a vote does not restart the election timer (breaks dissertation §3.4; found by the
+     * truth gate T1).
+     */
     NO_TIMER_RESET_ON_GRANTED_VOTE,
     /** A voter grants every candidate of a term (breaks election safety). */
     VOTE_TWICE_IN_A_TERM,
     /** A voter ignores how complete the candidate's log is (breaks leader completeness). */
     VOTE_WITHOUT_LOG_CHECK,
-    /** A leader commits entries of older terms by counting replicas (dissertation §3.6.2, figure 3.7). */
+    /**
+     * A leader commits entries of older terms by counting replicas (dissertation §3.6.2, figure
+     * 3.7).
+     */
     COMMIT_OLDER_TERMS_BY_COUNTING,
-    /** A follower acknowledges before its write has returned (committed entries are not durable first). */
+    /**
+     * A follower acknowledges before its write has returned (committed entries are not durable
+     * first).
+     */
     ACKNOWLEDGE_BEFORE_DURABLE,
     /** A leader counts its own copy before its write has returned. */
     COUNT_SELF_BEFORE_DURABLE,

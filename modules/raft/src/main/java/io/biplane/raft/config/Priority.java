@@ -1,6 +1,9 @@
 package io.biplane.raft.config;
 
-/** How eager a replica is to lead. The shell changes it, for example to make the leader follow the lease. */
+/**
+ * How eager a replica is to lead. The shell changes it, for example to make the leader follow the
+ * lease.
+ */
 public enum Priority {
     /** Campaigns at the shortest timeout: it holds the lease. */
     PREFERRED,

@@ -6,7 +6,8 @@ import io.biplane.raft.ReplicaId;
  * Everything that does not change during a replica's life.
  *
  * @param self this replica
- * @param plantedBug a bug planted on purpose, to prove that instruments find it; {@link PlantedBug#NONE} in any honest run
+ * @param plantedBug a bug planted on purpose, to prove that instruments find it;
+ *     {@link PlantedBug#NONE} in any honest run
  */
 public record RaftConfig(
         ReplicaId self,

@@ -26,7 +26,10 @@ import io.biplane.raft.progress.Progress;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Compares a message's term with ours, then hands it to the part that knows what to do (dissertation §3.3). */
+/**
+ * Compares a message's term with ours, then hands it to the part that knows what to do
+ * (dissertation §3.3).
+ */
 final class Dispatch {
     private final RaftState s;
 
@@ -136,8 +139,9 @@ final class Dispatch {
     }
 
     /**
-     * Tells a leader of an old term that it is one. Without this a replica that rejoins with a higher term, and that pre-vote
-     * or leader stickiness keeps from being elected, could never be reached by its leader again.
+     * Tells a leader of an old term that it is one. Without this a replica that rejoins with a
+     * higher term, and that pre-vote or leader stickiness keeps from being elected, could never be
+     * reached by its leader again.
      */
     private void refuseOldTerm(RaftMessage message) {
         boolean isProtected =

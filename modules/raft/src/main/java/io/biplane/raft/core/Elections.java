@@ -13,7 +13,10 @@ import io.biplane.raft.message.RaftMessage.VoteReply;
 import io.biplane.raft.message.RaftMessage.VoteRequest;
 import io.biplane.raft.port.Role;
 
-/** Campaigns and votes (dissertation §3.4, §3.6.1, §9.6) and the refusals that protect a living leader (§4.2.3). */
+/**
+ * Campaigns and votes (dissertation §3.4, §3.6.1, §9.6) and the refusals that protect a living
+ * leader (§4.2.3).
+ */
 final class Elections {
     private final RaftState s;
 
@@ -96,7 +99,9 @@ final class Elections {
         conclude(nowNanos);
     }
 
-    /** Requests wait for the write: they promise this replica's own vote and the log they advertise. */
+    /**
+     * Requests wait for the write: they promise this replica's own vote and the log they advertise.
+     */
     private void stand(boolean isTransfer, long nowNanos) {
         s.roles.becomeCandidate(nowNanos);
         long lastIndex = s.log.lastIndex();
@@ -118,7 +123,10 @@ final class Elections {
         }
     }
 
-    /** Whether a vote is withheld to protect a leader that was heard of, is supported, or may hold a lease. */
+    /**
+     * Whether a vote is withheld to protect a leader that was heard of, is supported, or may hold a
+     * lease.
+     */
     boolean isVoteWithheld(ReplicaId candidate, long nowNanos) {
         if (s.fortification.isSupportingOtherThan(candidate)) {
             return true;

@@ -10,17 +10,24 @@ import io.biplane.raft.progress.ProgressState;
 /**
  * Leader leases over store liveness (CockroachDB's leader fortification).
  *
- * <p>A follower promises, in one store-liveness epoch and durably, to elect nobody else while its store supports the leader's
- * store in that epoch. While a quorum's promises last, the leader leads without heartbeats. When support is withdrawn, the
- * follower campaigns after the random part of its timeout: the fixed part has passed in store liveness.
+ * <p>A follower promises, in one store-liveness epoch and durably, to elect nobody else while its
+ * store supports the leader's store in that epoch. While a quorum's promises last, the leader leads
+ * without heartbeats. When support is withdrawn, the follower campaigns after the random part of
+ * its timeout: the fixed part has passed in store liveness.
  */
 final class Fortification {
     private final RaftState s;
-    /** Leader: latest instant up to which a quorum has promised in {@link #supportedTerm}; never falls in a term. */
+    /**
+     * Leader: latest instant up to which a quorum has promised in {@link #supportedTerm}; never
+     * falls in a term.
+     */
     private long supportedUntilNanos = Long.MIN_VALUE;
 
     private long supportedTerm;
-    /** Term in which this replica last resigned: it says so again until somebody else leads or the term passes. */
+    /**
+     * Term in which this replica last resigned: it says so again until somebody else leads or the
+     * term passes.
+     */
     private long resignedTerm = -1;
 
     Fortification(RaftState state) {
@@ -57,8 +64,8 @@ final class Fortification {
     }
 
     /**
-     * Until when a quorum has promised to elect nobody else, or {@code Long.MIN_VALUE}; never falls while this replica leads
-     * in a term. After a transfer was ordered it stays what it was.
+     * Until when a quorum has promised to elect nobody else, or {@code Long.MIN_VALUE}; never falls
+     * while this replica leads in a term. After a transfer was ordered it stays what it was.
      */
     long supportedUntilNanos() {
         if (!isOn() || !s.isLeader()) {
@@ -84,7 +91,10 @@ final class Fortification {
         return epoch == 0 ? 0 : s.support.supportedUntilNanos(progress.replica(), epoch);
     }
 
-    /** Whether a member needs no heartbeat: it has promised, its store supports us now, and it lacks nothing. */
+    /**
+     * Whether a member needs no heartbeat: it has promised, its store supports us now, and it lacks
+     * nothing.
+     */
     boolean isHeartbeatNeedless(Progress progress, long nowNanos) {
         if (!isOn()) {
             return false;
@@ -111,7 +121,9 @@ final class Fortification {
         return isOn() && resignedTerm == s.term && !s.isLeader() && s.leader.isNone();
     }
 
-    /** Tells everybody that promises to this replica are void; repeated, because messages get lost. */
+    /**
+     * Tells everybody that promises to this replica are void; repeated, because messages get lost.
+     */
     void release() {
         for (int i = 0; i < s.tracker.size(); i++) {
             ReplicaId to = s.tracker.at(i).replica();
@@ -152,7 +164,10 @@ final class Fortification {
                 && s.support.epochSupporting(s.supportedLeader) == s.supportedEpoch;
     }
 
-    /** Store liveness changed: a promise that lapsed lets this replica campaign after the random part of its timeout. */
+    /**
+     * Store liveness changed: a promise that lapsed lets this replica campaign after the random
+     * part of its timeout.
+     */
     void onSupportChanged(long nowNanos) {
         if (s.isLeader()) {
             s.heartbeatDeadlineNanos = Math.min(s.heartbeatDeadlineNanos, nowNanos);

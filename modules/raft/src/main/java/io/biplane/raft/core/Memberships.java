@@ -14,7 +14,10 @@ import io.biplane.raft.port.ProposalResult.Reason;
 /** Membership changes: one at a time, in effect when applied (dissertation §4.1 to §4.3). */
 final class Memberships {
     private final RaftState s;
-    /** Index below or at which a change may be unapplied; no other is proposed before that is applied. */
+    /**
+     * Index below or at which a change may be unapplied; no other is proposed before that is
+     * applied.
+     */
     private long pendingIndex;
 
     Memberships(RaftState state) {
@@ -90,7 +93,10 @@ final class Memberships {
         s.fortification.becomeLeader();
     }
 
-    /** Everything up to the shell's index is applied: a joint configuration that leaves by itself is left now. */
+    /**
+     * Everything up to the shell's index is applied: a joint configuration that leaves by itself is
+     * left now.
+     */
     void onApplied() {
         Configuration configuration = s.tracker.configuration();
         if (s.isLeader()

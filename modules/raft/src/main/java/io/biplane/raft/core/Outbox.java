@@ -16,8 +16,8 @@ import java.util.Optional;
 /**
  * What leaves: messages that may go now, and messages that wait for a write.
  *
- * <p>A message held back waits for everything that was unwritten when it was made. When nothing new is to be written but a
- * write is under way, it waits for that one.
+ * <p>A message held back waits for everything that was unwritten when it was made. When nothing new
+ * is to be written but a write is under way, it waits for that one.
  */
 final class Outbox {
     private final RaftState state;
@@ -47,7 +47,10 @@ final class Outbox {
         sendable.add(message);
     }
 
-    /** Sends once all that this replica holds at present is durable. A message to itself is stepped then. */
+    /**
+     * Sends once all that this replica holds at present is durable. A message to itself is stepped
+     * then.
+     */
     void sendAfterWrite(RaftMessage message) {
         if (state.hasUnwritten()) {
             if (state.has(PlantedBug.ACKNOWLEDGE_BEFORE_DURABLE)

@@ -6,10 +6,11 @@ import io.biplane.raft.progress.Progress;
 /**
  * Idle groups that cost nothing: no heartbeats, no timers.
  *
- * <p>The leader tells its followers with its last heartbeat; each that holds exactly what the leader holds stops its timer.
- * Anything else that arrives wakes. The shell must wake a quiesced follower when the leader's node dies; while asleep it
- * protects its leader from other candidates, but wakes on being asked, so a group cannot sleep through its leader's death.
- * Source: CockroachDB range quiescence.
+ * <p>The leader tells its followers with its last heartbeat; each that holds exactly what the
+ * leader holds stops its timer. Anything else that arrives wakes. The shell must wake a quiesced
+ * follower when the leader's node dies; while asleep it protects its leader from other candidates,
+ * but wakes on being asked, so a group cannot sleep through its leader's death. Source: CockroachDB
+ * range quiescence.
  */
 final class Quiescence {
     private final RaftState s;

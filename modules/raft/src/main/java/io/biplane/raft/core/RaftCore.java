@@ -26,12 +26,13 @@ import java.util.Optional;
 import java.util.function.LongUnaryOperator;
 
 /**
- * One replica of one Raft group: takes messages, time and requests in, gives messages, writes and entries to apply out. See
- * the package text for the cycle.
+ * One replica of one Raft group: takes messages, time and requests in, gives messages, writes and
+ * entries to apply out. See the package text for the cycle.
  *
- * <p>Shell's loop: after any input, {@code while (hasReady()) carryOut(takeReady(now))}; and if no write is under way and
- * {@code hasWrite()}, {@code takeWrite()}, make it durable, {@code persisted(number, now)}. All that arrives while a write is
- * under way is folded into the next. Several writes may be under way if they become durable in order.
+ * <p>Shell's loop: after any input, {@code while (hasReady()) carryOut(takeReady(now))}; and if no
+ * write is under way and {@code hasWrite()}, {@code takeWrite()}, make it durable,
+ * {@code persisted(number, now)}. All that arrives while a write is under way is folded into the
+ * next. Several writes may be under way if they become durable in order.
  */
 public final class RaftCore {
     private final RaftState s;
@@ -42,7 +43,8 @@ public final class RaftCore {
     /**
      * Starts a replica from what storage gave back.
      *
-     * @param draw gives a number in [0, argument), for election timeouts; a named stream of the caller
+     * @param draw gives a number in [0, argument), for election timeouts; a named stream of the
+     *     caller
      * @param support store liveness, {@link LeaderSupport#NONE} without fortification
      * @param observer hears of each step, {@link RaftObserver#NONE} for nobody
      */
@@ -85,7 +87,10 @@ public final class RaftCore {
         }
     }
 
-    /** A leader that heard of no quorum for a timeout, and is not fortified, steps down (dissertation §6.2). */
+    /**
+     * A leader that heard of no quorum for a timeout, and is not fortified, steps down
+     * (dissertation §6.2).
+     */
     private void checkQuorum(long nowNanos) {
         long next = nowNanos + s.config.timing().timeoutNanosMin();
         if (s.config.features().checkQuorum()) {
@@ -105,7 +110,10 @@ public final class RaftCore {
         s.quorumCheckDeadlineNanos = next;
     }
 
-    /** When {@link #tick} has something to do next; {@code Long.MAX_VALUE} for never. May be in the past. */
+    /**
+     * When {@link #tick} has something to do next; {@code Long.MAX_VALUE} for never. May be in the
+     * past.
+     */
     public long nextDeadlineNanos() {
         if (s.quiesced) {
             return Long.MAX_VALUE;
@@ -169,8 +177,9 @@ public final class RaftCore {
     }
 
     /**
-     * Asks from which index a linearizable read may be served; the answer is a {@code ReadState} with {@code requestId}. A
-     * read is forgotten when leadership changes, or when a message is lost: ask again after a timeout of the caller's.
+     * Asks from which index a linearizable read may be served; the answer is a {@code ReadState}
+     * with {@code requestId}. A read is forgotten when leadership changes, or when a message is
+     * lost: ask again after a timeout of the caller's.
      */
     public ProposalResult readIndex(long requestId, long nowNanos) {
         s.quiescence.wake(nowNanos);
@@ -189,7 +198,10 @@ public final class RaftCore {
         s.elections.campaign(nowNanos);
     }
 
-    /** Changes how eager this replica is to lead; takes effect when its election timer is next started. */
+    /**
+     * Changes how eager this replica is to lead; takes effect when its election timer is next
+     * started.
+     */
     public void setPriority(Priority priority, long nowNanos) {
         if (priority != s.priority) {
             s.priority = priority;
@@ -217,7 +229,10 @@ public final class RaftCore {
                 || !toldRole.leader().is(s.leader);
     }
 
-    /** What is to be carried out now; flushes what was proposed and acknowledged since the last time. */
+    /**
+     * What is to be carried out now; flushes what was proposed and acknowledged since the last
+     * time.
+     */
     public Ready takeReady(long nowNanos) {
         if (s.isLeader()) {
             if (s.replication.isDirty()) {
@@ -262,19 +277,28 @@ public final class RaftCore {
         s.memberships.onApplied();
     }
 
-    /** The change in this committed entry takes effect; returns the new configuration, to be stored with the applied state. */
+    /**
+     * The change in this committed entry takes effect; returns the new configuration, to be stored
+     * with the applied state.
+     */
     public Configuration applyMembership(Entry entry, long nowNanos) {
         return s.memberships.apply(entry, nowNanos);
     }
 
-    /** The state machine rejected the change in this committed entry, on every replica alike: nothing changes. */
+    /**
+     * The state machine rejected the change in this committed entry, on every replica alike:
+     * nothing changes.
+     */
     public Configuration skipMembership(Entry entry) {
         return s.tracker.configuration();
     }
 
     // ---- snapshots and compaction
 
-    /** The snapshot wanted for {@code to} is made; false if it is no longer wanted or too old to help. */
+    /**
+     * The snapshot wanted for {@code to} is made; false if it is no longer wanted or too old to
+     * help.
+     */
     public boolean sendSnapshot(ReplicaId to, Snapshot snapshot, long nowNanos) {
         return s.snapshots.send(to, snapshot, nowNanos);
     }
@@ -292,7 +316,10 @@ public final class RaftCore {
 
     // ---- quiescence and leases
 
-    /** Whether this replica leads, everybody holds and it has applied everything, and nothing is pending. */
+    /**
+     * Whether this replica leads, everybody holds and it has applied everything, and nothing is
+     * pending.
+     */
     public boolean canQuiesce() {
         return s.quiescence.canQuiesce();
     }
@@ -307,17 +334,25 @@ public final class RaftCore {
         s.quiescence.wake(nowNanos);
     }
 
-    /** Store liveness changed, in either direction, for a store that holds a member of this group. */
+    /**
+     * Store liveness changed, in either direction, for a store that holds a member of this group.
+     */
     public void supportChanged(long nowNanos) {
         s.fortification.onSupportChanged(nowNanos);
     }
 
-    /** Leader: until when a quorum has promised to elect nobody else; {@code Long.MIN_VALUE} without such a promise. */
+    /**
+     * Leader: until when a quorum has promised to elect nobody else; {@code Long.MIN_VALUE} without
+     * such a promise.
+     */
     public long leadSupportedUntilNanos() {
         return s.fortification.supportedUntilNanos();
     }
 
-    /** Leader: until when lease reads are safe by recent heartbeats; {@code Long.MIN_VALUE} if not known. */
+    /**
+     * Leader: until when lease reads are safe by recent heartbeats; {@code Long.MIN_VALUE} if not
+     * known.
+     */
     public long readLeaseUntilNanos() {
         return s.reads.leaseUntilNanos();
     }

@@ -19,8 +19,8 @@ import io.biplane.raft.progress.ProgressTracker;
 import java.util.function.LongUnaryOperator;
 
 /**
- * The fields of one replica and the parts that work on them. The owner object of the hot path: many mutable fields in one
- * place, reached without indirection, invisible outside of the package.
+ * The fields of one replica and the parts that work on them. The owner object of the hot path: many
+ * mutable fields in one place, reached without indirection, invisible outside of the package.
  */
 final class RaftState {
     final RaftConfig config;
@@ -46,7 +46,10 @@ final class RaftState {
     long term;
     /** Vote cast in {@link #term}; durable likewise. */
     ReplicaId vote;
-    /** Leader of {@link #term} that this replica fortifies, and in which epoch (0: none); durable likewise. */
+    /**
+     * Leader of {@link #term} that this replica fortifies, and in which epoch (0: none); durable
+     * likewise.
+     */
     ReplicaId supportedLeader;
 
     long supportedEpoch;
@@ -66,7 +69,10 @@ final class RaftState {
     long electionDeadlineNanos;
     /** When the leader was last heard of; {@code Long.MIN_VALUE} if never. */
     long leaderContactAtNanos = Long.MIN_VALUE;
-    /** Before this instant no vote is given, because one life ago a leader may have been promised its lease. */
+    /**
+     * Before this instant no vote is given, because one life ago a leader may have been promised
+     * its lease.
+     */
     long votesRefusedUntilNanos = Long.MIN_VALUE;
     /** Leader: when the next heartbeats are due; {@code Long.MAX_VALUE} while nobody needs one. */
     long heartbeatDeadlineNanos = Long.MAX_VALUE;

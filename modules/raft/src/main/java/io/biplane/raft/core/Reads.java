@@ -15,8 +15,9 @@ import java.util.List;
 /**
  * Linearizable reads without log entries (dissertation §6.4, §6.4.1).
  *
- * <p>All reads asked for since the last {@code takeReady} share one round of heartbeats, named by a sequence number. A leader
- * that has not committed in its term does not know how far the log is committed, so reads wait for that.
+ * <p>All reads asked for since the last {@code takeReady} share one round of heartbeats, named by a
+ * sequence number. A leader that has not committed in its term does not know how far the log is
+ * committed, so reads wait for that.
  */
 final class Reads {
     private final RaftState s;
@@ -29,7 +30,9 @@ final class Reads {
     /** Latest round. */
     private long sequence;
 
-    /** A read; {@code index} is what was committed when its round began, {@code sequence} the round. */
+    /**
+     * A read; {@code index} is what was committed when its round began, {@code sequence} the round.
+     */
     private record Pending(ReplicaId requester, long requestId, long index, long sequence) {}
 
     Reads(RaftState state) {
@@ -88,8 +91,9 @@ final class Reads {
     }
 
     /**
-     * Until when no other leader can be elected, or {@code Long.MIN_VALUE}: from the instant at which the heartbeats were
-     * sent that a quorum has answered, the shortest election timeout, less clock drift. Void once a transfer was ordered.
+     * Until when no other leader can be elected, or {@code Long.MIN_VALUE}: from the instant at
+     * which the heartbeats were sent that a quorum has answered, the shortest election timeout,
+     * less clock drift. Void once a transfer was ordered.
      */
     long leaseUntilNanos() {
         if (!s.isLeader() || s.transfers.hasOrderedInTerm()) {

@@ -17,8 +17,8 @@ import io.biplane.raft.progress.ProgressState;
 /**
  * The log's way from leader to followers (dissertation §3.5, §3.6.2, §10.2.1).
  *
- * <p>Batching: proposals only append; what is to be sent is decided once per {@code takeReady}, so that everything proposed
- * or acknowledged in between travels together.
+ * <p>Batching: proposals only append; what is to be sent is decided once per {@code takeReady}, so
+ * that everything proposed or acknowledged in between travels together.
  */
 final class Replication {
     private final RaftState s;
@@ -50,7 +50,10 @@ final class Replication {
         return uncommittedBytes >= s.config.limits().uncommittedBytesMax();
     }
 
-    /** Whether this leader has committed in its term, so that its committed index is up to date (§6.4). */
+    /**
+     * Whether this leader has committed in its term, so that its committed index is up to date
+     * (§6.4).
+     */
     boolean hasCommittedInTerm() {
         return s.log.committedIndex() >= firstIndexOfTerm;
     }
@@ -129,7 +132,10 @@ final class Replication {
         }
     }
 
-    /** Tells everybody at once how far the log is committed: the leader's last word before it leaves the group. */
+    /**
+     * Tells everybody at once how far the log is committed: the leader's last word before it leaves
+     * the group.
+     */
     void announceCommit(long nowNanos) {
         flush(nowNanos);
     }

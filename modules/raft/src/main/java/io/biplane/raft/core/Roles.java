@@ -15,10 +15,11 @@ final class Roles {
     }
 
     /**
-     * Follows {@code leader}, or nobody if unknown, in {@code term}, which must not be below the current one.
+     * Follows {@code leader}, or nobody if unknown, in {@code term}, which must not be below the
+     * current one.
      *
-     * <p>Learning of a term does not restart a running election timer; hearing of its leader does (dissertation §3.4). A
-     * former leader had none running and starts one.
+     * <p>Learning of a term does not restart a running election timer; hearing of its leader does
+     * (dissertation §3.4). A former leader had none running and starts one.
      */
     void becomeFollower(long term, ReplicaId leader, long nowNanos) {
         boolean wasLeader = s.isLeader();

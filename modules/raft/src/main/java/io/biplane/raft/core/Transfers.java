@@ -6,14 +6,17 @@ import io.biplane.raft.port.ProposalResult;
 import io.biplane.raft.progress.Progress;
 
 /**
- * Handing leadership over (dissertation §3.10): refuse proposals, bring the target up to date, tell it to campaign; give up
- * after one election timeout.
+ * Handing leadership over (dissertation §3.10): refuse proposals, bring the target up to date, tell
+ * it to campaign; give up after one election timeout.
  */
 final class Transfers {
     private final RaftState s;
     private ReplicaId target = ReplicaId.NONE;
     private long deadlineNanos = Long.MAX_VALUE;
-    /** Term in which a campaign was last ordered: from then on time proves nothing about this leader. */
+    /**
+     * Term in which a campaign was last ordered: from then on time proves nothing about this
+     * leader.
+     */
     private long orderedInTerm;
 
     Transfers(RaftState state) {
@@ -32,7 +35,9 @@ final class Transfers {
         return !target.isNone();
     }
 
-    /** Whether some replica may stand for election with this leader's blessing, at any later time. */
+    /**
+     * Whether some replica may stand for election with this leader's blessing, at any later time.
+     */
     boolean hasOrderedInTerm() {
         return orderedInTerm == s.term;
     }

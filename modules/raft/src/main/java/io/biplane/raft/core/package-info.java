@@ -8,16 +8,19 @@
  *              persisted, applied  ──►      ──►  takeWrite()  what to make durable
  * </pre>
  *
- * <p>Split by concern: {@code Roles} (who am I), {@code Elections}, {@code Replication}, {@code Reads}, {@code Transfers},
- * {@code Memberships}, {@code Snapshots}, {@code Fortification}, {@code Quiescence}, {@code Outbox} (what waits for a write).
- * All of them work on one {@code RaftState}, the owner of the fields; that is what speed needs, and nothing outside of this
+ * <p>Split by concern: {@code Roles} (who am I), {@code Elections}, {@code Replication},
+ * {@code Reads}, {@code Transfers}, {@code Memberships}, {@code Snapshots}, {@code Fortification},
+ * {@code Quiescence}, {@code Outbox} (what waits for a write). All of them work on one
+ * {@code RaftState}, the owner of the fields; that is what speed needs, and nothing outside of this
  * package can touch it.
  *
- * <p>Invariants: a vote, an acceptance of entries, and a candidate's request leave only after what they promise is durable;
- * a leader counts its own copy only once it is durable; only entries that are committed and durable here are applied.
+ * <p>Invariants: a vote, an acceptance of entries, and a candidate's request leave only after what
+ * they promise is durable; a leader counts its own copy only once it is durable; only entries that
+ * are committed and durable here are applied.
  *
- * <p>One thread at a time; every instant is an argument, in virtual nanoseconds, never falling for one replica. Timers are
- * deadlines: call {@code tick} at {@code nextDeadlineNanos}, or never if that is {@code Long.MAX_VALUE}.
+ * <p>One thread at a time; every instant is an argument, in virtual nanoseconds, never falling for
+ * one replica. Timers are deadlines: call {@code tick} at {@code nextDeadlineNanos}, or never if
+ * that is {@code Long.MAX_VALUE}.
  *
  * <p>Sources: dissertation §3, §4, §6, §9.6, §10.2; etcd-io/raft; CockroachDB leader fortification.
  *

@@ -1,6 +1,9 @@
 package io.biplane.raft.invariant;
 
-/** Committed logs are prefixes of each other, no committed index falls, and no committed entry is dropped. */
+/**
+ * Committed logs are prefixes of each other, no committed index falls, and no committed entry is
+ * dropped.
+ */
 final class CommittedPrefix extends SafetyCheck {
     @Override
     void committed(GroupModel group, ReplicaModel replica, long index, boolean asLeader) {

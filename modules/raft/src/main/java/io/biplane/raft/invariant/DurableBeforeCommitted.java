@@ -6,8 +6,9 @@ import io.biplane.raft.quorum.MajorityQuorum;
 import java.util.List;
 
 /**
- * What a leader commits is durable on a quorum of its configuration first, in both halves if it is joint, and is of its term.
- * (A leader must not commit entries of older terms by counting replicas: dissertation §3.6.2.)
+ * What a leader commits is durable on a quorum of its configuration first, in both halves if it is
+ * joint, and is of its term. (A leader must not commit entries of older terms by counting replicas:
+ * dissertation §3.6.2.)
  */
 final class DurableBeforeCommitted extends SafetyCheck {
     @Override

@@ -13,8 +13,9 @@ import java.util.List;
 import java.util.function.BiPredicate;
 
 /**
- * Watches all replicas of one group and throws {@link io.biplane.raft.RaftInvariantViolation} at the event that breaks a
- * property. Make one for each group, and give each replica's core the observer made for it.
+ * Watches all replicas of one group and throws {@link io.biplane.raft.RaftInvariantViolation} at
+ * the event that breaks a property. Make one for each group, and give each replica's core the
+ * observer made for it.
  */
 public final class GroupInvariants {
     private final GroupModel group = new GroupModel();
@@ -46,7 +47,9 @@ public final class GroupInvariants {
         return new Mirror(group.replica(replica));
     }
 
-    /** A disk fault may have lost what {@code replica} held durably: its next recovery is believed. */
+    /**
+     * A disk fault may have lost what {@code replica} held durably: its next recovery is believed.
+     */
     public void forgive(ReplicaId replica) {
         group.replica(replica).isForgiven = true;
     }
@@ -56,7 +59,9 @@ public final class GroupInvariants {
         group.replica(replica).isLeader = false;
     }
 
-    /** {@code replica} was destroyed on purpose after it left the group; its id is not used again. */
+    /**
+     * {@code replica} was destroyed on purpose after it left the group; its id is not used again.
+     */
     public void destroyed(ReplicaId replica) {
         group.replicas.remove(replica);
     }

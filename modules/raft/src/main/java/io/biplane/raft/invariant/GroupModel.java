@@ -35,7 +35,10 @@ final class GroupModel {
         }
     }
 
-    /** A replica starts beyond what this group is known to have committed: a group made by a split or from an image. */
+    /**
+     * A replica starts beyond what this group is known to have committed: a group made by a split
+     * or from an image.
+     */
     void adopt(ReplicaModel replica) {
         long index = replica.committedIndex;
         if (index <= committed.lastIndex()) {

@@ -3,8 +3,8 @@ package io.biplane.raft.invariant;
 /**
  * A leader holds every entry committed in an earlier term (dissertation figure 3.2).
  *
- * <p>With log matching it is enough to look at the last of them. Entries committed in later terms do not count: the votes of
- * an old election may arrive late.
+ * <p>With log matching it is enough to look at the last of them. Entries committed in later terms
+ * do not count: the votes of an old election may arrive late.
  */
 final class LeaderCompleteness extends SafetyCheck {
     @Override

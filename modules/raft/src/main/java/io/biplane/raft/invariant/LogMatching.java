@@ -8,11 +8,13 @@ import java.util.TreeMap;
 import java.util.function.BiPredicate;
 
 /**
- * Two logs that hold an entry with the same index and term are equal up to it (dissertation figure 3.2).
+ * Two logs that hold an entry with the same index and term are equal up to it (dissertation figure
+ * 3.2).
  *
- * <p>By induction it is enough that (index, term) determines the term before it and the payload. All entries of a term come
- * from one leader, so the term before is the same term except at that leader's first entry: one record a term suffices.
- * Payloads are compared against the last seen at the same index, within a ring of recent indexes.
+ * <p>By induction it is enough that (index, term) determines the term before it and the payload.
+ * All entries of a term come from one leader, so the term before is the same term except at that
+ * leader's first entry: one record a term suffices. Payloads are compared against the last seen at
+ * the same index, within a ring of recent indexes.
  */
 final class LogMatching extends SafetyCheck {
     private static final int WINDOW = 1024;

@@ -6,7 +6,10 @@ import io.biplane.raft.log.Entry;
 import io.biplane.raft.membership.Configuration;
 import io.biplane.raft.port.RecoveredState;
 
-/** One replica as reported so far: a plain mirror, written only by {@link GroupInvariants} after its checks have passed. */
+/**
+ * One replica as reported so far: a plain mirror, written only by {@link GroupInvariants} after its
+ * checks have passed.
+ */
 final class ReplicaModel {
     final ReplicaId id;
     /** Terms along its log. */

@@ -8,8 +8,8 @@ import io.biplane.raft.log.Snapshot;
 import io.biplane.raft.port.RecoveredState;
 
 /**
- * One safety property. Each method is called before the event is entered into the model, so that {@code replica} shows the
- * state the event meets.
+ * One safety property. Each method is called before the event is entered into the model, so that
+ * {@code replica} shows the state the event meets.
  */
 abstract class SafetyCheck {
     void recovered(GroupModel group, ReplicaModel replica, RecoveredState state) {}

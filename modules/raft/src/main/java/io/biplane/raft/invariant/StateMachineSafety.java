@@ -4,7 +4,10 @@ import io.biplane.raft.log.Entry;
 import io.biplane.raft.log.EntrySlice;
 import io.biplane.raft.log.Snapshot;
 
-/** No two replicas apply different entries at one index; each applies in order, without gaps, and only committed ones. */
+/**
+ * No two replicas apply different entries at one index; each applies in order, without gaps, and
+ * only committed ones.
+ */
 final class StateMachineSafety extends SafetyCheck {
     @Override
     void applying(GroupModel group, ReplicaModel replica, EntrySlice entries) {

@@ -2,7 +2,10 @@ package io.biplane.raft.invariant;
 
 import java.util.Arrays;
 
-/** The terms along a log, as runs of equal terms: index to term in logarithmic time, appending in constant time. */
+/**
+ * The terms along a log, as runs of equal terms: index to term in logarithmic time, appending in
+ * constant time.
+ */
 final class TermRuns {
     /** {@link #termAt} of an index that is not held. */
     static final long UNKNOWN = -1;

@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The log of one replica. A hot-path owner object: its many fields are positions in one array, moved by every append.
+ * The log of one replica. A hot-path owner object: its many fields are positions in one array,
+ * moved by every append.
  *
  * <p>See the package text for the order in which the positions stand.
  */
@@ -120,7 +121,10 @@ public final class RaftLog {
         return start + (int) (index - compactedIndex - 1);
     }
 
-    /** Whether a log ending at (lastTerm, lastIndex) is at least as complete as this one (dissertation §3.6.1). */
+    /**
+     * Whether a log ending at (lastTerm, lastIndex) is at least as complete as this one
+     * (dissertation §3.6.1).
+     */
     public boolean isUpToDate(long otherLastIndex, long otherLastTerm) {
         long mine = lastTerm();
         return otherLastTerm > mine || (otherLastTerm == mine && otherLastIndex >= lastIndex());
@@ -145,7 +149,10 @@ public final class RaftLog {
         count += slice.size();
     }
 
-    /** Drops the entries from {@code fromIndex} on, in a fresh array because slices may still show them. */
+    /**
+     * Drops the entries from {@code fromIndex} on, in a fresh array because slices may still show
+     * them.
+     */
     public void truncate(long fromIndex) {
         require(fromIndex > committedIndex, "truncation of committed entries");
         int kept = (int) (fromIndex - compactedIndex - 1);
@@ -168,7 +175,10 @@ public final class RaftLog {
         start = 0;
     }
 
-    /** Position in {@code slice} of the first entry this log lacks or contradicts; its size if there is none. */
+    /**
+     * Position in {@code slice} of the first entry this log lacks or contradicts; its size if there
+     * is none.
+     */
     public int firstDifference(EntrySlice slice) {
         int size = slice.size();
         if (size == 0 || slice.firstIndex() == lastIndex() + 1) {
@@ -184,7 +194,8 @@ public final class RaftLog {
     }
 
     /**
-     * The entries in [fromIndex, toIndex], cut after the first that exceeds {@code bytesMax} (at least one is returned).
+     * The entries in [fromIndex, toIndex], cut after the first that exceeds {@code bytesMax} (at
+     * least one is returned).
      */
     public EntrySlice slice(long fromIndex, long toIndex, long bytesMax) {
         if (fromIndex > toIndex) {
@@ -204,7 +215,10 @@ public final class RaftLog {
         return new EntrySlice(entries, from, taken);
     }
 
-    /** Greatest index at most {@code index} whose term is at most {@code term}: where two logs may agree. */
+    /**
+     * Greatest index at most {@code index} whose term is at most {@code term}: where two logs may
+     * agree.
+     */
     public long lastIndexNotAbove(long index, long term) {
         long candidate = Math.min(index, lastIndex());
         while (candidate > compactedIndex && term(candidate) > term) {
@@ -244,7 +258,10 @@ public final class RaftLog {
         return pendingSnapshot;
     }
 
-    /** A write ending in (index, term) is durable; ignored if the log has changed there since. True if stable moved. */
+    /**
+     * A write ending in (index, term) is durable; ignored if the log has changed there since. True
+     * if stable moved.
+     */
     public boolean stableTo(long index, long term) {
         if (index <= stableIndex || term(index) != term) {
             return false;
@@ -253,7 +270,10 @@ public final class RaftLog {
         return true;
     }
 
-    /** The snapshot up to {@code index} is installed and durable; ignored if a newer one replaced it. */
+    /**
+     * The snapshot up to {@code index} is installed and durable; ignored if a newer one replaced
+     * it.
+     */
     public boolean snapshotStable(long index) {
         if (pendingSnapshot.isEmpty() || pendingSnapshot.get().index() != index) {
             return false;

@@ -8,7 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 
-/** The pure step from one configuration to the next. Refusals are values: a user can ask for anything. */
+/**
+ * The pure step from one configuration to the next. Refusals are values: a user can ask for
+ * anything.
+ */
 public final class ConfigurationChanger {
     private ConfigurationChanger() {}
 
@@ -90,7 +93,10 @@ public final class ConfigurationChanger {
             return Configuration.of(List.copyOf(voters), List.copyOf(learners));
         }
 
-        /** Demoted voters vote in the outgoing half until the end, so they become learners only then. */
+        /**
+         * Demoted voters vote in the outgoing half until the end, so they become learners only
+         * then.
+         */
         Configuration joint(boolean autoLeave) {
             List<ReplicaId> next = new ArrayList<>();
             List<ReplicaId> now = new ArrayList<>();

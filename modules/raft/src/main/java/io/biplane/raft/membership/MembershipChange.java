@@ -11,7 +11,8 @@ import java.util.List;
  *
  * @param steps what changes, all at once
  * @param transition how a joint configuration is left, if one is needed
- * @param context what the shell wants carried along in the same entry, such as a new range descriptor
+ * @param context what the shell wants carried along in the same entry, such as a new range
+ *     descriptor
  */
 public record MembershipChange(List<Step> steps, Transition transition, Payload context)
         implements Payload {
@@ -27,7 +28,9 @@ public record MembershipChange(List<Step> steps, Transition transition, Payload 
 
     /** How a joint configuration is entered and left. */
     public enum Transition {
-        /** Joint only if more than one voter changes; left by the leader as soon as it is applied. */
+        /**
+         * Joint only if more than one voter changes; left by the leader as soon as it is applied.
+         */
         AUTOMATIC,
         /** Always joint; left by the leader as soon as it is applied. */
         JOINT_IMPLICIT,

@@ -41,12 +41,16 @@ public sealed interface RaftMessage {
             implements RaftMessage {}
 
     /**
-     * An entry that is committed. A candidate that holds it may count it as such; without that hint a candidate could be
-     * caught in a joint configuration whose other members have left it already (docs/decisions/0012).
+     * An entry that is committed. A candidate that holds it may count it as such; without that hint
+     * a candidate could be caught in a joint configuration whose other members have left it already
+     * (docs/decisions/0012).
      */
     record CommittedEntry(long index, long term) {}
 
-    /** Asks for a vote. With {@code isTransfer} the leader itself wants this election, so leases do not stop it. */
+    /**
+     * Asks for a vote. With {@code isTransfer} the leader itself wants this election, so leases do
+     * not stop it.
+     */
     record VoteRequest(
             ReplicaId from,
             ReplicaId to,
@@ -59,7 +63,9 @@ public sealed interface RaftMessage {
     record VoteReply(ReplicaId from, ReplicaId to, long term, boolean granted, CommittedEntry known)
             implements RaftMessage {}
 
-    /** Entries that follow (previousIndex, previousTerm); none means "does your log reach here?". */
+    /**
+     * Entries that follow (previousIndex, previousTerm); none means "does your log reach here?".
+     */
     record AppendRequest(
             ReplicaId from,
             ReplicaId to,
@@ -125,7 +131,10 @@ public sealed interface RaftMessage {
     /** Campaign at once (leadership transfer, dissertation §3.10). */
     record TimeoutNow(ReplicaId from, ReplicaId to, long term) implements RaftMessage {}
 
-    /** Asks for a promise not to elect anybody else while store liveness supports the leader's store. */
+    /**
+     * Asks for a promise not to elect anybody else while store liveness supports the leader's
+     * store.
+     */
     record Fortify(ReplicaId from, ReplicaId to, long term) implements RaftMessage {}
 
     /** The promise, for one store-liveness epoch; epoch 0 refuses. */

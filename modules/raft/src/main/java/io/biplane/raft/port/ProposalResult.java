@@ -5,7 +5,8 @@ import io.biplane.raft.ReplicaId;
 /** What came of a proposal, a membership change, a read or a transfer. */
 public sealed interface ProposalResult {
     /**
-     * It is appended, which does not mean that it will commit: it has if the entry applied at {@code index} has this term.
+     * It is appended, which does not mean that it will commit: it has if the entry applied at
+     * {@code index} has this term.
      *
      * @param index of the last proposed entry; of nothing (0) for reads and transfers
      */

@@ -6,7 +6,10 @@ import io.biplane.raft.log.EntrySlice;
 import io.biplane.raft.log.Snapshot;
 import io.biplane.raft.membership.Configuration;
 
-/** Hears of every step of one replica that a safety property speaks about; must not call back into the core. */
+/**
+ * Hears of every step of one replica that a safety property speaks about; must not call back into
+ * the core.
+ */
 public interface RaftObserver {
     /** Hears nothing. */
     RaftObserver NONE = new RaftObserver() {};

@@ -9,7 +9,8 @@ import java.util.List;
 /**
  * A replica's view of its group, for reports and decisions outside of the hot path.
  *
- * @param followers progress of every member incl. the leader itself; empty unless this replica leads
+ * @param followers progress of every member incl. the leader itself; empty unless this replica
+ *     leads
  */
 public record RaftStatus(
         ReplicaId self,

@@ -11,10 +11,12 @@ import java.util.Optional;
  * What the shell is to carry out now. None of it waits for a write.
  *
  * @param messages send them, in order
- * @param toApply committed and durable entries, apply them in order and then report {@code applied}; for each
- *     {@code MembershipChange} among them call {@code applyMembership} or {@code skipMembership} first
+ * @param toApply committed and durable entries, apply them in order and then report
+ *     {@code applied}; for each {@code MembershipChange} among them call {@code applyMembership} or
+ *     {@code skipMembership} first
  * @param readStates reads that may be served once the state machine has applied their index
- * @param snapshotsWanted followers whose next entries are compacted away: make a snapshot and call {@code sendSnapshot}
+ * @param snapshotsWanted followers whose next entries are compacted away: make a snapshot and call
+ *     {@code sendSnapshot}
  * @param roleChange present if term, role or known leader differ from the last time
  */
 public record Ready(

@@ -30,15 +30,19 @@ public record RecoveredState(
     /**
      * A replica that starts with an empty log and a known configuration.
      *
-     * <p>For the first members only of a group whose members never change: the first configuration is not in the log, so a
-     * newcomer fed from index 1 would not learn it. Otherwise start the first members {@link #at} an index of 1 or more; then
-     * a newcomer, which starts with {@link Configuration#empty}, needs a snapshot, and that carries the configuration.
+     * <p>For the first members only of a group whose members never change: the first configuration
+     * is not in the log, so a newcomer fed from index 1 would not learn it. Otherwise start the
+     * first members {@link #at} an index of 1 or more; then a newcomer, which starts with
+     * {@link Configuration#empty}, needs a snapshot, and that carries the configuration.
      */
     public static RecoveredState fresh(Configuration configuration) {
         return new RecoveredState(HardState.INITIAL, 0, 0, List.of(), configuration, 0);
     }
 
-    /** A replica whose state machine starts at (index, term), as after a split or from a bootstrap image. */
+    /**
+     * A replica whose state machine starts at (index, term), as after a split or from a bootstrap
+     * image.
+     */
     public static RecoveredState at(long index, long term, Configuration configuration) {
         HardState hardState = HardState.of(term, ReplicaId.NONE, index);
         return new RecoveredState(hardState, index, term, List.of(), configuration, index);

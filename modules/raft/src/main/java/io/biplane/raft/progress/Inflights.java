@@ -51,7 +51,9 @@ final class Inflights {
         }
     }
 
-    /** Forgets the oldest message: makes room for one when nothing is heard but the follower lives. */
+    /**
+     * Forgets the oldest message: makes room for one when nothing is heard but the follower lives.
+     */
     void freeFirst() {
         if (count > 0) {
             totalBytes -= bytes[start];

@@ -2,7 +2,10 @@ package io.biplane.raft.progress;
 
 import io.biplane.raft.ReplicaId;
 
-/** What a leader knows about one member. A hot-path owner object of the leader; all fields are reset at each election. */
+/**
+ * What a leader knows about one member. A hot-path owner object of the leader; all fields are reset
+ * at each election.
+ */
 public final class Progress {
     private final ReplicaId replica;
     private final Inflights inflights;
@@ -27,7 +30,10 @@ public final class Progress {
     private long snapshotSinceNanos;
     /** Latest read round this member has confirmed. */
     private long readSequence;
-    /** Sending instant of the latest heartbeat this member has answered; {@code Long.MIN_VALUE} if none. */
+    /**
+     * Sending instant of the latest heartbeat this member has answered; {@code Long.MIN_VALUE} if
+     * none.
+     */
     private long heartbeatSentAtNanos = Long.MIN_VALUE;
     /** Store-liveness epoch of the member's fortification promise, 0 if none. */
     private long fortifiedEpoch;

@@ -1,6 +1,8 @@
 package io.biplane.raft.quorum;
 
-/** Decisions that two majorities must both take, as during a membership change (dissertation §4.3). */
+/**
+ * Decisions that two majorities must both take, as during a membership change (dissertation §4.3).
+ */
 public final class JointQuorum {
     private JointQuorum() {}
 

@@ -12,8 +12,10 @@ public final class MajorityQuorum {
     /**
      * The highest value that a majority has reached or passed.
      *
-     * @param values the voters' values in {@code [0, voterCount)}; sorted in place, so pass a scratch array
-     * @param voterCount number of voters; with 0 the answer is {@code Long.MAX_VALUE} (neutral in a joint decision)
+     * @param values the voters' values in {@code [0, voterCount)}; sorted in place, so pass a
+     *     scratch array
+     * @param voterCount number of voters; with 0 the answer is {@code Long.MAX_VALUE} (neutral in a
+     *     joint decision)
      */
     public static long reachedByMajority(long[] values, int voterCount) {
         if (voterCount == 0) {
@@ -32,7 +34,10 @@ public final class MajorityQuorum {
         return values[voterCount - size(voterCount)];
     }
 
-    /** How a vote stands with {@code yesCount} and {@code noCount} answers among {@code voterCount} voters. */
+    /**
+     * How a vote stands with {@code yesCount} and {@code noCount} answers among {@code voterCount}
+     * voters.
+     */
     public static VoteResult vote(int voterCount, int yesCount, int noCount) {
         if (voterCount == 0 || yesCount >= size(voterCount)) {
             return VoteResult.WON;

@@ -10,18 +10,22 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * T2: closed forms of dissertation chapter 9, with a fixed one-way latency and timeouts in [1, 2] units.
+ * T2: closed forms of dissertation chapter 9, with a fixed one-way latency and timeouts in [1, 2]
+ * units.
  *
- * <p>Split votes: the first of s running servers to time out fails to win its term if at least c − 1 others time out before its
- * request reaches them, c = s − ⌊n/2⌋ + 1; the gap between the first and the c-th of s uniform instants is Beta-distributed, which
- * gives Σ over k = c − 1 … s of C(s,k) l^k (1 − l)^(s − k).
+ * <p>Split votes: the first of s running servers to time out fails to win its term if at least c −
+ * 1 others time out before its request reaches them, c = s − ⌊n/2⌋ + 1; the gap between the first
+ * and the c-th of s uniform instants is Beta-distributed, which gives Σ over k = c − 1 … s of
+ * C(s,k) l^k (1 − l)^(s − k).
  *
- * <p>Mean election time, with L the latency in units: (1 + 1/(s + 1) + L) / (1 − split) + L − ¼. An attempt lasts until the
- * request of the first to time out arrives; ¼ is the mean age of the last heartbeat when the leader fails, heartbeats being half a
- * unit apart. The formula lets every attempt start afresh, all timers at once. By Wald's identity it is exact then, so it is
- * measured twice: on attempts that do start afresh (gated everywhere), and on whole elections, in which the timers of a failed
- * attempt run on at different phases. There retries collide less than the formula thinks; at latencies above an eighth of the
- * range, where most elections need several attempts, it overestimates, so those rows are shown and not gated.
+ * <p>Mean election time, with L the latency in units: (1 + 1/(s + 1) + L) / (1 − split) + L − ¼. An
+ * attempt lasts until the request of the first to time out arrives; ¼ is the mean age of the last
+ * heartbeat when the leader fails, heartbeats being half a unit apart. The formula lets every
+ * attempt start afresh, all timers at once. By Wald's identity it is exact then, so it is measured
+ * twice: on attempts that do start afresh (gated everywhere), and on whole elections, in which the
+ * timers of a failed attempt run on at different phases. There retries collide less than the
+ * formula thinks; at latencies above an eighth of the range, where most elections need several
+ * attempts, it overestimates, so those rows are shown and not gated.
  */
 final class ClosedForms {
     private static final long UNIT = 1_000_000_000L;
@@ -32,10 +36,16 @@ final class ClosedForms {
     private static final int[][] TIMED = {{3, 1}, {5, 1}, {5, 2}, {7, 3}, {9, 4}};
     private static final int[] RANGES = {4, 5, 6, 8, 10, 15, 20};
 
-    /** Standard errors allowed: one of the table's 45 cells leaves four of them by chance once in 350 runs. */
+    /**
+     * Standard errors allowed: one of the table's 45 cells leaves four of them by chance once in
+     * 350 runs.
+     */
     private static final double SIGMAS = 4;
 
-    /** Mean times on fresh attempts: exact up to sampling, whose standard error is below 1 % at 10,000 trials. */
+    /**
+     * Mean times on fresh attempts: exact up to sampling, whose standard error is below 1 % at
+     * 10,000 trials.
+     */
     private static final double FRESH_ALLOWED = 0.04;
 
     /** Mean times of whole elections against a formula that is an approximation for them. */
@@ -61,10 +71,9 @@ final class ClosedForms {
                 rows.add(wholeElections(options, cluster[0], cluster[1], range));
             }
         }
-        notes.add(
-                "T2: 'fresh' restarts all timers after a split vote, as the formula assumes; 'whole' lets"
-                        + " them run on, which collides less: below R=8 the formula overestimates, so"
-                        + " those rows are shown only");
+        notes.add("T2: 'fresh' restarts all timers after a split vote, as the formula assumes;"
+                + " 'whole' lets them run on, which collides less: below R=8 the formula"
+                + " overestimates, so those rows are shown only");
         notes.add("T2: split votes are gated at " + (int) SIGMAS + " standard errors of "
                 + options.splitTrials() + " trials a cell");
     }

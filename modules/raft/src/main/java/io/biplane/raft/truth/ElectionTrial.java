@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.PriorityQueue;
 
 /**
- * One election: servers whose timers all start at 0, some of which are down, until somebody leads. No disk and no CPU time: a
- * write is durable the moment it is asked for.
+ * One election: servers whose timers all start at 0, some of which are down, until somebody leads.
+ * No disk and no CPU time: a write is durable the moment it is asked for.
  */
 final class ElectionTrial {
     /** Room for what an election sends, and no more, because a trial is made anew each time. */

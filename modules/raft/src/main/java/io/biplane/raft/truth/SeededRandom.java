@@ -1,8 +1,9 @@
 package io.biplane.raft.truth;
 
 /**
- * xoshiro256++ seeded by SplitMix64: the same numbers in every JVM. A copy of the kernel's algorithm, because this module
- * depends on nothing. Source: Blackman and Vigna, "Scrambled Linear Pseudorandom Number Generators" (2021).
+ * xoshiro256++ seeded by SplitMix64: the same numbers in every JVM. A copy of the kernel's
+ * algorithm, because this module depends on nothing. Source: Blackman and Vigna, "Scrambled Linear
+ * Pseudorandom Number Generators" (2021).
  */
 public final class SeededRandom {
     private final long[] state = new long[4];

@@ -5,11 +5,17 @@ import io.biplane.raft.truth.TruthReport.Row;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The truth gates: T1 (elections over a WAN) and T2 (closed forms). Called by {@code biplane truth}. */
+/**
+ * The truth gates: T1 (elections over a WAN) and T2 (closed forms). Called by
+ * {@code biplane truth}.
+ */
 public final class Truth {
     private Truth() {}
 
-    /** Measures everything; takes tens of seconds with the default options. Same options, same report. */
+    /**
+     * Measures everything; takes tens of seconds with the default options. Same options, same
+     * report.
+     */
     public static TruthReport run(TruthOptions options) {
         List<Row> rows = new ArrayList<>();
         List<String> notes = new ArrayList<>();

@@ -9,9 +9,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * T1: the dissertation's AvailSim over a WAN (chapter 9): 5 servers, one-way latency U(30, 40) ms, election timeouts U(300, 600)
- * ms, timers fresh at 0, no disk and no CPU time, the bare algorithm (neither pre-vote nor quorum check), 0, 1 or 2 servers
- * down, time until somebody is elected.
+ * T1: the dissertation's AvailSim over a WAN (chapter 9): 5 servers, one-way latency U(30, 40) ms,
+ * election timeouts U(300, 600) ms, timers fresh at 0, no disk and no CPU time, the bare algorithm
+ * (neither pre-vote nor quorum check), 0, 1 or 2 servers down, time until somebody is elected.
  */
 final class WanElections {
     private static final long MILLI = 1_000_000L;
@@ -30,7 +30,10 @@ final class WanElections {
 
     private static final double MEAN_ALLOWED = 0.03;
 
-    /** Digitised from the dissertation's figure (ground-truth.md T1), in ms: min, the shares above, mean; by servers down. */
+    /**
+     * Digitised from the dissertation's figure (ground-truth.md T1), in ms: min, the shares above,
+     * mean; by servers down.
+     */
     private static final double[][] PUBLISHED = {
         {364, 368, 372, 375, 387, 410, 446, 489, 526, 834, 985, 429.9},
         {364, 370, 375, 379, 394, 423, 474, 563, 814, 1007, 1385, 468.6},

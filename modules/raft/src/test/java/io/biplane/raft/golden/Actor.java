@@ -77,7 +77,10 @@ final class Actor {
         return core.orElseThrow(() -> new IllegalStateException(id() + " is down"));
     }
 
-    /** Carries out what the core asks for; with a manual disk, writes wait for the command {@code persist}. */
+    /**
+     * Carries out what the core asks for; with a manual disk, writes wait for the command
+     * {@code persist}.
+     */
     void pump() {
         RaftCore running = alive();
         boolean progress = true;

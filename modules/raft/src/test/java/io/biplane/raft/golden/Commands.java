@@ -22,16 +22,18 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
- * The commands of golden files. The first word names it, words with {@code =} are options, the others operands.
+ * The commands of golden files. The first word names it, words with {@code =} are options, the
+ * others operands.
  *
  * <pre>
- * group voters=1,2,3 [learners=4] [prevote=off] [checkquorum=off] [lease=on] [fortified=on] [disk=manual] [base=10]
+ * group voters=1,2,3 [learners=4] [prevote=off] [checkquorum=off] [lease=on] [fortified=on]
+ *       [disk=manual] [base=10]
  *       [inflight=N]            makes the first members; base: state and log begin after that index
  * node 4                        makes a newcomer that knows nothing
  * timeout 2 0ms                 what replica 2 draws on top of the 2 s
  * campaign 1 · priority 2 never · propose 1 a b c · read 1 7 · transfer 1 2
- * change 1 +4 -3 ~5 [explicit]  + voter, - remove, ~ learner; "leave 1" leaves a joint configuration
- * deliver [from=] [to=] [kind=] delivers what is posted now, once; "stabilize" goes on until all is quiet
+ * change 1 +4 -3 ~5 [explicit]  + voter, - remove, ~ learner; "leave 1" leaves a joint one
+ * deliver [from=] [to=] [kind=] delivers what is posted now, once; "stabilize" until all is quiet
  * drop / duplicate / reverse [from=] [to=] [kind=]
  * advance 2s · run 2s           moves time, without and with delivery
  * persist 1 · compact 1 5 · snapshot-failed 1 3 · crash 2 · restart 2 · quiesce 1 · wake 2

@@ -11,7 +11,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
-/** Plays every golden file. {@code -Dgolden.rewrite=true} rewrites those that differ, and still fails. */
+/**
+ * Plays every golden file. {@code -Dgolden.rewrite=true} rewrites those that differ, and still
+ * fails.
+ */
 class GoldenFilesTest {
     private static final Path FOLDER = Path.of("src/test/resources/golden");
 

@@ -13,7 +13,8 @@ import java.util.function.Predicate;
 /**
  * Where a story is played: replicas, the messages between them, store liveness, virtual time.
  *
- * <p>Nothing is delivered unless a command says so. Election timeouts are 2 s plus 200 ms times (id − 1), unless set.
+ * <p>Nothing is delivered unless a command says so. Election timeouts are 2 s plus 200 ms times (id
+ * − 1), unless set.
  */
 final class Stage {
     private final TreeMap<ReplicaId, Actor> actors = new TreeMap<>();
@@ -116,7 +117,10 @@ final class Stage {
 
     // ---- time
 
-    /** Moves time; replicas tick at their deadlines, in id order. With {@code delivering}, messages arrive at once. */
+    /**
+     * Moves time; replicas tick at their deadlines, in id order. With {@code delivering}, messages
+     * arrive at once.
+     */
     void advance(long nanos, boolean delivering) {
         long target = nowNanos + nanos;
         while (true) {

@@ -17,34 +17,42 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 
-/** Membership changes: + voter, ~ learner, - removed; configurations as voters/learners. */
+/**
+ * Membership changes: + voter, ~ learner, - removed; configurations as voters/learners; A
+ * automatic, E explicit, I implicit.
+ */
 class ConfigurationChangerTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
-                // from     | change       | transition     | expected
-                "1          | +2           | AUTOMATIC      | voters=[r1, r2]",
-                "1 2 3      | -3           | AUTOMATIC      | voters=[r1, r2]",
-                "1 2 3      | +3           | AUTOMATIC      | voters=[r1, r2, r3]",
-                "1 2        | ~3           | AUTOMATIC      | voters=[r1, r2] learners=[r3]",
-                "1 2        | ~3 ~4        | AUTOMATIC      | voters=[r1, r2] learners=[r3, r4]",
-                "1 2 /3     | +3           | AUTOMATIC      | voters=[r1, r2, r3]",
-                "1 2 /3     | -3           | AUTOMATIC      | voters=[r1, r2]",
-                "1 2 3      | ~3           | AUTOMATIC      | voters=[r1, r2] learners=[r3]",
-                "1 2 3      | -9           | AUTOMATIC      | voters=[r1, r2, r3]",
-                "1 2 3      | +4 -3        | AUTOMATIC      | voters=[r1, r2, r4] outgoing=[r1, r2, r3] autoLeave",
-                "1 2 3      | +4 -3        | JOINT_EXPLICIT | voters=[r1, r2, r4] outgoing=[r1, r2, r3]",
-                "1 2 3      | +4           | JOINT_IMPLICIT | voters=[r1, r2, r3, r4] outgoing=[r1, r2, r3] autoLeave",
-                "1 2 3      | ~3 +4        | AUTOMATIC      | voters=[r1, r2, r4] outgoing=[r1, r2, r3] learnersNext=[r3] autoLeave",
-                "1 2 3 /4 5 | +4 +5 -2 -3  | AUTOMATIC      | voters=[r1, r4, r5] outgoing=[r1, r2, r3] autoLeave",
-                "1          | -1           | AUTOMATIC      | no voter would remain",
-                "1          | ~1           | AUTOMATIC      | no voter would remain",
-                "1          | -1 +2        | AUTOMATIC      | voters=[r2] outgoing=[r1] autoLeave",
-                "1          |              | AUTOMATIC      | the configuration is not joint",
+                // from     | change       | T | expected
+                "1          | +2        | A | voters=[r1, r2]",
+                "1 2 3      | -3        | A | voters=[r1, r2]",
+                "1 2 3      | +3        | A | voters=[r1, r2, r3]",
+                "1 2        | ~3        | A | voters=[r1, r2] learners=[r3]",
+                "1 2        | ~3 ~4     | A | voters=[r1, r2] learners=[r3, r4]",
+                "1 2 /3     | +3        | A | voters=[r1, r2, r3]",
+                "1 2 /3     | -3        | A | voters=[r1, r2]",
+                "1 2 3      | ~3        | A | voters=[r1, r2] learners=[r3]",
+                "1 2 3      | -9        | A | voters=[r1, r2, r3]",
+                "1 2 3      | +4 -3     | A | voters=[r1, r2, r4] out=[r1, r2, r3] auto",
+                "1 2 3      | +4 -3     | E | voters=[r1, r2, r4] out=[r1, r2, r3]",
+                "1 2 3      | +4        | I | voters=[r1, r2, r3, r4] out=[r1, r2, r3] auto",
+                "1 2 3      | ~3 +4     | A | voters=[r1, r2, r4] out=[r1, r2, r3] next=[r3] auto",
+                "1 2 3 /4 5 | +4 +5 -2 -3  | A | voters=[r1, r4, r5] out=[r1, r2, r3] auto",
+                "1          | -1        | A | no voter would remain",
+                "1          | ~1        | A | no voter would remain",
+                "1          | -1 +2     | A | voters=[r2] out=[r1] auto",
+                "1          |           | A | the configuration is not joint",
             })
     void when_stepsAreApplied_then_theConfigurationIs(
-            String from, String steps, Transition transition, String expected) {
+            String from, String steps, String how, String expected) {
+        Transition transition = switch (how) {
+            case "E" -> Transition.JOINT_EXPLICIT;
+            case "I" -> Transition.JOINT_IMPLICIT;
+            default -> Transition.AUTOMATIC;
+        };
         MembershipChange change = MembershipChange.of(parseSteps(steps)).withTransition(transition);
         assertThat(show(ConfigurationChanger.apply(parse(from), change))).isEqualTo(expected);
     }
@@ -64,8 +72,9 @@ class ConfigurationChangerTest {
     }
 
     /**
-     * Against a second implementation on sets, over every pair of steps on every start of up to four replicas: entering and
-     * leaving a change ends where applying the steps to plain sets ends.
+     * Against a second implementation on sets, over every pair of steps on every start of up to
+     * four replicas: entering and leaving a change ends where applying the steps to plain sets
+     * ends.
      */
     @Test
     void when_everyPairOfStepsIsTried_then_setsAgree() {
@@ -119,7 +128,11 @@ class ConfigurationChangerTest {
 
     private static String show(Outcome outcome) {
         return outcome instanceof Changed changed
-                ? changed.configuration().toString()
+                ? changed.configuration()
+                        .toString()
+                        .replace("outgoing=", "out=")
+                        .replace("learnersNext=", "next=")
+                        .replace("autoLeave", "auto")
                 : ((Impossible) outcome).reason();
     }
 

@@ -71,7 +71,10 @@ class QuorumTest {
         assertThat(JointQuorum.vote(incoming, outgoing)).isEqualTo(expected);
     }
 
-    /** Definition: the greatest value v such that some majority consists of voters that have all reached v. */
+    /**
+     * Definition: the greatest value v such that some majority consists of voters that have all
+     * reached v.
+     */
     @Test
     void when_everySubsetIsTried_then_theMajorityValueIsTheDefinition() {
         for (int voters = 1; voters <= 7; voters++) {
@@ -103,7 +106,9 @@ class QuorumTest {
         return best;
     }
 
-    /** Any two decisions share a voter, in plain and in joint configurations that follow each other. */
+    /**
+     * Any two decisions share a voter, in plain and in joint configurations that follow each other.
+     */
     @Test
     void when_twoQuorumsDecide_then_theyShareAVoter() {
         for (int incoming = 1; incoming < 32; incoming++) {

@@ -3,7 +3,10 @@ package io.biplane.raft.simulation;
 import io.biplane.raft.Payload;
 import io.biplane.raft.membership.Configuration;
 
-/** The state machine: how many blobs were applied, and a hash over them in order. Doubles as a snapshot's data. */
+/**
+ * The state machine: how many blobs were applied, and a hash over them in order. Doubles as a
+ * snapshot's data.
+ */
 record MachineState(long index, long term, long count, long hash, Configuration configuration)
         implements Payload {
     MachineState apply(long entryIndex, long entryTerm, Payload payload) {

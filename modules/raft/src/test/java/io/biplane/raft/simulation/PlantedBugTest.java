@@ -11,8 +11,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Each bug planted in the core is found by the invariant it breaks: the proof that the storms of {@link ChaosTest} reach
- * where bugs live, and that the checkers can fail.
+ * Each bug planted in the core is found by the invariant it breaks: the proof that the storms of
+ * {@link ChaosTest} reach where bugs live, and that the checkers can fail.
  */
 class PlantedBugTest {
     private static final int SEEDS = 400;

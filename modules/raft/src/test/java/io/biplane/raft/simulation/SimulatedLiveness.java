@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Store liveness with one store a replica. Requests for support travel over the group's lossy network. A supporter that has
- * not been asked in time withdraws and raises the epoch; what it had promised is then in the past. Survives crashes, as the
- * real one is durable.
+ * Store liveness with one store a replica. Requests for support travel over the group's lossy
+ * network. A supporter that has not been asked in time withdraws and raises the epoch; what it had
+ * promised is then in the past. Survives crashes, as the real one is durable.
  */
 final class SimulatedLiveness {
     static final long SUPPORT_NANOS = 3_000_000_000L;
