@@ -2,6 +2,7 @@ package io.biplane.cluster.sim;
 
 import akka.actor.typed.ActorSystem;
 
+import io.biplane.cluster.invariant.TenantIsolation;
 import io.biplane.cluster.node.SystemClusterSupervisor;
 import io.biplane.kernel.random.Latency;
 import io.biplane.kernel.sim.Host;
@@ -13,8 +14,8 @@ import io.biplane.kv.api.RangeDescriptor;
 import io.biplane.kv.api.RangeId;
 import io.biplane.kv.bootstrap.BootstrapPlan;
 import io.biplane.kv.bootstrap.RangeSeed;
+import io.biplane.kv.invariant.SimulationInvariants;
 import io.biplane.kv.keys.Keyspace;
-import io.biplane.kv.replica.ReplicaObserver;
 import io.biplane.sql.session.StatementResult;
 import io.biplane.storage.journal.PersistencePlugins;
 
@@ -35,12 +36,14 @@ public final class SimCluster {
     private final ClusterConfig config;
     private final BootstrapPlan plan;
     private final ClusterObserver observer = new ClusterObserver();
+    private final SimulationInvariants invariants;
     private final TreeMap<NodeId, SimNode> nodes = new TreeMap<>();
 
     private SimCluster(Simulation sim, ClusterConfig config) {
         this.sim = sim;
         this.config = config;
         this.plan = BootstrapLayout.plan(config);
+        this.invariants = new SimulationInvariants(id -> node(id).isRunning());
     }
 
     /** Adds the machines to the simulation; nothing is booted. */
@@ -228,6 +231,18 @@ public final class SimCluster {
                 .orElseGet(() -> BootstrapLayout.initialVersion(config, virtualCluster));
     }
 
+    /** The watch over Raft, leases and applied state, on in every run. */
+    public SimulationInvariants invariants() {
+        return invariants;
+    }
+
+    /** Switches the watch over the wall between virtual clusters on; it sees every delivery, so it costs. */
+    public TenantIsolation watchTenantIsolation() {
+        TenantIsolation isolation = new TenantIsolation();
+        sim.trace().onEvent(isolation::onEvent);
+        return isolation;
+    }
+
     ClusterObserver observer() {
         return observer;
     }
@@ -236,7 +251,7 @@ public final class SimCluster {
         return node.host()
                 .boot(
                         services -> SystemClusterSupervisor.create(
-                                BootstrapLayout.node(config, plan, node, ReplicaObserver.NONE),
+                                BootstrapLayout.node(config, plan, node, invariants),
                                 services),
                         PersistencePlugins.simulated(node.name(), false));
     }

@@ -15,11 +15,14 @@ class SqlEndToEndTest {
             TestClient client = test.client("c1");
             SqlGateway.ConnectReply reply = client.connect("n2", "main");
             assertThat(reply).isInstanceOf(SqlGateway.Connected.class);
-            assertThat(client.execute("CREATE TABLE kv (k INT8 PRIMARY KEY, v STRING)").error())
+            assertThat(client.execute("CREATE TABLE kv (k INT8 PRIMARY KEY, v STRING)")
+                            .error())
                     .isEmpty();
-            assertThat(client.execute("UPSERT INTO kv VALUES ($1, $2)", 7L, "seven").commandTag())
+            assertThat(client.execute("UPSERT INTO kv VALUES ($1, $2)", 7L, "seven")
+                            .commandTag())
                     .isEqualTo("INSERT 0 1");
-            assertThat(client.execute("UPSERT INTO kv VALUES ($1, $2)", -7L, "minus").error())
+            assertThat(client.execute("UPSERT INTO kv VALUES ($1, $2)", -7L, "minus")
+                            .error())
                     .isEmpty();
             StatementResult all = client.execute("SELECT k, v FROM kv ORDER BY k");
             assertThat(all.rows().toString()).isEqualTo("[[-7, minus], [7, seven]]");
@@ -62,7 +65,9 @@ class SqlEndToEndTest {
             second.execute("UPDATE bank SET balance = 80 WHERE id = 1");
             assertThat(first.execute("COMMIT").error()).isEmpty();
             assertThat(second.execute("COMMIT").error().get().code()).isEqualTo("40001");
-            assertThat(second.execute("SELECT balance FROM bank WHERE id = 1").rows().toString())
+            assertThat(second.execute("SELECT balance FROM bank WHERE id = 1")
+                            .rows()
+                            .toString())
                     .isEqualTo("[[90]]");
         }
     }
@@ -94,8 +99,7 @@ class SqlEndToEndTest {
             assertThat(user.sqlState()).isEqualTo("28P01");
             SqlGateway.Refused name = (SqlGateway.Refused) client.connect("n1", "maim");
             assertThat(name.sqlState()).isEqualTo("08000");
-            assertThat(name.message())
-                    .isEqualTo("service unavailable for target tenant (maim)");
+            assertThat(name.message()).isEqualTo("service unavailable for target tenant (maim)");
             assertThat(name.hint()).contains("-ccluster=");
             assertThat(((SqlGateway.Connected) client.connect("n1", "")).virtualCluster())
                     .isEqualTo("main");

@@ -35,7 +35,7 @@ final class TestClient {
     }
 
     static TestClient create(Simulation sim, String hostName) {
-        Host host = sim.addHost(hostName, HostSpec.defaults());
+        Host host = sim.addHost(hostName, HostSpec.defaults().region("local").zone("local-a"));
         TestClient[] client = new TestClient[1];
         ActorSystem<Object> system = host.boot(services -> behavior(services, client));
         client[0] = new TestClient(sim, system);
@@ -117,9 +117,8 @@ final class TestClient {
     /** Sends a statement without waiting. */
     void send(String sql, Object... parameters) {
         lastRequestId++;
-        system.tell(
-                new SessionActor.Execute(
-                        lastRequestId, sql, List.of(parameters), system.unsafeUpcast()));
+        system.tell(new SessionActor.Execute(
+                lastRequestId, sql, List.of(parameters), system.unsafeUpcast()));
     }
 
     /** Runs a statement and waits for its result. */

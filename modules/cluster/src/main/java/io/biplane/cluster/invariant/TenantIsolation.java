@@ -1,0 +1,116 @@
+package io.biplane.cluster.invariant;
+
+import akka.actor.typed.internal.AdaptMessage;
+
+import io.biplane.kernel.trace.InvariantViolation;
+import io.biplane.kernel.trace.StateChange;
+import io.biplane.kernel.trace.TraceEvent;
+import io.biplane.kv.api.BatchAnswer;
+import io.biplane.kv.api.BatchReply;
+import io.biplane.kv.api.BatchRequest;
+import io.biplane.kv.api.KvRequest;
+import io.biplane.kv.api.KvResponse;
+import io.biplane.kv.api.TenantId;
+import io.biplane.kv.keys.MetaKeys;
+import io.biplane.kv.keys.TenantKeys;
+import io.biplane.kv.replica.Replica;
+import io.biplane.storage.key.Key;
+import io.biplane.storage.key.Span;
+
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Checks the wall between virtual clusters from both sides, at places the wall itself does not touch: what replicas are asked
+ * ({@link Replica.Execute}, behind the wall), and what reaches the actors of a virtual cluster (before it). A trace listener; it
+ * sees every delivery, so it costs, and is switched on where isolation is what a run is about.
+ */
+public final class TenantIsolation {
+    private static final String SERVERS = "/virtual-clusters/";
+
+    private final TreeMap<String, TenantId> idsByName = new TreeMap<>();
+    private long checkCount;
+
+    /** Checks made so far; a run that checked nothing proves nothing. */
+    public long checkCount() {
+        return checkCount;
+    }
+
+    /** Takes one event in. */
+    public void onEvent(TraceEvent event) {
+        if (event instanceof TraceEvent.Delivery delivery) {
+            onDelivery(delivery);
+        } else if (event instanceof TraceEvent.StateChanged changed
+                && changed.change().kind().equals("tenant.started")) {
+            learn(changed.change());
+        }
+    }
+
+    private void learn(StateChange change) {
+        TenantId id = new TenantId((Long) change.fields().get(0).value());
+        idsByName.put(String.valueOf(change.fields().get(1).value()), id);
+    }
+
+    private void onDelivery(TraceEvent.Delivery delivery) {
+        Object message = delivery.message();
+        // Answers come through message adapters, which wrap them until the actor takes them.
+        Object content = message instanceof AdaptMessage<?, ?> adapt ? adapt.message() : message;
+        if (content instanceof Replica.Execute execute) {
+            checkAsked(execute.batch(), delivery);
+        } else if (content instanceof BatchAnswer answer) {
+            owner(delivery.actor()).ifPresent(tenant -> checkTold(tenant, answer, delivery));
+        }
+    }
+
+    /** No replica may be asked for another's keys. */
+    private void checkAsked(BatchRequest batch, TraceEvent.Delivery delivery) {
+        checkCount++;
+        if (batch.tenant().isSystem()) {
+            return;
+        }
+        for (KvRequest request : batch.requests()) {
+            if (!mayUse(batch.tenant(), request.span())) {
+                throw new InvariantViolation(batch.tenant() + " reached " + delivery.actor()
+                        + " on " + delivery.host() + " for " + request.span());
+            }
+        }
+    }
+
+    /** No actor of a virtual cluster may be told another's keys. */
+    private void checkTold(TenantId tenant, BatchAnswer answer, TraceEvent.Delivery delivery) {
+        checkCount++;
+        if (tenant.isSystem() || !(answer.reply() instanceof BatchReply.Ok ok)) {
+            return;
+        }
+        for (KvResponse response : ok.responses()) {
+            if (response instanceof KvResponse.Rows rows) {
+                for (KvResponse.Row row : rows.rows()) {
+                    checkRow(tenant, row.key(), delivery);
+                }
+            }
+        }
+    }
+
+    private static void checkRow(TenantId tenant, Key key, TraceEvent.Delivery delivery) {
+        if (!mayUse(tenant, Span.of(key))) {
+            throw new InvariantViolation(
+                    delivery.actor() + " of " + tenant + " was told of " + key);
+        }
+    }
+
+    private static boolean mayUse(TenantId tenant, Span span) {
+        return TenantKeys.span(tenant).contains(span) || MetaKeys.records(tenant).contains(span);
+    }
+
+    /** The virtual cluster an actor belongs to, if its path says so. */
+    private Optional<TenantId> owner(String actor) {
+        int begin = actor.indexOf(SERVERS);
+        if (begin < 0) {
+            return Optional.empty();
+        }
+        int from = begin + SERVERS.length();
+        int end = actor.indexOf('/', from);
+        String name = actor.substring(from, end < 0 ? actor.length() : end);
+        return Optional.ofNullable(idsByName.get(name));
+    }
+}
