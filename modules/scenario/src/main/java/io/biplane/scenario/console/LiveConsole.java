@@ -117,7 +117,7 @@ public final class LiveConsole implements RunObserver {
     public void variantStarted(Scenario scenario) {
         rows = -1;
         String label = scenario.variant().label();
-        if (!label.isEmpty() && !options.json()) {
+        if (!label.isEmpty() && options.rows() && !options.json()) {
             line("");
             line("=== " + label + " ===");
         }

@@ -65,6 +65,13 @@ final class Rows {
         return format("%.1fs", seconds(nanos));
     }
 
+    /** A stretch of virtual time, with as many digits as tell its ends apart. */
+    static String window(long fromNanos, long untilNanos) {
+        return untilNanos - fromNanos < 1_000_000_000L
+                ? format("%.3fs to %.3fs", seconds(fromNanos), seconds(untilNanos))
+                : time(fromNanos) + " to " + time(untilNanos);
+    }
+
     /** With blanks between groups of three digits: {@code 12 403}. */
     static String grouped(long number) {
         return format("%,d", number).replace(',', ' ');

@@ -10,10 +10,8 @@ import io.biplane.scenario.result.ThresholdResult;
 import io.biplane.scenario.result.VariantResult;
 
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 
 /** Prints what a run came to: totals, latencies by phase, causes, checks, thresholds, verdict. */
@@ -83,25 +81,15 @@ public final class Summary {
     }
 
     private void totals(VariantResult variant) {
-        Set<String> virtualClusters = new LinkedHashSet<>();
-        variant.operations().forEach(total -> virtualClusters.add(total.virtualCluster()));
-        for (String virtualCluster : virtualClusters) {
-            List<OperationTotal> own = variant.operations().stream()
-                    .filter(total -> total.virtualCluster().equals(virtualCluster))
-                    .toList();
+        for (OperationTotal whole : variant.virtualClusters()) {
             line("");
             line(Rows.totals("__total"));
-            own.stream()
-                    .filter(total -> !total.load().isEmpty())
-                    .forEach(total -> line(Rows.total(
-                            total,
-                            variant.endedAtNanos(),
-                            virtualCluster + ": " + total.load() + " " + total.operation())));
-            own.stream().filter(total -> total.load().isEmpty()).forEach(total -> {
-                line("");
-                line(Rows.totals("__result"));
-                line(Rows.total(total, variant.endedAtNanos(), virtualCluster));
-            });
+            variant.operations().stream()
+                    .filter(total -> total.virtualCluster().equals(whole.virtualCluster()))
+                    .forEach(total -> line(Rows.total(total, variant.endedAtNanos(), name(total))));
+            line("");
+            line(Rows.totals("__result"));
+            line(Rows.total(whole, variant.endedAtNanos(), whole.virtualCluster()));
         }
     }
 
@@ -130,8 +118,7 @@ public final class Summary {
                 "service p99"));
         for (Phase phase : variant.phases()) {
             line("    " + style.plain(phase.name()) + "   "
-                    + style.dim(
-                            Rows.time(phase.fromNanos()) + " to " + Rows.time(phase.untilNanos())));
+                    + style.dim(Rows.window(phase.fromNanos(), phase.untilNanos())));
             for (OperationTotal total : phase.operations()) {
                 line(Rows.format(
                         "      %-" + (width - 2) + "s %9d %8d %9.1f %9.1f %9.1f %9.1f %12.1f",
@@ -148,9 +135,7 @@ public final class Summary {
     }
 
     private static String name(OperationTotal total) {
-        return total.load().isEmpty()
-                ? total.virtualCluster() + ": all"
-                : total.virtualCluster() + ": " + total.load() + " " + total.operation();
+        return total.virtualCluster() + ": " + total.load() + " " + total.operation();
     }
 
     private void causes(VariantResult variant) {
@@ -214,9 +199,8 @@ public final class Summary {
                 text.append(
                         Rows.format(" at %.1fs", Rows.seconds(result.atNanos().getAsLong())));
             }
-            text.append(style.dim(Rows.format(
-                    "   (%s to %s)",
-                    Rows.time(result.fromNanos()), Rows.time(result.untilNanos()))));
+            text.append(
+                    style.dim("   (" + Rows.window(result.fromNanos(), result.untilNanos()) + ")"));
             marked(result.outcome(), text.toString(), result.threshold().mark().toString());
         }
     }

@@ -71,33 +71,55 @@ public final class Samples {
 
     /** Totals of one operation over what was due in a window; an empty name means all operations. */
     public OperationTotal total(String operation, Window window) {
-        Histogram response = newHistogram();
-        Histogram service = newHistogram();
-        long[] outcomes = new long[Outcome.values().length];
+        Totals totals = new Totals();
+        addTo(totals, operation, window);
+        return totals.of(virtualCluster, load, operation);
+    }
+
+    /** Totals over all operations of all loads of one virtual cluster; load and operation of the result are empty. */
+    public static OperationTotal total(String virtualCluster, List<Samples> loads, Window window) {
+        Totals totals = new Totals();
+        loads.stream()
+                .filter(samples -> samples.virtualCluster.equals(virtualCluster))
+                .forEach(samples -> samples.addTo(totals, "", window));
+        return totals.of(virtualCluster, "", "");
+    }
+
+    private void addTo(Totals totals, String operation, Window window) {
         int wanted = operation.isEmpty() ? -1 : operations.indexOf(operation);
         for (int i = 0; i < count; i++) {
-            int kind = kinds[i] / outcomes.length;
+            int kind = kinds[i] / totals.outcomes.length;
             if (dueAtNanos[i] < window.fromNanos()
                     || dueAtNanos[i] >= window.untilNanos()
                     || wanted != kind && !operation.isEmpty()) {
                 continue;
             }
-            int outcome = kinds[i] % outcomes.length;
-            outcomes[outcome]++;
+            int outcome = kinds[i] % totals.outcomes.length;
+            totals.outcomes[outcome]++;
             if (outcome == Outcome.OK.ordinal()) {
-                response.recordValue(doneAtNanos[i] - dueAtNanos[i]);
-                service.recordValue(doneAtNanos[i] - sentAtNanos[i]);
+                totals.response.recordValue(doneAtNanos[i] - dueAtNanos[i]);
+                totals.service.recordValue(doneAtNanos[i] - sentAtNanos[i]);
             }
         }
-        return new OperationTotal(
-                virtualCluster,
-                load,
-                operation,
-                outcomes[Outcome.OK.ordinal()],
-                outcomes[Outcome.FAILED.ordinal()],
-                outcomes[Outcome.UNKNOWN.ordinal()],
-                Latency.of(response),
-                Latency.of(service));
+    }
+
+    /** What is summed up over samples. */
+    private static final class Totals {
+        private final Histogram response = newHistogram();
+        private final Histogram service = newHistogram();
+        private final long[] outcomes = new long[Outcome.values().length];
+
+        OperationTotal of(String virtualCluster, String load, String operation) {
+            return new OperationTotal(
+                    virtualCluster,
+                    load,
+                    operation,
+                    outcomes[Outcome.OK.ordinal()],
+                    outcomes[Outcome.FAILED.ordinal()],
+                    outcomes[Outcome.UNKNOWN.ordinal()],
+                    Latency.of(response),
+                    Latency.of(service));
+        }
     }
 
     /**

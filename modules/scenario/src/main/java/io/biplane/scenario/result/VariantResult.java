@@ -12,6 +12,7 @@ import java.util.List;
  * @param eventCount events executed
  * @param ticks one a second and operation, in order of time
  * @param operations totals, one a load and operation
+ * @param virtualClusters totals over all operations, one a virtual cluster with load; load and operation are empty
  * @param phases stretches between the timeline's events, with latencies in each
  * @param checks in the order of the scenario's {@code always}, then {@code sometimes}
  * @param thresholds in file order; one entry for each step a scope matched
@@ -28,6 +29,7 @@ public record VariantResult(
         long eventCount,
         List<Tick> ticks,
         List<OperationTotal> operations,
+        List<OperationTotal> virtualClusters,
         List<Phase> phases,
         List<CheckResult> checks,
         List<ThresholdResult> thresholds,
@@ -38,6 +40,7 @@ public record VariantResult(
     public VariantResult {
         ticks = List.copyOf(ticks);
         operations = List.copyOf(operations);
+        virtualClusters = List.copyOf(virtualClusters);
         phases = List.copyOf(phases);
         checks = List.copyOf(checks);
         thresholds = List.copyOf(thresholds);

@@ -73,6 +73,7 @@ final class VariantOutcome {
                 simulation.eventCount(),
                 ticks,
                 operations(),
+                virtualClusters(),
                 Phases.of(faults, loads.samples(), endNanos),
                 checks,
                 thresholds,
@@ -90,6 +91,15 @@ final class VariantOutcome {
             }
         }
         return totals;
+    }
+
+    private List<OperationTotal> virtualClusters() {
+        return loads.samples().stream()
+                .map(Samples::virtualCluster)
+                .distinct()
+                .map(name ->
+                        Samples.total(name, loads.samples(), new Samples.Window(0, Long.MAX_VALUE)))
+                .toList();
     }
 
     private Verdict verdict(
