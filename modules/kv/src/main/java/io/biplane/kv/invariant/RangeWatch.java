@@ -6,6 +6,7 @@ import io.biplane.kv.replica.ReplicaObserver.ServingProbe;
 import io.biplane.raft.Payload;
 import io.biplane.raft.ReplicaId;
 import io.biplane.raft.invariant.GroupInvariants;
+import io.biplane.storage.key.Timestamp;
 
 import java.util.TreeMap;
 
@@ -19,6 +20,14 @@ final class RangeWatch {
     long servedSequence;
     /** Who served under it. */
     NodeId server;
+    /** Which of its lives the server was in when it first served under that lease; a lease does not outlive a process. */
+    long serverLife;
+    /** Highest time of a request evaluated under that lease. */
+    Timestamp servedAt = Timestamp.ZERO;
+    /** Starts of each node's replica. */
+    final TreeMap<NodeId, Long> lives = new TreeMap<>();
+    /** Sequence of the lease in force at the point each replica has applied to. */
+    final TreeMap<NodeId, Long> sequences = new TreeMap<>();
     /** Highest index of a write whose client was told that it took effect. */
     long acknowledgedIndex;
 

@@ -4,9 +4,15 @@ import io.biplane.kernel.trace.InvariantViolation;
 import io.biplane.kv.api.Lease;
 import io.biplane.kv.api.NodeId;
 import io.biplane.kv.api.RangeId;
+import io.biplane.kv.apply.AppliedEntry;
+import io.biplane.kv.apply.Outcome;
+import io.biplane.kv.apply.RangeState;
+import io.biplane.kv.command.ReplicatedCommand;
+import io.biplane.kv.command.Trigger;
 import io.biplane.kv.replica.ReplicaObserver;
 import io.biplane.raft.ReplicaId;
 import io.biplane.raft.port.RaftObserver;
+import io.biplane.storage.key.Timestamp;
 
 import java.util.Map;
 import java.util.TreeMap;
@@ -59,7 +65,11 @@ public final class SimulationInvariants implements ReplicaObserver {
 
     @Override
     public void started(RangeId range, NodeId node, ServingProbe probe) {
-        watch(range).probes.put(node, probe);
+        RangeWatch watch = watch(range);
+        watch.probes.put(node, probe);
+        watch.lives.merge(node, 1L, Long::sum);
+        // Where it stands is known again with the first lease it applies.
+        watch.sequences.remove(node);
     }
 
     @Override
@@ -67,36 +77,81 @@ public final class SimulationInvariants implements ReplicaObserver {
         RangeWatch watch = watch(range);
         watch.probes.remove(node);
         watch.replicas.remove(node);
+        watch.sequences.remove(node);
     }
 
     @Override
-    public void applied(RangeId range, NodeId node, long index, long digest) {
+    public void applied(RangeId range, NodeId node, AppliedEntry entry) {
+        RangeWatch watch = watch(range);
+        checkDigest(range, watch, node, entry.entry().index(), entry.digest());
+        if (entry.outcome() != Outcome.EFFECTIVE) {
+            return;
+        }
+        ReplicatedCommand command = entry.command().orElseThrow();
+        Long inForce = watch.sequences.get(node);
+        if (inForce != null && command.leaseSequence() != inForce) {
+            throw new InvariantViolation(
+                    node + " applies " + command + " to " + range + " at "
+                            + entry.entry().index() + ", where lease " + inForce
+                            + " is in force");
+        }
+        if (command.trigger() instanceof Trigger.NewLease change) {
+            watch.sequences.put(node, change.lease().sequence());
+        }
+    }
+
+    @Override
+    public void restored(RangeId range, NodeId node, RangeState state) {
+        RangeWatch watch = watch(range);
+        checkDigest(
+                range, watch, node, state.applied().index(), state.applied().digest());
+        watch.sequences.put(node, state.leaseSequence());
+    }
+
+    private void checkDigest(
+            RangeId range, RangeWatch watch, NodeId node, long index, long digest) {
         checkCount++;
-        if (!watch(range).applied.agrees(index, digest)) {
+        if (!watch.applied.agrees(index, digest)) {
             throw new InvariantViolation(
                     node + " has applied another history of " + range + " up to " + index);
         }
     }
 
     @Override
-    public void serves(RangeId range, NodeId node, Lease lease, long appliedIndex) {
+    public void serves(NodeId node, RangeState state, Timestamp at) {
         checkCount++;
+        RangeId range = state.descriptor().id();
         RangeWatch watch = watch(range);
-        if (lease.sequence() < watch.servedSequence) {
+        Lease lease = state.lease().orElseThrow();
+        if (state.applied().index() < watch.acknowledgedIndex) {
             throw new InvariantViolation(
-                    node + " serves " + range + " under lease " + lease.sequence() + " after "
-                            + watch.server + " served under " + watch.servedSequence);
-        }
-        if (appliedIndex < watch.acknowledgedIndex) {
-            throw new InvariantViolation(
-                    node + " serves " + range + " at index " + appliedIndex + ", but a write at "
+                    node + " serves " + range + " at " + state.applied() + ", but a write at "
                             + watch.acknowledgedIndex + " was acknowledged");
         }
         if (lease.sequence() > watch.servedSequence) {
-            watch.servedSequence = lease.sequence();
-            watch.server = node;
-            checkAlone(range, watch, node);
+            beginsToServe(range, watch, node, lease);
+        } else if (lease.sequence() < watch.servedSequence || !node.equals(watch.server)) {
+            throw new InvariantViolation(
+                    node + " serves " + range + " under lease " + lease.sequence() + " after "
+                            + watch.server + " served under " + watch.servedSequence);
+        } else if (watch.lives.get(node) != watch.serverLife) {
+            throw new InvariantViolation(
+                    node + " serves " + range + " under lease " + lease.sequence()
+                            + " of its former life");
         }
+        watch.servedAt = watch.servedAt.max(at);
+    }
+
+    private void beginsToServe(RangeId range, RangeWatch watch, NodeId node, Lease lease) {
+        if (!node.equals(watch.server) && !lease.start().isAfter(watch.servedAt)) {
+            throw new InvariantViolation(
+                    node + " serves " + range + " under a lease from " + lease.start() + ", but "
+                            + watch.server + " has served up to " + watch.servedAt);
+        }
+        watch.servedSequence = lease.sequence();
+        watch.server = node;
+        watch.serverLife = watch.lives.get(node);
+        checkAlone(range, watch, node);
     }
 
     private void checkAlone(RangeId range, RangeWatch watch, NodeId server) {

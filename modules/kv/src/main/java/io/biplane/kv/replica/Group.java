@@ -202,12 +202,7 @@ final class Group {
         peers.learn(rows.state().descriptor());
         core.applied(last, nowNanos);
         for (AppliedEntry entry : applied) {
-            context.observer()
-                    .applied(
-                            context.range(),
-                            context.self(),
-                            entry.entry().index(),
-                            entry.digest());
+            context.observer().applied(context.range(), context.self(), entry);
         }
         listener.onApplied(applied);
     }
@@ -280,12 +275,7 @@ final class Group {
                     RangeMachine.at(data.state(), context.engine(), context.checksLeaseSequence()));
         }
         peers.learn(data.state().descriptor());
-        context.observer()
-                .applied(
-                        context.range(),
-                        context.self(),
-                        snapshot.index(),
-                        data.state().applied().digest());
+        context.observer().restored(context.range(), context.self(), data.state());
         context.engine().sync(snapshotSynced);
     }
 

@@ -11,7 +11,5 @@ public enum PlantedKvBug {
     /** A holder that hands its lease over goes on serving until the new one is applied, and forgets its reads. */
     SERVE_DURING_TRANSFER,
     /** A restarted holder goes on with the lease of its former life. */
-    KEEP_LEASE_OVER_RESTART,
-    /** The log is cut at the applied index, synced or not. */
-    TRUNCATE_UNSYNCED
+    KEEP_LEASE_OVER_RESTART
 }

@@ -1,10 +1,12 @@
 package io.biplane.kv.replica;
 
-import io.biplane.kv.api.Lease;
 import io.biplane.kv.api.NodeId;
 import io.biplane.kv.api.RangeId;
+import io.biplane.kv.apply.AppliedEntry;
+import io.biplane.kv.apply.RangeState;
 import io.biplane.raft.ReplicaId;
 import io.biplane.raft.port.RaftObserver;
+import io.biplane.storage.key.Timestamp;
 
 /**
  * Watches all replicas of a simulation for properties that no single node can see. Called directly, without messages, by the
@@ -25,15 +27,19 @@ public interface ReplicaObserver {
     /** A replica has left its range for good. */
     default void gone(RangeId range, NodeId node) {}
 
-    /**
-     * A replica has applied up to {@code index}, by an entry or by a snapshot.
-     *
-     * @param digest of all that was applied up to there
-     */
-    default void applied(RangeId range, NodeId node, long index, long digest) {}
+    /** A replica has applied an entry. */
+    default void applied(RangeId range, NodeId node, AppliedEntry entry) {}
 
-    /** A replica evaluates a request under its lease now. */
-    default void serves(RangeId range, NodeId node, Lease lease, long appliedIndex) {}
+    /** A replica has taken this state over from a snapshot. */
+    default void restored(RangeId range, NodeId node, RangeState state) {}
+
+    /**
+     * A replica has evaluated a request under its lease now.
+     *
+     * @param state what it had applied, the lease included
+     * @param at time of the request's reads or writes; zero if it failed
+     */
+    default void serves(NodeId node, RangeState state, Timestamp at) {}
 
     /** A leaseholder tells a client that its write at {@code index} has taken effect. */
     default void acknowledges(RangeId range, NodeId node, long index) {}

@@ -140,15 +140,10 @@ final class Requests {
             admit(new Parked(execute, context.nowNanos() + patienceNanos()));
             return;
         }
-        context.observer()
-                .serves(
-                        context.range(),
-                        context.self(),
-                        state.lease().orElseThrow(),
-                        state.applied().index());
         Evaluation evaluation =
                 evaluator.evaluate(execute.batch(), state.descriptor(), clock().now());
         clock().update(evaluation.at());
+        context.observer().serves(context.self(), state, evaluation.at());
         context.services()
                 .charge(context.costs().evaluationNanos(execute.batch(), evaluation.reply()));
         if (evaluation.effect().isEmpty()) {

@@ -51,10 +51,6 @@ final class Truncation {
             return;
         }
         isSyncing = true;
-        if (context.node().settings().plantedBug() == PlantedKvBug.TRUNCATE_UNSYNCED) {
-            onEngineSynced(applied);
-            return;
-        }
         context.engine().sync(outcome -> engineSynced.accept(applied, outcome));
     }
 
