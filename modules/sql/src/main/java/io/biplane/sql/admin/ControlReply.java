@@ -46,7 +46,8 @@ public sealed interface ControlReply {
     /**
      * One row of {@code SHOW CLUSTER SETTINGS}.
      *
-     * @param origin {@code default} or {@code override}; for another virtual cluster {@code no-override}, {@code
+     * @param origin {@code default} or {@code override}; for another virtual cluster
+     *     {@code no-override}, {@code
      *     per-tenant-override}, {@code all-tenants-override}
      */
     record Setting(

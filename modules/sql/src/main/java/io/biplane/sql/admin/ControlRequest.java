@@ -4,7 +4,8 @@ import java.util.Optional;
 
 /**
  * A statement for the control plane. Names are checked for syntax (virtual-clusters.md §1), the
- * caller's right to ask is checked; whether the target exists and is in the right state is for the control plane.
+ * caller's right to ask is checked; whether the target exists and is in the right state is for the
+ * control plane.
  */
 public sealed interface ControlRequest {
     /**
@@ -33,18 +34,23 @@ public sealed interface ControlRequest {
     /**
      * {@code SET CLUSTER SETTING name = value}; without a value {@code RESET} or {@code = DEFAULT}.
      *
-     * @param isOwn the session's own virtual cluster sets its own value; otherwise the operator overrides it for {@code target}
+     * @param isOwn the session's own virtual cluster sets its own value; otherwise the operator
+     *     overrides it for {@code target}
      * @param value as text in the setting's own notation: {@code true}, {@code 10s}, {@code 24.1}
      */
     record SetClusterSetting(TenantSpec target, boolean isOwn, String name, Optional<String> value)
             implements ControlRequest {}
 
-    /** {@code SHOW CLUSTER SETTING name [FOR VIRTUAL CLUSTER target]}: {@link ControlReply.SettingValue}. */
+    /**
+     * {@code SHOW CLUSTER SETTING name [FOR VIRTUAL CLUSTER target]}:
+     * {@link ControlReply.SettingValue}.
+     */
     record ShowClusterSetting(TenantSpec target, boolean isOwn, String name)
             implements ControlRequest {}
 
     /**
-     * {@code SHOW [ALL] CLUSTER SETTINGS [FOR VIRTUAL CLUSTER target]}: {@link ControlReply.Settings}.
+     * {@code SHOW [ALL] CLUSTER SETTINGS [FOR VIRTUAL CLUSTER target]}:
+     * {@link ControlReply.Settings}.
      *
      * @param isAll also the settings that are not public
      */

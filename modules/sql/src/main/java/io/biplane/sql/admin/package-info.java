@@ -9,7 +9,8 @@
  * <p>Leaves out: what the requests do. States, services, versions and values of settings are the
  * cluster module's. Capabilities, replication and rewinding parse as unsupported (0A000).
  *
- * <p>Invariants: no request about another virtual cluster leaves a session that is not the system's.
+ * <p>Invariants: no request about another virtual cluster leaves a session that is not the
+ * system's.
  *
  * <p>Thread and time: the session's thread; no clock.
  *

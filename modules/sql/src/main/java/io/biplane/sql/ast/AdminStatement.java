@@ -35,7 +35,9 @@ public sealed interface AdminStatement extends Statement {
         STOP
     }
 
-    /** {@code value} is empty for DEFAULT and RESET; {@code target} for the session's own cluster. */
+    /**
+     * {@code value} is empty for DEFAULT and RESET; {@code target} for the session's own cluster.
+     */
     record SetClusterSetting(
             Optional<ClusterSpec> target, Name setting, Optional<String> value, boolean isReset)
             implements AdminStatement {}

@@ -11,7 +11,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The aggregates of one query level, each once, in order of appearance. State: the list, and whether
+ * The aggregates of one query level, each once, in order of appearance. State: the list, and
+ * whether
  * aggregates are allowed where binding is at the moment.
  */
 final class AggregateCollector {

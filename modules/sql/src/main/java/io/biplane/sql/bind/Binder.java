@@ -29,7 +29,8 @@ public final class Binder {
 
     /**
      * @param parameterCount highest placeholder in the text
-     * @param declared types the client declared for the first placeholders, UNKNOWN where it did not
+     * @param declared types the client declared for the first placeholders, UNKNOWN where it did
+     *     not
      */
     public static Result bind(
             Statement.Plannable statement,

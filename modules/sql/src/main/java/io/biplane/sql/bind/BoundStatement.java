@@ -18,7 +18,8 @@ public sealed interface BoundStatement {
     record Select(Rel rel, List<Output> outputs) implements BoundStatement {}
 
     /**
-     * {@code source} gives whole rows of {@code table}; {@code given} are the ordinals the user named.
+     * {@code source} gives whole rows of {@code table}; {@code given} are the ordinals the user
+     * named.
      */
     record Insert(
             TableDescriptor table,

@@ -28,7 +28,10 @@ final class Coercion {
         this.parameters = parameters;
     }
 
-    /** {@code scalar} as a value of {@code target}'s kind, if that is possible without being asked for. */
+    /**
+     * {@code scalar} as a value of {@code target}'s kind, if that is possible without being asked
+     * for.
+     */
     Optional<Scalar> implicit(Scalar scalar, SqlType target, int position) {
         Kind from = scalar.type().kind();
         Kind to = target.kind();

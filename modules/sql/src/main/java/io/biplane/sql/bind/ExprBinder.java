@@ -21,7 +21,9 @@ import java.util.Optional;
 
 /** Binds expressions in one scope. Its only own state is the current depth. */
 final class ExprBinder {
-    /** Deepest expression tree. Our choice: bounded by the smallest default stack, above any use. */
+    /**
+     * Deepest expression tree. Our choice: bounded by the smallest default stack, above any use.
+     */
     static final int DEPTH_MAX = 1_000;
 
     private final Scope scope;
@@ -363,7 +365,9 @@ final class ExprBinder {
         return like.isNegated() ? not(result) : result;
     }
 
-    /** The name of an output column that has no alias. Source: PostgreSQL's {@code FigureColname}. */
+    /**
+     * The name of an output column that has no alias. Source: PostgreSQL's {@code FigureColname}.
+     */
     static String outputName(Expr expr) {
         if (expr instanceof Expr.ColumnName column) {
             return column.column();

@@ -110,7 +110,10 @@ final class FunctionBinder {
         return new Scalar.Call(Builtins.nullIf(arguments.get(0).type().kind()), arguments);
     }
 
-    /** The first overload that takes the arguments as they are, else the first that takes them coerced. */
+    /**
+     * The first overload that takes the arguments as they are, else the first that takes them
+     * coerced.
+     */
     private Scalar overload(Expr.FunctionCall call) {
         List<Overload> overloads = Builtins.overloads(call.name());
         List<Scalar> arguments = exprs.bind(call.arguments());

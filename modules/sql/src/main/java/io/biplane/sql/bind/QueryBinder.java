@@ -17,7 +17,8 @@ import java.util.Optional;
 
 /**
  * Binds one SELECT: FROM, WHERE, GROUP BY, HAVING, select list, DISTINCT, ORDER BY, LIMIT, in this
- * order of relations. Columns that only ORDER BY needs are computed behind the selected ones and cut off in the end.
+ * order of relations. Columns that only ORDER BY needs are computed behind the selected ones and
+ * cut off in the end.
  */
 final class QueryBinder {
     private final FromBinder from;

@@ -51,7 +51,9 @@ final class Scope {
         return new Scope(joined);
     }
 
-    /** This scope with the columns {@code hidden} left out of {@code *}: the second halves of USING. */
+    /**
+     * This scope with the columns {@code hidden} left out of {@code *}: the second halves of USING.
+     */
     Scope hide(List<Integer> hidden) {
         List<Entry> changed = new ArrayList<>(entries);
         for (int i : hidden) {
@@ -70,7 +72,9 @@ final class Scope {
         return new Scalar.Column(index, entry.type(), entry.name());
     }
 
-    /** The column {@code name} means; 42703 if none, 42702 if several, 42P01 for an unknown table. */
+    /**
+     * The column {@code name} means; 42703 if none, 42702 if several, 42P01 for an unknown table.
+     */
     Scalar.Column resolve(Expr.ColumnName name) {
         int found = -1;
         for (int i = 0; i < entries.size(); i++) {

@@ -9,10 +9,12 @@
  *
  * <p>Invariants: each scalar's column numbers refer to the output of the relation below it; string
  * literals and placeholders take the type of what they meet; every placeholder has a type in the
- * end (42P18 otherwise); nesting beyond {@code ExprBinder.DEPTH_MAX} is 54001, never a stack overflow.
+ * end (42P18 otherwise); nesting beyond {@code ExprBinder.DEPTH_MAX} is 54001, never a stack
+ * overflow.
  *
  * <p>Thread and time: pure functions of tree and catalog snapshot; no clock.
  *
- * <p>Sources: PostgreSQL 15 manual chapter 10 (type conversion), SELECT page; notes/sql.md §2.3, §2.6.
+ * <p>Sources: PostgreSQL 15 manual chapter 10 (type conversion), SELECT page; notes/sql.md §2.3,
+ * §2.6.
  */
 package io.biplane.sql.bind;

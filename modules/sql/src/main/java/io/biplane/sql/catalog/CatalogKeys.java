@@ -9,7 +9,8 @@ import java.util.List;
 
 /**
  * Where the catalog lives: in system tables of the tenant's own span. All of it lies below {@link
- * KeyEncoding#FIRST_USER_TABLE_ID}, so that one range can hold it and a schema change stays within one
+ * KeyEncoding#FIRST_USER_TABLE_ID}, so that one range can hold it and a schema change stays within
+ * one
  * range. Source of the ids: CockroachDB {@code pkg/keys/constants.go}.
  */
 public final class CatalogKeys {

@@ -13,8 +13,10 @@ import io.biplane.storage.key.Span;
 /**
  * A table at its place in a tenant's keyspace: rows to pairs and back. Immutable; part of plans.
  *
- * <p>A row is one pair. The key holds the primary key's columns; the value holds the others that are not NULL, each as
- * column id and value, in the order of columns. DECIMAL key columns are in the value as well, because the key loses their scale.
+ * <p>A row is one pair. The key holds the primary key's columns; the value holds the others that
+ * are not NULL, each as
+ * column id and value, in the order of columns. DECIMAL key columns are in the value as well,
+ * because the key loses their scale.
  */
 public final class StoredTable {
     private final TableDescriptor table;

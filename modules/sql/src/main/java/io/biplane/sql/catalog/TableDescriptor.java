@@ -9,7 +9,8 @@ import java.util.OptionalInt;
  *
  * @param id unique in the virtual cluster, never reused
  * @param version counts schema changes, from 1
- * @param keyOrdinals positions in {@code columns} of the primary key's columns, in key order, at least one
+ * @param keyOrdinals positions in {@code columns} of the primary key's columns, in key order, at
+ *     least one
  */
 public record TableDescriptor(
         long id,

@@ -11,7 +11,8 @@ import java.util.Optional;
 
 /**
  * A tenant server's copy of the catalog. Loaded when a session first needs it and kept until {@link
- * #invalidate}. Sessions that miss it at the same time each load it over their own connection, so that no
+ * #invalidate}. Sessions that miss it at the same time each load it over their own connection, so
+ * that no
  * session's work ever runs in another one's context. Whoever hosts the tenant server invalidates
  * when it learns of a schema change elsewhere; being told late costs nothing but a replan (see
  * {@code io.biplane.sql.catalog}).

@@ -25,7 +25,10 @@ final class TableDefinitions {
 
     private TableDefinitions() {}
 
-    /** The descriptor of the table that {@code create} describes; 42701, 42703, 42804 and so on if it cannot be. */
+    /**
+     * The descriptor of the table that {@code create} describes; 42701, 42703, 42804 and so on if
+     * it cannot be.
+     */
     static TableDescriptor describe(Statement.CreateTable create, long id) {
         List<ColumnDescriptor> columns = new ArrayList<>();
         if (create.columns().size() > COLUMNS_MAX) {

@@ -1,7 +1,8 @@
 /**
  * What can go wrong in a statement, as values.
  *
- * <p>Entry type: {@link io.biplane.sql.error.SqlError}. Everything a user, a client or the cluster can cause becomes one of
+ * <p>Entry type: {@link io.biplane.sql.error.SqlError}. Everything a user, a client or the cluster
+ * can cause becomes one of
  * these, with a code of {@link io.biplane.sql.error.SqlState}, the only list of SQLSTATEs in the
  * module. Within the module an error travels as {@link io.biplane.sql.error.SqlException}, which
  * never leaves a session: the session turns it into a failed result. A bug is an {@link

@@ -6,7 +6,10 @@ import io.biplane.storage.key.Timestamp;
 
 /** How a commit ended. Everything but {@link Committed} left no write behind. */
 public sealed interface CommitResult {
-    /** Applied; {@code at} is the commit timestamp, {@link Timestamp#ZERO} for a read-only transaction. */
+    /**
+     * Applied; {@code at} is the commit timestamp, {@link Timestamp#ZERO} for a read-only
+     * transaction.
+     */
     record Committed(Timestamp at) implements CommitResult {}
 
     /** Something read has changed; a retry can succeed. {@code reason} is for the message. */

@@ -18,7 +18,8 @@ import java.util.Optional;
  * guards hold, and applies the writes atomically. For now an adapter may refuse writes that fall
  * into more than one range by {@link CommitResult.Refused} with 0A000.
  *
- * <p><b>Calls.</b> {@code (get | scan | put | insert | delete | guard)* (commit | rollback)}. Several reads may be
+ * <p><b>Calls.</b> {@code (get | scan | put | insert | delete | guard)* (commit | rollback)}.
+ * Several reads may be
  * outstanding; no call follows commit or rollback. Promises fail with 40001 when the
  * transaction has to start again, with 40003 when the fate of a commit is unknown, with 08000 when
  * the tenant is not served, otherwise with what the error is.
@@ -30,8 +31,10 @@ public interface KvTransaction {
     Promise<List<Optional<byte[]>>> get(List<Key> keys);
 
     /**
-     * Up to {@code maxRows} (at least 1) pairs of {@code span} in key order, or from its end downwards
-     * when {@code reverse}. A page may be shorter than asked for, even empty, and still have a resume span.
+     * Up to {@code maxRows} (at least 1) pairs of {@code span} in key order, or from its end
+     * downwards
+     * when {@code reverse}. A page may be shorter than asked for, even empty, and still have a
+     * resume span.
      */
     Promise<ScanPage> scan(Span span, int maxRows, boolean reverse);
 
@@ -40,7 +43,8 @@ public interface KvTransaction {
 
     /**
      * Buffers a write that is valid only if the key is absent when the transaction commits;
-     * otherwise commit answers {@link CommitResult.KeyExists}. A key this transaction deleted counts as absent.
+     * otherwise commit answers {@link CommitResult.KeyExists}. A key this transaction deleted
+     * counts as absent.
      */
     void insert(Key key, byte[] value);
 
@@ -49,7 +53,8 @@ public interface KvTransaction {
 
     /**
      * Demands that {@code key} holds exactly {@code expectedValue} when the transaction commits;
-     * otherwise commit answers {@link CommitResult.GuardFailed}. SQL guards the descriptor of each table it writes
+     * otherwise commit answers {@link CommitResult.GuardFailed}. SQL guards the descriptor of each
+     * table it writes
      * to, so that a stale plan cannot write. The check may be answered from a lease or watch on
      * the key that the adapter holds, if that is as good as reading it.
      */

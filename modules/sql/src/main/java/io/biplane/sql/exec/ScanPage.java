@@ -10,7 +10,8 @@ import java.util.Optional;
  * Part of a scan's result.
  *
  * @param rows pairs in the direction of the scan
- * @param resume what is left of the span, for the next call with the same direction; empty when the scan is complete
+ * @param resume what is left of the span, for the next call with the same direction; empty when the
+ *     scan is complete
  */
 public record ScanPage(List<Pair> rows, Optional<Span> resume) {
     /** One pair. The array must not be changed. */

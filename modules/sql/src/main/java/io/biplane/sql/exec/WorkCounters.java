@@ -2,7 +2,8 @@ package io.biplane.sql.exec;
 
 /**
  * What one statement did, counted so that the caller can charge virtual CPU time for it. One object
- * per statement, owned by the session's thread and read when the result is there; its many mutable fields
+ * per statement, owned by the session's thread and read when the result is there; its many mutable
+ * fields
  * are the point of it. A retried statement goes on counting in the same object.
  */
 public final class WorkCounters {
@@ -43,7 +44,9 @@ public final class WorkCounters {
         return rowsWritten;
     }
 
-    /** Calls of the key-value port that cost a round trip: gets, scan pages, commits with writes. */
+    /**
+     * Calls of the key-value port that cost a round trip: gets, scan pages, commits with writes.
+     */
     public long kvRequests() {
         return kvRequests;
     }
@@ -64,7 +67,9 @@ public final class WorkCounters {
         return planCacheMisses;
     }
 
-    /** How often the catalog was read from storage because this server's copy was missing or stale. */
+    /**
+     * How often the catalog was read from storage because this server's copy was missing or stale.
+     */
     public long catalogLoads() {
         return catalogLoads;
     }

@@ -266,7 +266,9 @@ final class ExprBuilder {
         }
     }
 
-    /** The operator before operand {@code index} of a layer; children alternate operand, operator. */
+    /**
+     * The operator before operand {@code index} of a layer; children alternate operand, operator.
+     */
     private static Expr binary(ParserRuleContext context, int index, Expr left, Expr right) {
         Token token = ((TerminalNode) context.getChild(2 * index - 1)).getSymbol();
         return new Expr.Binary(operator(token), left, right, token.getStartIndex() + 1);

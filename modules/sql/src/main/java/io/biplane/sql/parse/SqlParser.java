@@ -20,7 +20,10 @@ import org.antlr.v4.runtime.misc.ParseCancellationException;
  * §6): fast SLL first; only when that fails, full LL, whose error is the one reported.
  */
 public final class SqlParser {
-    /** Nested parentheses, CASEs and prefix operators a text may have. Our choice: keeps the recursive descent within the smallest default stack. */
+    /**
+     * Nested parentheses, CASEs and prefix operators a text may have. Our choice: keeps the
+     * recursive descent within the smallest default stack.
+     */
     static final int NESTING_MAX = 150;
 
     private SqlParser() {}

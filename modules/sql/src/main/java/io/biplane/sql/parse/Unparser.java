@@ -15,7 +15,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Syntax trees to canonical text: keywords in upper case, one space, parentheses round operators. */
+/**
+ * Syntax trees to canonical text: keywords in upper case, one space, parentheses round operators.
+ */
 public final class Unparser {
     private Unparser() {}
 
@@ -240,7 +242,9 @@ public final class Unparser {
         return joined.toString();
     }
 
-    /** A name as it has to be written: quoted unless it is a plain lower-case word and no keyword. */
+    /**
+     * A name as it has to be written: quoted unless it is a plain lower-case word and no keyword.
+     */
     public static String name(String name) {
         return ExprUnparser.isPlainName(name) ? name : "\"" + name.replace("\"", "\"\"") + "\"";
     }

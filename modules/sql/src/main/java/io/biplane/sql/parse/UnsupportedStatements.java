@@ -9,7 +9,8 @@ import java.util.Locale;
 
 /**
  * Statements that are well-formed SQL of the modelled systems but not done here. They are
- * recognised by their first words and answered with 0A000, so that users learn that it is us, not their spelling.
+ * recognised by their first words and answered with 0A000, so that users learn that it is us, not
+ * their spelling.
  */
 final class UnsupportedStatements {
     /** First words, longest match not needed: no entry is a prefix of a supported statement. */

@@ -10,7 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Turns conditions on a primary key's columns into a {@link KeyConstraint}; the rest stays a filter. */
+/**
+ * Turns conditions on a primary key's columns into a {@link KeyConstraint}; the rest stays a
+ * filter.
+ */
 final class ConstraintFinder {
     /** Most spans of one scan. Our choice: each costs a key in a request. */
     private static final int SPANS_MAX = 10_000;
@@ -67,7 +70,9 @@ final class ConstraintFinder {
         return Optional.empty();
     }
 
-    /** The values that {@code condition} allows for column {@code ordinal}, if it says just that. */
+    /**
+     * The values that {@code condition} allows for column {@code ordinal}, if it says just that.
+     */
     private static Optional<List<Scalar>> equality(Scalar condition, int ordinal) {
         if (condition instanceof Scalar.InList in
                 && in.operand() instanceof Scalar.Column column

@@ -14,7 +14,8 @@ import java.util.function.Function;
 import java.util.function.IntPredicate;
 
 /**
- * Plans one join: sorts the conditions by the side they are about. A condition of WHERE may not move
+ * Plans one join: sorts the conditions by the side they are about. A condition of WHERE may not
+ * move
  * to the right of a left join, a condition of ON not to its left.
  */
 final class JoinPlanner {

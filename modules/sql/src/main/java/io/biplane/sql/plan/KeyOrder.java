@@ -37,8 +37,10 @@ final class KeyOrder {
     }
 
     /**
-     * The sort keys must be key columns in order, all in one direction; columns that one value is fixed for
-     * may be left out or appear anywhere. Behind the whole key nothing matters any more. Key columns hold no NULLs.
+     * The sort keys must be key columns in order, all in one direction; columns that one value is
+     * fixed for
+     * may be left out or appear anywhere. Behind the whole key nothing matters any more. Key
+     * columns hold no NULLs.
      */
     private static boolean isKeyOrder(PlanNode.Scan scan, List<SortKey> keys, boolean isReverse) {
         int next = 0;

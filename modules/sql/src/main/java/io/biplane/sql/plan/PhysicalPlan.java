@@ -26,7 +26,9 @@ public record PhysicalPlan(
     /** What is done. */
     public sealed interface Action {}
 
-    /** {@code point} is present if one row is got by its key and nothing but a projection follows. */
+    /**
+     * {@code point} is present if one row is got by its key and nothing but a projection follows.
+     */
     public record Read(PlanNode root, Optional<PointGet> point) implements Action {}
 
     /** The short way for point reads, without operators. */

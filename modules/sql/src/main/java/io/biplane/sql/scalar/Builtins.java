@@ -18,7 +18,9 @@ import java.util.TreeMap;
 
 /** The scalar functions, by name, with their overloads. Greatest and least are built per kind. */
 public final class Builtins {
-    /** Most characters a function may produce. Our choice: far above any use, far below the heap. */
+    /**
+     * Most characters a function may produce. Our choice: far above any use, far below the heap.
+     */
     private static final int TEXT_MAX = 16 * 1024 * 1024;
 
     /**
@@ -170,7 +172,10 @@ public final class Builtins {
                 (long) ((Bytes) a[0]).array().length);
     }
 
-    /** {@code greatest} (sign 1) or {@code least} (sign -1) of any number of values; NULLs are left out. */
+    /**
+     * {@code greatest} (sign 1) or {@code least} (sign -1) of any number of values; NULLs are left
+     * out.
+     */
     public static Function extreme(Kind kind, int sign) {
         String name = sign > 0 ? "greatest" : "least";
         return Function.lenient(name, kind.sqlName(), SqlType.of(kind), a -> {

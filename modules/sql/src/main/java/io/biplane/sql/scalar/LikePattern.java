@@ -6,7 +6,10 @@ import io.biplane.sql.types.SqlType;
 
 import java.util.Locale;
 
-/** LIKE: {@code %} any text, {@code _} one code point, backslash escapes. Takes at most text times pattern steps. */
+/**
+ * LIKE: {@code %} any text, {@code _} one code point, backslash escapes. Takes at most text times
+ * pattern steps.
+ */
 public final class LikePattern {
     private LikePattern() {}
 

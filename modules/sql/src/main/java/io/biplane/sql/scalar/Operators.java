@@ -34,7 +34,9 @@ public final class Operators {
 
     private Operators() {}
 
-    /** {@code left operator right} for operands of {@code kind}; empty if there is no such operator. */
+    /**
+     * {@code left operator right} for operands of {@code kind}; empty if there is no such operator.
+     */
     public static Optional<Function> binary(BinaryOperator operator, Kind kind) {
         if (operator.isComparison()) {
             return Optional.of(comparison(operator, kind));

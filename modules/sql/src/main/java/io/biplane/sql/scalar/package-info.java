@@ -4,7 +4,8 @@
  * <p>Entry types: {@link io.biplane.sql.scalar.Scalar} (an immutable tree, compared by value, the
  * currency between binder and planner) and {@link io.biplane.sql.scalar.Evaluator} (a closure
  * compiled from it). {@link io.biplane.sql.scalar.Builtins} lists the functions, {@link
- * io.biplane.sql.scalar.Operators} the operators, {@link io.biplane.sql.scalar.Aggregate} the aggregates.
+ * io.biplane.sql.scalar.Operators} the operators, {@link io.biplane.sql.scalar.Aggregate} the
+ * aggregates.
  *
  * <p>Leaves out: window functions, set-returning functions, user-defined ones.
  *
@@ -14,7 +15,8 @@
  *
  * <p>Thread and time: pure; the statement's time is in the context.
  *
- * <p>Sources: PostgreSQL 15 manual chapter 9; CockroachDB "Functions and operators" where they differ
+ * <p>Sources: PostgreSQL 15 manual chapter 9; CockroachDB "Functions and operators" where they
+ * differ
  * ({@code /} of integers is DECIMAL, NULLs first).
  */
 package io.biplane.sql.scalar;

@@ -13,7 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Statements that were parsed and planned before, by text and declared parameter types; bounded, the
+ * Statements that were parsed and planned before, by text and declared parameter types; bounded,
+ * the
  * least recently used one leaves. A plan is handed out only while the catalog holds the very
  * versions of the tables it was made from, so a schema change simply misses.
  */

@@ -45,7 +45,8 @@ final class PlanSource {
     /**
      * The plan of {@code request}.
      *
-     * @param changedCatalog the catalog of a transaction that has changed it; its plans are not shared
+     * @param changedCatalog the catalog of a transaction that has changed it; its plans are not
+     *     shared
      */
     Promise<PhysicalPlan> plan(
             Request request, Optional<CatalogSnapshot> changedCatalog, WorkCounters work) {

@@ -6,16 +6,16 @@ import io.biplane.sql.error.InvariantViolation;
 import io.biplane.sql.error.SqlError;
 import io.biplane.sql.error.SqlException;
 import io.biplane.sql.error.SqlState;
-import io.biplane.sql.exec.ChangeExecutor;
 import io.biplane.sql.exec.CommitResult;
 import io.biplane.sql.exec.CountingTransaction;
-import io.biplane.sql.exec.ExecContext;
 import io.biplane.sql.exec.KvConnection;
 import io.biplane.sql.exec.KvTransaction;
-import io.biplane.sql.exec.PlanExecutor;
 import io.biplane.sql.exec.Promise;
 import io.biplane.sql.exec.TxnOptions;
 import io.biplane.sql.exec.WorkCounters;
+import io.biplane.sql.operator.ChangeExecutor;
+import io.biplane.sql.operator.ExecContext;
+import io.biplane.sql.operator.PlanExecutor;
 import io.biplane.sql.plan.PhysicalPlan;
 import io.biplane.sql.scalar.EvalContext;
 import io.biplane.sql.types.TimestampText;
@@ -24,7 +24,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Runs planned statements, within the session's transaction or, with retries, in one of their own. */
+/**
+ * Runs planned statements, within the session's transaction or, with retries, in one of their own.
+ */
 final class QueryRunner {
     private final TenantSql server;
     private final KvConnection connection;

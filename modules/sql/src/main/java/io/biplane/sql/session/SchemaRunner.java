@@ -98,7 +98,9 @@ final class SchemaRunner {
         return attempt(statement, number + 1, work);
     }
 
-    /** A table that is not known may have been created elsewhere, so such a failure is not final. */
+    /**
+     * A table that is not known may have been created elsewhere, so such a failure is not final.
+     */
     private Promise<StatementResult> show(Statement.Schema statement, WorkCounters work) {
         Optional<CatalogSnapshot> changed = transaction.changedCatalog();
         if (changed.isPresent()) {

@@ -6,7 +6,8 @@ public interface SessionEnvironment {
     long nowMicros();
 
     /**
-     * A number unique in the virtual cluster, for tables without a primary key and {@code unique_rowid()}. Source of the
+     * A number unique in the virtual cluster, for tables without a primary key and
+     * {@code unique_rowid()}. Source of the
      * usual form: CockroachDB composes (time, node id).
      */
     long uniqueRowId();

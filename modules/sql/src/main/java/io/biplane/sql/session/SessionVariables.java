@@ -14,7 +14,9 @@ import java.util.TreeMap;
 
 /** The settings of one session. The map of current values is its only state. */
 public final class SessionVariables {
-    /** Times a statement of its own is tried again after a conflict before the client sees 40001. */
+    /**
+     * Times a statement of its own is tried again after a conflict before the client sees 40001.
+     */
     static final String AUTOMATIC_RETRIES = "automatic_retries_max";
 
     /** What may be done with a variable. */
@@ -37,7 +39,10 @@ public final class SessionVariables {
         values.put("session_user", user);
     }
 
-    /** Names, initial values and access. Sources: PostgreSQL 15 manual ch. 20; CockroachDB "SET (session setting)". */
+    /**
+     * Names, initial values and access. Sources: PostgreSQL 15 manual ch. 20; CockroachDB "SET
+     * (session setting)".
+     */
     private static SortedMap<String, Variable> known() {
         TreeMap<String, Variable> known = new TreeMap<>();
         List<String> table = List.of(

@@ -40,7 +40,8 @@ public final class SqlSession {
      * Runs one statement.
      *
      * @param parameters values of {@code $1}, {@code $2} …: of the Java class of the wanted type
-     *     ({@code SqlType.Kind}), or {@code Integer}, {@code Double} and the like, or text that is converted; {@code
+     *     ({@code SqlType.Kind}), or {@code Integer}, {@code Double} and the like, or text that is
+     *     converted; {@code
      *     Null.NULL} for NULL
      */
     public Promise<StatementResult> execute(String sql, List<?> parameters) {
@@ -118,7 +119,9 @@ public final class SqlSession {
         variables.set(new Name(name, 0), value);
     }
 
-    /** Rolls back and ends. A running statement's promise may still complete and is to be ignored. */
+    /**
+     * Rolls back and ends. A running statement's promise may still complete and is to be ignored.
+     */
     public void close() {
         transaction.close();
     }

@@ -7,7 +7,8 @@
  * statements.
  *
  * <p>Leaves out: the wire protocol, authentication, time-outs, draining. The actor around a session
- * counts open transactions through {@link io.biplane.sql.session.SqlSession#state()} when it drains.
+ * counts open transactions through {@link io.biplane.sql.session.SqlSession#state()} when it
+ * drains.
  *
  * <p>Invariants: one statement at a time per session; after an error inside BEGIN only ROLLBACK and
  * COMMIT get through (25P02); a statement outside a transaction either commits before its result

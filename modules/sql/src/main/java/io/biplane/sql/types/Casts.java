@@ -12,7 +12,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.UUID;
 
-/** Conversions between types. Source: PostgreSQL 15 {@code pg_cast}, CockroachDB where it differs. */
+/**
+ * Conversions between types. Source: PostgreSQL 15 {@code pg_cast}, CockroachDB where it differs.
+ */
 public final class Casts {
     private Casts() {}
 
@@ -52,7 +54,9 @@ public final class Casts {
         };
     }
 
-    /** Casts print booleans as words, unlike the wire format. Source: PostgreSQL's {@code booltext}. */
+    /**
+     * Casts print booleans as words, unlike the wire format. Source: PostgreSQL's {@code booltext}.
+     */
     private static String text(Kind from, Object value) {
         return from == Kind.BOOL ? value.toString() : Datums.format(from, value);
     }

@@ -9,7 +9,8 @@ public final class Datums {
     private Datums() {}
 
     /**
-     * Order of two values of one kind that are not NULL: the order of their keys. NaN is lowest and equals
+     * Order of two values of one kind that are not NULL: the order of their keys. NaN is lowest and
+     * equals
      * itself, negative zero equals zero. Source: CockroachDB "FLOAT" page.
      */
     public static int compare(Kind kind, Object left, Object right) {
@@ -35,7 +36,10 @@ public final class Datums {
         return left == right ? 0 : Boolean.compare(Double.isNaN(right), Double.isNaN(left));
     }
 
-    /** By code point, which is the order of UTF-8 bytes; {@code String.compareTo} orders surrogates otherwise. */
+    /**
+     * By code point, which is the order of UTF-8 bytes; {@code String.compareTo} orders surrogates
+     * otherwise.
+     */
     private static int compareText(String left, String right) {
         int length = Math.min(left.length(), right.length());
         for (int i = 0; i < length; i++) {

@@ -17,17 +17,22 @@ import java.util.UUID;
  *   none, or FE N   uvarint    uvarint    self-delimiting, bytes order as values do
  * </pre>
  *
- * <p>{@code compare(encode(a), encode(b)) = compare(a, b)} for values of one type, and no encoding is a prefix of
+ * <p>{@code compare(encode(a), encode(b)) = compare(a, b)} for values of one type, and no encoding
+ * is a prefix of
  * another one of its type, so that concatenations order column by column. NULL orders first.
  *
  * <p>Source: CockroachDB {@code pkg/util/encoding} for integers, bytes, floats and the layout, so
- * that keys look familiar in traces; decimals are our own (see {@link KeyWriter#decimal}), and the column family suffix is
+ * that keys look familiar in traces; decimals are our own (see {@link KeyWriter#decimal}), and the
+ * column family suffix is
  * left out, because a row is one pair here.
  */
 public final class KeyEncoding {
     /** The only index id at present. Source: CockroachDB numbers primary indexes from 1. */
     public static final long PRIMARY_INDEX_ID = 1;
-    /** The first id of a user's table. Source: CockroachDB, ids below belong to system tables and databases. */
+    /**
+     * The first id of a user's table. Source: CockroachDB, ids below belong to system tables and
+     * databases.
+     */
     public static final long FIRST_USER_TABLE_ID = 104;
 
     private static final int TENANT_BYTE = 0xFE;
@@ -74,7 +79,9 @@ public final class KeyEncoding {
         return writer.toKey();
     }
 
-    /** The key of the row whose only key column is an integer; where a bootstrap puts its splits. */
+    /**
+     * The key of the row whose only key column is an integer; where a bootstrap puts its splits.
+     */
     public static Key int8PrimaryKey(Key tenantPrefix, long tableId, long value) {
         return new KeyWriter(tenantPrefix)
                 .uvarint(tableId)

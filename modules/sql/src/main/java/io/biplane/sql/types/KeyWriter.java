@@ -25,7 +25,10 @@ public final class KeyWriter {
     static final int DECIMAL_NEGATIVE = 0x1A;
     static final int DECIMAL_ZERO = 0x1B;
     static final int DECIMAL_POSITIVE = 0x1C;
-    /** Integers take the bytes 0x80 to 0xFD: 8 lengths below zero, 110 small values, 8 lengths above. */
+    /**
+     * Integers take the bytes 0x80 to 0xFD: 8 lengths below zero, 110 small values, 8 lengths
+     * above.
+     */
     static final int INT_MIN = 0x80;
 
     static final int INT_MAX = 0xFD;
@@ -64,7 +67,9 @@ public final class KeyWriter {
         return raw(NULL_MARKER);
     }
 
-    /** An unsigned number: one byte up to 109, otherwise its length and its bytes, highest first. */
+    /**
+     * An unsigned number: one byte up to 109, otherwise its length and its bytes, highest first.
+     */
     public KeyWriter uvarint(long value) {
         if (value >= 0 && value <= INT_SMALL_MAX) {
             return raw(INT_ZERO + (int) value);
@@ -82,7 +87,9 @@ public final class KeyWriter {
         return raw(INT_ZERO - width).lowBytes(value, width);
     }
 
-    /** A marker for the sign, then the IEEE bits, turned round for negative numbers. NaN is lowest. */
+    /**
+     * A marker for the sign, then the IEEE bits, turned round for negative numbers. NaN is lowest.
+     */
     public KeyWriter float8(double value) {
         if (Double.isNaN(value)) {
             return raw(FLOAT_NAN);
@@ -116,9 +123,11 @@ public final class KeyWriter {
     }
 
     /**
-     * 0.d₁d₂… × 10^e with d₁ and the last digit not 0: sign, e as a signed number, each digit plus 2, and a 1 at the end.
+     * 0.d₁d₂… × 10^e with d₁ and the last digit not 0: sign, e as a signed number, each digit plus
+     * 2, and a 1 at the end.
      * For negative numbers e and the digits are turned round, the end marker too. Equal numbers of
-     * different scale have the same key. Our own choice: a byte a digit is plain, and decimal keys are rare.
+     * different scale have the same key. Our own choice: a byte a digit is plain, and decimal keys
+     * are rare.
      */
     public KeyWriter decimal(BigDecimal value) {
         if (value.signum() == 0) {

@@ -30,7 +30,9 @@ class PromiseTest {
         assertThat(log).containsExactly("c1", "c2", "c3", "c4");
     }
 
-    /** A callback that completes another promise does not run that one's callbacks inside itself. */
+    /**
+     * A callback that completes another promise does not run that one's callbacks inside itself.
+     */
     @Test
     void when_aCallbackCompletesAPromise_then_itsCallbacksRunAfterwards() {
         Promise<Integer> first = Promise.pending();

@@ -10,7 +10,10 @@ import org.junit.jupiter.api.Test;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** parse(unparse(t)) = t, by canonical text, over seeded random statements; and no input crashes the parser. */
+/**
+ * parse(unparse(t)) = t, by canonical text, over seeded random statements; and no input crashes the
+ * parser.
+ */
 class RoundTripTest {
     private static final long SEED = 42;
 

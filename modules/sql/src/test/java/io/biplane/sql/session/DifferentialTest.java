@@ -16,7 +16,8 @@ import java.util.SplittableRandom;
 import java.util.function.Predicate;
 
 /**
- * Random WHERE, ORDER BY, LIMIT and OFFSET over a table with a composite key, against a list of rows
+ * Random WHERE, ORDER BY, LIMIT and OFFSET over a table with a composite key, against a list of
+ * rows
  * that is filtered, sorted and cut in Java. It proves that key constraints, order by key, reverse
  * scans and limit pushdown change nothing but the cost.
  */
@@ -123,7 +124,9 @@ class DifferentialTest {
         return new Condition(sql, row -> row[column] != null && model.test(row[column]));
     }
 
-    /** Always complete, by holding the whole key, so that the model's order is the only right one. */
+    /**
+     * Always complete, by holding the whole key, so that the model's order is the only right one.
+     */
     private static Order order(SplittableRandom random) {
         boolean isDescending = random.nextBoolean();
         Order key = by(0, isDescending).then(by(1, isDescending));

@@ -16,7 +16,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The files under {@code src/test/resources/sql}, each over a ready store and over one that answers late, two rows a page. */
+/**
+ * The files under {@code src/test/resources/sql}, each over a ready store and over one that answers
+ * late, two rows a page.
+ */
 class LogicFilesTest {
     static final Path FOLDER = Path.of("src/test/resources/sql");
 

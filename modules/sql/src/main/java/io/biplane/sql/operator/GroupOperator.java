@@ -1,5 +1,6 @@
-package io.biplane.sql.exec;
+package io.biplane.sql.operator;
 
+import io.biplane.sql.exec.Promise;
 import io.biplane.sql.plan.PlanNode;
 import io.biplane.sql.plan.PlanNode.Compiled;
 import io.biplane.sql.scalar.Aggregate.Accumulator;

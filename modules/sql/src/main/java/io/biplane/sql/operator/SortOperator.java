@@ -1,6 +1,7 @@
-package io.biplane.sql.exec;
+package io.biplane.sql.operator;
 
 import io.biplane.sql.bind.Rel.SortKey;
+import io.biplane.sql.exec.Promise;
 import io.biplane.sql.plan.PlanNode;
 import io.biplane.sql.types.Datums;
 import io.biplane.sql.types.Null;

@@ -1,4 +1,4 @@
-package io.biplane.sql.exec;
+package io.biplane.sql.operator;
 
 import io.biplane.sql.error.SqlException;
 import io.biplane.sql.error.SqlState;

@@ -1,6 +1,7 @@
-package io.biplane.sql.exec;
+package io.biplane.sql.operator;
 
 import io.biplane.sql.ast.Query.JoinKind;
+import io.biplane.sql.exec.Promise;
 import io.biplane.sql.plan.PlanNode;
 import io.biplane.sql.plan.PlanNode.Compiled;
 import io.biplane.sql.scalar.EvalContext;
@@ -14,7 +15,8 @@ import java.util.Optional;
 
 /**
  * Joins: holds the right side, by hash of the equal keys if there are any, and lets the left side
- * stream past, so the output has the order of the left side. State: the held rows once they are there.
+ * stream past, so the output has the order of the left side. State: the held rows once they are
+ * there.
  */
 final class JoinOperator implements Operator {
     private final PlanNode.Join plan;

@@ -1,4 +1,4 @@
-package io.biplane.sql.exec;
+package io.biplane.sql.operator;
 
 import io.biplane.sql.catalog.StoredTable;
 import io.biplane.sql.plan.KeyConstraint;
@@ -15,13 +15,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 
-/** Computes the keys and spans a {@link KeyConstraint} stands for, with the parameters of one run. */
+/**
+ * Computes the keys and spans a {@link KeyConstraint} stands for, with the parameters of one run.
+ */
 final class Spans {
     private static final Object[] NO_ROW = new Object[0];
 
     private Spans() {}
 
-    /** The one key of a constraint with single values for all key columns; null-free values only. */
+    /**
+     * The one key of a constraint with single values for all key columns; null-free values only.
+     */
     static Optional<Key> onePoint(
             StoredTable table, KeyConstraint constraint, EvalContext context) {
         KeyWriter writer = new KeyWriter(table.indexPrefix());

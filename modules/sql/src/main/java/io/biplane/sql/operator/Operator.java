@@ -1,14 +1,21 @@
-package io.biplane.sql.exec;
+package io.biplane.sql.operator;
 
 import io.biplane.sql.error.SqlException;
 import io.biplane.sql.error.SqlState;
+import io.biplane.sql.exec.Promise;
 
 import java.util.ArrayList;
 import java.util.List;
 
-/** Produces rows, batch by batch. At most one {@code next()} is outstanding; none follows the last batch. */
+/**
+ * Produces rows, batch by batch. At most one {@code next()} is outstanding; none follows the last
+ * batch.
+ */
 interface Operator {
-    /** Most rows one operator may hold. Our choice: simulated tables are small, a runaway join is not. */
+    /**
+     * Most rows one operator may hold. Our choice: simulated tables are small, a runaway join is
+     * not.
+     */
     int HELD_ROWS_MAX = 1_000_000;
 
     Promise<RowBatch> next();

@@ -1,4 +1,4 @@
-package io.biplane.sql.exec;
+package io.biplane.sql.operator;
 
 import java.util.List;
 

@@ -1,6 +1,7 @@
-package io.biplane.sql.exec;
+package io.biplane.sql.operator;
 
 import io.biplane.sql.catalog.StoredTable;
+import io.biplane.sql.exec.Promise;
 import io.biplane.sql.plan.PhysicalPlan;
 import io.biplane.sql.plan.PlanNode;
 import io.biplane.sql.plan.PlanNode.Compiled;

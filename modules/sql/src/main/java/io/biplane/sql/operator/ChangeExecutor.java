@@ -1,4 +1,4 @@
-package io.biplane.sql.exec;
+package io.biplane.sql.operator;
 
 import io.biplane.sql.ast.Statement.ConflictAction;
 import io.biplane.sql.catalog.ColumnDescriptor;
@@ -7,7 +7,8 @@ import io.biplane.sql.error.InvariantViolation;
 import io.biplane.sql.error.SqlError;
 import io.biplane.sql.error.SqlException;
 import io.biplane.sql.error.SqlState;
-import io.biplane.sql.exec.PlanExecutor.Outcome;
+import io.biplane.sql.exec.Promise;
+import io.biplane.sql.operator.PlanExecutor.Outcome;
 import io.biplane.sql.plan.PhysicalPlan;
 import io.biplane.sql.plan.PlanNode.Compiled;
 import io.biplane.sql.types.Datums;

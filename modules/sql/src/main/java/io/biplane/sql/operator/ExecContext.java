@@ -1,5 +1,7 @@
-package io.biplane.sql.exec;
+package io.biplane.sql.operator;
 
+import io.biplane.sql.exec.KvTransaction;
+import io.biplane.sql.exec.WorkCounters;
 import io.biplane.sql.scalar.EvalContext;
 
 /**

@@ -1,5 +1,7 @@
-package io.biplane.sql.exec;
+package io.biplane.sql.operator;
 
+import io.biplane.sql.exec.Promise;
+import io.biplane.sql.exec.ScanPage;
 import io.biplane.sql.plan.PlanNode;
 import io.biplane.sql.plan.PlanNode.Compiled;
 import io.biplane.sql.scalar.EvalContext;
@@ -13,7 +15,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads a table: whole keys in one get, spans page by page. State: what is left to read. Pages grow,
+ * Reads a table: whole keys in one get, spans page by page. State: what is left to read. Pages
+ * grow,
  * so that a LIMIT above a filter reads little and a full scan needs few requests.
  */
 final class ScanOperator implements Operator {

@@ -1,11 +1,14 @@
-package io.biplane.sql.exec;
+package io.biplane.sql.operator;
 
+import io.biplane.sql.exec.Promise;
 import io.biplane.sql.plan.PlanNode;
 import io.biplane.sql.scalar.EvalContext;
 
 import java.util.List;
 
-/** LIMIT and OFFSET: skips, then lets pass, then stops pulling. State: how many of each are left. */
+/**
+ * LIMIT and OFFSET: skips, then lets pass, then stops pulling. State: how many of each are left.
+ */
 final class TakeOperator implements Operator {
     private final Operator input;
     private long left;
