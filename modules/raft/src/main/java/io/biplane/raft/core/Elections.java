@@ -116,6 +116,13 @@ final class Elections {
         }
     }
 
+    /** A leader that has just resigned has itself elected again, with its own blessing. */
+    void standAgain(long nowNanos) {
+        if (isPromotable() && !hasUnappliedChange()) {
+            stand(true, nowNanos);
+        }
+    }
+
     /** The leader hands over: no questions, no pre-vote (dissertation §3.10). */
     void onTimeoutNow(TimeoutNow message, long nowNanos) {
         if (s.role == Role.FOLLOWER && isPromotable() && !hasUnappliedChange()) {

@@ -65,20 +65,20 @@ final class Fortification {
 
     /**
      * Until when a quorum has promised to elect nobody else, or {@code Long.MIN_VALUE}; never falls
-     * while this replica leads in a term. After a transfer was ordered it stays what it was.
+     * while this replica leads in a term, until it orders a transfer: from then on it promises
+     * nothing any more, because the target may be elected at any time.
      */
     long supportedUntilNanos() {
-        if (!isOn() || !s.isLeader()) {
+        if (!isOn() || !s.isLeader() || s.transfers.hasOrderedInTerm()) {
             return Long.MIN_VALUE;
         }
         if (supportedTerm != s.term) {
             supportedTerm = s.term;
             supportedUntilNanos = Long.MIN_VALUE;
         }
-        if (!s.transfers.hasOrderedInTerm()) {
-            long reached = s.tracker.reachedByQuorum(this::supportOf);
-            supportedUntilNanos =
-                    Math.max(supportedUntilNanos, reached == 0 ? Long.MIN_VALUE : reached);
+        long reached = s.tracker.reachedByQuorum(this::supportOf);
+        if (reached != 0) {
+            supportedUntilNanos = Math.max(supportedUntilNanos, reached);
         }
         return supportedUntilNanos;
     }
@@ -96,7 +96,7 @@ final class Fortification {
      * nothing.
      */
     boolean isHeartbeatNeedless(Progress progress, long nowNanos) {
-        if (!isOn()) {
+        if (!isOn() || s.transfers.hasOrderedInTerm()) {
             return false;
         }
         if (supportOf(progress) <= nowNanos) {

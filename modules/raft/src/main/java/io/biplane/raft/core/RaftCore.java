@@ -79,7 +79,7 @@ public final class RaftCore {
             return;
         }
         s.transfers.tick(nowNanos);
-        if (nowNanos >= s.quorumCheckDeadlineNanos) {
+        if (s.isLeader() && nowNanos >= s.quorumCheckDeadlineNanos) {
             checkQuorum(nowNanos);
         }
         if (s.isLeader() && nowNanos >= s.heartbeatDeadlineNanos) {

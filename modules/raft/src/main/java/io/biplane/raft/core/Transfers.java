@@ -1,6 +1,7 @@
 package io.biplane.raft.core;
 
 import io.biplane.raft.ReplicaId;
+import io.biplane.raft.config.ReadMode;
 import io.biplane.raft.message.RaftMessage.TimeoutNow;
 import io.biplane.raft.port.ProposalResult;
 import io.biplane.raft.progress.Progress;
@@ -59,6 +60,10 @@ final class Transfers {
                 s.replication.markDirty();
             }
             onMatched(progress);
+            // A fortified leader may have stopped its heartbeats; from now on it needs them.
+            if (s.heartbeatDeadlineNanos == Long.MAX_VALUE) {
+                s.heartbeatDeadlineNanos = nowNanos;
+            }
         }
         return new ProposalResult.Accepted(s.term, 0);
     }
@@ -71,9 +76,21 @@ final class Transfers {
         }
     }
 
+    /**
+     * Gives up a transfer that took too long. A leader that leads by leases cannot just go on: the
+     * order to campaign may still arrive, so its leases of this term stay void. It has itself
+     * elected in a new term instead, in which the old order means nothing.
+     */
     void tick(long nowNanos) {
-        if (nowNanos >= deadlineNanos) {
-            forget();
+        if (nowNanos < deadlineNanos) {
+            return;
+        }
+        forget();
+        boolean hasLeases = s.config.features().fortification()
+                || s.config.features().readMode() == ReadMode.LEASE;
+        if (hasLeases && hasOrderedInTerm()) {
+            s.roles.resign(nowNanos);
+            s.elections.standAgain(nowNanos);
         }
     }
 

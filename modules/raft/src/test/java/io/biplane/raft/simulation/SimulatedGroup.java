@@ -3,6 +3,7 @@ package io.biplane.raft.simulation;
 import io.biplane.raft.RaftInvariantViolation;
 import io.biplane.raft.ReplicaId;
 import io.biplane.raft.config.RaftConfig;
+import io.biplane.raft.config.ReadMode;
 import io.biplane.raft.core.RaftCore;
 import io.biplane.raft.invariant.GroupInvariants;
 import io.biplane.raft.membership.Configuration;
@@ -37,6 +38,8 @@ final class SimulatedGroup {
     private final TreeMap<Long, Long> readFloors = new TreeMap<>();
 
     private long readsServed;
+    /** Whether heartbeats make leases in this run. */
+    private boolean leasesRead;
 
     SimulatedGroup(
             long seed, int members, int spares, Chaos chaos, UnaryOperator<RaftConfig> tuning) {
@@ -51,6 +54,7 @@ final class SimulatedGroup {
             Configuration start =
                     i <= members ? Configuration.ofVoters(voters) : Configuration.empty();
             RaftConfig config = tuning.apply(RaftConfig.defaults(id));
+            leasesRead = config.features().readMode() == ReadMode.LEASE;
             nodes.put(id, new SimulatedNode(this, config, start));
             liveness.start(id);
         }
@@ -101,6 +105,23 @@ final class SimulatedGroup {
 
     boolean isUp(ReplicaId id) {
         return nodes.containsKey(id) && nodes.get(id).core().isPresent();
+    }
+
+    /** While a leader holds a lease of either kind, nobody leads in a later term. */
+    void checkLeases(RaftCore core) {
+        if (!core.isLeader()) {
+            return;
+        }
+        for (SimulatedNode node : nodes.values()) {
+            RaftCore other = node.core().orElse(core);
+            boolean isOld = other.isLeader() && other.term() < core.term();
+            if (isOld
+                    && (other.leadSupportedUntilNanos() > nowNanos()
+                            || other.readLeaseUntilNanos() > nowNanos() && leasesRead)) {
+                throw new RaftInvariantViolation(
+                        "leases overlap: " + core.status() + " leads beside " + other.status());
+            }
+        }
     }
 
     void supportChanged(ReplicaId id) {

@@ -114,6 +114,7 @@ final class SimulatedNode {
         }
         startWrite(core);
         schedule(core);
+        group.checkLeases(core);
     }
 
     private void apply(RaftCore core, Ready ready) {
