@@ -99,7 +99,8 @@ public final class TenantIsolation {
     }
 
     private static boolean mayUse(TenantId tenant, Span span) {
-        return TenantKeys.span(tenant).contains(span) || MetaKeys.records(tenant).contains(span);
+        return TenantKeys.span(tenant).contains(span)
+                || MetaKeys.records(tenant).contains(span);
     }
 
     /** The virtual cluster an actor belongs to, if its path says so. */

@@ -30,7 +30,6 @@ final class Drainer {
     private final List<DrainListener> listeners = new ArrayList<>();
     private Optional<NodeDrain> drain = Optional.empty();
     private boolean endsProcess;
-    private long lastReported = -1;
     /** Whether a pass of lease transfers is under way, or the liveness record is being written. */
     private boolean isMovingLeases;
 
@@ -61,7 +60,7 @@ final class Drainer {
                 SystemClusterSupervisor.DrainLate.INSTANCE, Duration.ofNanos(deadline - now()));
         if (drain.isPresent()) {
             drain = Optional.of(drain.get().withDeadline(deadline));
-            lastReported = -1;
+            report(drain.get());
             proceed(drain.get());
             return;
         }
@@ -121,8 +120,11 @@ final class Drainer {
     }
 
     private Verdict proceed(NodeDrain after) {
+        boolean isNews = drain.orElseThrow().remaining() != after.remaining();
         drain = Optional.of(after);
-        report(after);
+        if (isNews) {
+            report(after);
+        }
         if (after.isDone()) {
             return finish();
         }
@@ -152,10 +154,6 @@ final class Drainer {
     }
 
     private void report(NodeDrain at) {
-        if (at.remaining() == lastReported) {
-            return;
-        }
-        lastReported = at.remaining();
         parts.services()
                 .emit(StateChange.of(
                         "drain.remaining", "node", nodeName(), "count", at.remaining()));

@@ -41,8 +41,14 @@ public final class SessionBehavior extends AbstractBehavior<SessionActor.Command
     /** Highest request id begun; 0 for none. */
     private long lastBegunRequestId;
 
-    private boolean isDraining;
-    private boolean isEnded;
+    private Phase phase = Phase.OPEN;
+
+    private enum Phase {
+        OPEN,
+        /** Ends as soon as no statement runs and no transaction is open. */
+        DRAINING,
+        ENDED
+    }
 
     /**
      * Who is at the other end.
@@ -113,7 +119,7 @@ public final class SessionBehavior extends AbstractBehavior<SessionActor.Command
 
     /** The server failed under the session: to the client its connection is reset, and what ran may have taken effect. */
     private Behavior<SessionActor.Command> onPostStop() {
-        if (!isEnded) {
+        if (phase != Phase.ENDED) {
             client.events()
                     .tell(new SessionActor.Closed(
                             "08006", "connection reset by peer", Long.MAX_VALUE));
@@ -141,7 +147,7 @@ public final class SessionBehavior extends AbstractBehavior<SessionActor.Command
     }
 
     private Behavior<SessionActor.Command> onDrain() {
-        isDraining = true;
+        phase = Phase.DRAINING;
         return proceed();
     }
 
@@ -149,7 +155,7 @@ public final class SessionBehavior extends AbstractBehavior<SessionActor.Command
     private Behavior<SessionActor.Command> proceed() {
         while (!session.isBusy() && publishing == 0) {
             boolean isAtRest = session.state() == SessionState.IDLE;
-            if (isDraining && isAtRest) {
+            if (phase == Phase.DRAINING && isAtRest) {
                 return onEnd(new SessionActor.End("57P01", "server is shutting down"));
             }
             SessionActor.Command next = waiting.poll();
@@ -186,7 +192,7 @@ public final class SessionBehavior extends AbstractBehavior<SessionActor.Command
 
     private void onResult(
             long requestId, ActorRef<SessionActor.Event> replyTo, StatementResult result) {
-        if (isEnded) {
+        if (phase == Phase.ENDED) {
             return;
         }
         WorkCounters work = result.work();
@@ -227,7 +233,7 @@ public final class SessionBehavior extends AbstractBehavior<SessionActor.Command
     }
 
     private Behavior<SessionActor.Command> end(String reason) {
-        isEnded = true;
+        phase = Phase.ENDED;
         session.close();
         services()
                 .emit(StateChange.of(

@@ -35,16 +35,6 @@ public final class SettingsSnapshot {
         return new SettingsSnapshot(new TreeMap<>(own), operator);
     }
 
-    /** The same with other own values. */
-    public SettingsSnapshot withOwn(SortedMap<String, String> newOwn) {
-        return new SettingsSnapshot(new TreeMap<>(newOwn), operator);
-    }
-
-    /** The same under other operator settings. */
-    public SettingsSnapshot withOperator(OperatorSettings newOperator) {
-        return new SettingsSnapshot(own, newOperator);
-    }
-
     /** Own values by name; not to be changed. */
     public SortedMap<String, String> own() {
         return own;

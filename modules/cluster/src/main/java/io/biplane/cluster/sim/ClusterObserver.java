@@ -9,6 +9,7 @@ import io.biplane.kv.api.RangeId;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /**
  * Keeps, from the trace's state changes alone, who was last known to hold, lead and serve what. It sees what a bystander with
@@ -19,6 +20,15 @@ final class ClusterObserver {
     private final TreeMap<RangeId, NodeId> leaders = new TreeMap<>();
     private final TreeMap<NodeId, NodeView> nodes = new TreeMap<>();
     private final TreeMap<String, ClusterVersion> versions = new TreeMap<>();
+
+    private final Consumer<NodeId> onProcessEnd;
+
+    /**
+     * @param onProcessEnd told when a node's process is gone, by whatever cause
+     */
+    ClusterObserver(Consumer<NodeId> onProcessEnd) {
+        this.onProcessEnd = onProcessEnd;
+    }
 
     /** What is known of one node's present process. */
     static final class NodeView {
@@ -36,7 +46,10 @@ final class ClusterObserver {
                 && (fault.kind().equals("host.kill")
                         || fault.kind().equals("host.power_off")
                         || fault.kind().equals("host.exit"))) {
-            node(fault.host()).ifPresent(this::forget);
+            node(fault.host()).ifPresent(node -> {
+                forget(node);
+                onProcessEnd.accept(node);
+            });
         }
     }
 

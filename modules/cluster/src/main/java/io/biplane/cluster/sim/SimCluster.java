@@ -35,7 +35,7 @@ public final class SimCluster {
     private final Simulation sim;
     private final ClusterConfig config;
     private final BootstrapPlan plan;
-    private final ClusterObserver observer = new ClusterObserver();
+    private final ClusterObserver observer = new ClusterObserver(id -> node(id).processEnded());
     private final SimulationInvariants invariants;
     private final TreeMap<NodeId, SimNode> nodes = new TreeMap<>();
 
@@ -251,8 +251,7 @@ public final class SimCluster {
         return node.host()
                 .boot(
                         services -> SystemClusterSupervisor.create(
-                                BootstrapLayout.node(config, plan, node, invariants),
-                                services),
+                                BootstrapLayout.node(config, plan, node, invariants), services),
                         PersistencePlugins.simulated(node.name(), false));
     }
 }

@@ -102,13 +102,11 @@ public final class SimNode {
     /** SIGKILL. */
     public void kill() {
         host.kill();
-        processEnded();
     }
 
     /** Cuts the machine's power. */
     public void powerOff() {
         host.powerOff();
-        processEnded();
     }
 
     /** Kills the process if one runs, and boots it with the given binary. */

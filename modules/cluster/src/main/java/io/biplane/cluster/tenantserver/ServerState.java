@@ -16,8 +16,7 @@ final class ServerState implements Asking.Server {
     private final TenantRecord record;
     private final Users users;
     private OwnRows rows = OwnRows.NONE;
-    private SettingsSnapshot settings;
-    private ClusterVersion storageVersion;
+    private TenantServer.Operator operator;
     private Phase phase = Phase.STARTING;
 
     private enum Phase {
@@ -30,8 +29,7 @@ final class ServerState implements Asking.Server {
         this.setup = setup;
         this.record = record;
         this.users = new Users(record.id());
-        this.settings = SettingsSnapshot.of(rows.settings(), operator.settings());
-        this.storageVersion = operator.storageVersion();
+        this.operator = operator;
     }
 
     TenantRecord record() {
@@ -48,12 +46,10 @@ final class ServerState implements Asking.Server {
 
     void rows(OwnRows read) {
         rows = read;
-        settings = settings.withOwn(read.settings());
     }
 
     void operator(TenantServer.Operator change) {
-        settings = settings.withOperator(change.settings());
-        storageVersion = change.storageVersion();
+        operator = change;
     }
 
     boolean isServing() {
@@ -89,12 +85,12 @@ final class ServerState implements Asking.Server {
 
     @Override
     public ClusterVersion storageVersion() {
-        return record.id().isSystem() ? version() : storageVersion;
+        return record.id().isSystem() ? version() : operator.storageVersion();
     }
 
     @Override
     public SettingsSnapshot settings() {
-        return settings;
+        return SettingsSnapshot.of(rows.settings(), operator.settings());
     }
 
     @Override

@@ -44,11 +44,18 @@ public final class VirtualClusters extends AbstractBehavior<VirtualClusters.Comm
     private final TreeSet<TenantId> pausing = new TreeSet<>();
 
     private ControlState control;
-    /** Whether the control state was read in this process, not remembered from an earlier one. */
-    private boolean isControlKnown;
-
-    private boolean isSettled;
+    private Start start = Start.REMEMBERED;
     private boolean isDraining;
+
+    /** How far the servers have come since the process began. */
+    private enum Start {
+        /** The control state is one of an earlier process. */
+        REMEMBERED,
+        /** It has been read; servers are coming up. */
+        READ,
+        /** They were all up once. */
+        SETTLED
+    }
 
     /** What the parent takes. */
     public sealed interface Command {}
@@ -171,7 +178,7 @@ public final class VirtualClusters extends AbstractBehavior<VirtualClusters.Comm
 
     private Behavior<Command> onControl(Control change) {
         control = change.state();
-        isControlKnown = true;
+        start = start == Start.REMEMBERED ? Start.READ : start;
         routes.set(routes.current()
                 .withDefault(control.systemSettings().value(SettingNames.DEFAULT_TARGET)));
         for (Entry entry : entries.values()) {
@@ -252,12 +259,12 @@ public final class VirtualClusters extends AbstractBehavior<VirtualClusters.Comm
     }
 
     private void settle() {
-        boolean isUp = isControlKnown && !isSettled;
+        boolean isUp = start == Start.READ;
         for (Entry entry : entries.values()) {
             isUp = isUp && (entry.isServing || pausing.contains(entry.tenant.id()));
         }
         if (isUp) {
-            isSettled = true;
+            start = Start.SETTLED;
             listener.tell(Settled.INSTANCE);
         }
     }

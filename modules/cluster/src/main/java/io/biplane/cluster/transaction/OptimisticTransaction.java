@@ -31,15 +31,30 @@ final class OptimisticTransaction implements KvTransaction {
     private final WriteBuffer writes = new WriteBuffer();
     private final List<Span> readSpans = new ArrayList<>();
     private final TreeMap<Key, byte[]> guards = new TreeMap<>();
-    /** Instant of all reads; {@link Timestamp#ZERO} until the first read has it. */
-    private Timestamp readAt = Timestamp.ZERO;
-    /** End of doubt about the order of others' writes, fixed at the first read. */
-    private Timestamp uncertainTo = Timestamp.ZERO;
+    private Snapshot snapshot = Snapshot.NOT_CHOSEN;
 
     /** The first read while the leaseholder chooses the instant; reads that follow wait for it. */
     private Optional<Promise<List<KvResponse>>> choosing = Optional.empty();
 
     private boolean isEnded;
+
+    /**
+     * What the reads see.
+     *
+     * @param readAt instant of all reads; {@link Timestamp#ZERO} until the first read has it
+     * @param uncertainTo end of doubt about the order of others' writes, fixed at the first read
+     */
+    private record Snapshot(Timestamp readAt, Timestamp uncertainTo) {
+        static final Snapshot NOT_CHOSEN = new Snapshot(Timestamp.ZERO, Timestamp.ZERO);
+
+        boolean isChosen() {
+            return !readAt.isZero();
+        }
+
+        Snapshot at(Timestamp instant, Timestamp doubtEnd) {
+            return new Snapshot(instant, uncertainTo.max(doubtEnd).max(instant));
+        }
+    }
 
     OptimisticTransaction(KvPort port, TxnOptions options) {
         this.port = port;
@@ -106,15 +121,17 @@ final class OptimisticTransaction implements KvTransaction {
         if (choosing.isPresent()) {
             return choosing.get().flatMap(chosen -> read(requests, isOneKey));
         }
-        boolean serverChooses = readAt.isZero() && isOneKey;
-        if (readAt.isZero() && !serverChooses) {
-            beginAt(port.setup().clock().now());
-        }
-        if (uncertainTo.isZero()) {
-            uncertainTo = doubtEnd();
+        boolean serverChooses = !snapshot.isChosen() && isOneKey;
+        Timestamp doubtEnd = port.setup().clock().peek().plusNanos(port.setup().maxOffsetNanos());
+        if (serverChooses) {
+            snapshot = new Snapshot(Timestamp.ZERO, doubtEnd);
+        } else if (!snapshot.isChosen()) {
+            snapshot = snapshot.at(port.setup().clock().now(), doubtEnd);
         }
         Promise<List<KvResponse>> read = port.send(
-                        requests, readAt, serverChooses ? Timestamp.ZERO : uncertainTo)
+                        requests,
+                        snapshot.readAt(),
+                        serverChooses ? Timestamp.ZERO : snapshot.uncertainTo())
                 .flatMap(reply -> onRead(requests, isOneKey, reply));
         if (serverChooses) {
             choosing = Optional.of(read);
@@ -127,26 +144,16 @@ final class OptimisticTransaction implements KvTransaction {
         choosing = Optional.empty();
         if (reply instanceof BatchReply.Ok ok) {
             port.setup().clock().update(ok.at());
-            if (readAt.isZero()) {
-                beginAt(ok.at());
+            if (!snapshot.isChosen()) {
+                snapshot = snapshot.at(ok.at(), ok.at());
             }
             return Promise.ready(ok.responses());
         }
         if (reply instanceof BatchReply.Uncertain uncertain && readSpans.isEmpty()) {
-            readAt = uncertain.at().max(readAt);
-            uncertainTo = uncertainTo.max(readAt);
+            snapshot = snapshot.at(uncertain.at().max(snapshot.readAt()), snapshot.uncertainTo());
             return read(requests, isOneKey);
         }
         return Promise.failed(KvPort.errorOf(reply));
-    }
-
-    private void beginAt(Timestamp instant) {
-        readAt = instant;
-        uncertainTo = doubtEnd().max(readAt);
-    }
-
-    private Timestamp doubtEnd() {
-        return port.setup().clock().peek().plusNanos(port.setup().maxOffsetNanos());
     }
 
     @Override
@@ -224,7 +231,7 @@ final class OptimisticTransaction implements KvTransaction {
     private Promise<CommitResult> commitWrites() {
         List<KvRequest> requests = new ArrayList<>();
         for (Span span : readSpans) {
-            requests.add(new KvRequest.Refresh(span, readAt));
+            requests.add(new KvRequest.Refresh(span, snapshot.readAt()));
         }
         requests.addAll(writes.requests());
         return port.send(requests).map(this::onCommitted);

@@ -92,8 +92,8 @@ class IsolationTest {
 
     @Test
     void when_theLivenessRangeLosesItsQuorum_then_runningVirtualClustersGoOn() {
-        ClusterConfig config = ClusterConfig.of(5, TestCluster.V25_4)
-                .with(VirtualClusterConfig.of("main", 1));
+        ClusterConfig config =
+                ClusterConfig.of(5, TestCluster.V25_4).with(VirtualClusterConfig.of("main", 1));
         try (TestCluster test = TestCluster.up(config)) {
             test.rows("main", "CREATE TABLE t (k INT8 PRIMARY KEY)");
             RangeDescriptor table = test.cluster.tableRanges("main").get(0);
