@@ -47,8 +47,7 @@ final class CommandDigest {
         if (operation instanceof WriteOperation.PutLocal put) {
             return Hashes.fold(
                     hash,
-                    (long) put.key().hashCode() << 32
-                            | Arrays.hashCode(put.value()) & 0xffffffffL);
+                    (long) put.key().hashCode() << 32 | Arrays.hashCode(put.value()) & 0xffffffffL);
         }
         return Hashes.fold(hash, operation.bytes());
     }

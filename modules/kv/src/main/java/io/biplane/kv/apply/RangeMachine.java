@@ -40,8 +40,7 @@ public final class RangeMachine {
      *
      * @param checksLeaseSequence true in any honest run; false plants the bug that commands of an old lease take effect
      */
-    public static RangeMachine at(
-            RangeState state, Engine engine, boolean checksLeaseSequence) {
+    public static RangeMachine at(RangeState state, Engine engine, boolean checksLeaseSequence) {
         return new RangeMachine(engine, state, checksLeaseSequence);
     }
 
@@ -78,7 +77,8 @@ public final class RangeMachine {
                 batch.append(command.get().batch());
             }
             after = next(after, entry, command, outcome);
-            results.add(new AppliedEntry(entry, command, outcome, after.applied().digest()));
+            results.add(
+                    new AppliedEntry(entry, command, outcome, after.applied().digest()));
         }
         store(before, after, batch);
         engine.apply(batch.build());
@@ -95,8 +95,7 @@ public final class RangeMachine {
                     RangeCodec.bytes(after.lease().orElseThrow()));
         }
         if (descriptor != before.descriptor()) {
-            batch.putLocal(
-                    RangeRecords.descriptor(descriptor.id()), RangeCodec.bytes(descriptor));
+            batch.putLocal(RangeRecords.descriptor(descriptor.id()), RangeCodec.bytes(descriptor));
         }
     }
 
@@ -159,20 +158,14 @@ public final class RangeMachine {
         }
         ReplicatedCommand effective = command.orElseThrow();
         long leaseIndex = Math.max(applied.leaseIndex(), effective.leaseIndex());
-        AppliedState next =
-                new AppliedState(
-                        entry.index(),
-                        entry.term(),
-                        leaseIndex,
-                        CommandDigest.fold(digest, effective));
-        RangeDescriptor descriptor =
-                effective.trigger() instanceof Trigger.NewDescriptor change
-                        ? change.descriptor()
-                        : at.descriptor();
-        Optional<Lease> lease =
-                effective.trigger() instanceof Trigger.NewLease change
-                        ? Optional.of(change.lease())
-                        : at.lease();
+        AppliedState next = new AppliedState(
+                entry.index(), entry.term(), leaseIndex, CommandDigest.fold(digest, effective));
+        RangeDescriptor descriptor = effective.trigger() instanceof Trigger.NewDescriptor change
+                ? change.descriptor()
+                : at.descriptor();
+        Optional<Lease> lease = effective.trigger() instanceof Trigger.NewLease change
+                ? Optional.of(change.lease())
+                : at.lease();
         return new RangeState(next, descriptor, lease);
     }
 }

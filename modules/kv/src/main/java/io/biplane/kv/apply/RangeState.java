@@ -25,15 +25,11 @@ public record RangeState(AppliedState applied, RangeDescriptor descriptor, Optio
     /** What the engine holds of a range; empty when there is nothing, as for a replica that waits for its snapshot. */
     public static Optional<RangeState> load(Engine engine, RangeId range) {
         return engine.local(RangeRecords.applied(range))
-                .map(
-                        applied ->
-                                new RangeState(
-                                        AppliedState.of(applied),
-                                        RangeCodec.descriptor(
-                                                engine.local(RangeRecords.descriptor(range))
-                                                        .orElseThrow()),
-                                        engine.local(RangeRecords.lease(range))
-                                                .map(RangeCodec::lease)));
+                .map(applied -> new RangeState(
+                        AppliedState.of(applied),
+                        RangeCodec.descriptor(
+                                engine.local(RangeRecords.descriptor(range)).orElseThrow()),
+                        engine.local(RangeRecords.lease(range)).map(RangeCodec::lease)));
     }
 
     /** Adds what makes the engine hold this state. */
@@ -41,7 +37,6 @@ public record RangeState(AppliedState applied, RangeDescriptor descriptor, Optio
         RangeId range = descriptor.id();
         batch.putLocal(RangeRecords.applied(range), applied.bytes());
         batch.putLocal(RangeRecords.descriptor(range), RangeCodec.bytes(descriptor));
-        lease.ifPresent(
-                held -> batch.putLocal(RangeRecords.lease(range), RangeCodec.bytes(held)));
+        lease.ifPresent(held -> batch.putLocal(RangeRecords.lease(range), RangeCodec.bytes(held)));
     }
 }

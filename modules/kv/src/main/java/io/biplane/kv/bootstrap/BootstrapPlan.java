@@ -32,8 +32,8 @@ public record BootstrapPlan(List<RangeSeed> seeds) {
         Key covered = Key.MIN;
         for (RangeSeed seed : seeds) {
             if (!seed.descriptor().span().start().equals(covered)) {
-                throw new IllegalArgumentException(
-                        "gap or overlap between " + covered + " and " + seed.descriptor().span());
+                throw new IllegalArgumentException("gap or overlap between " + covered + " and "
+                        + seed.descriptor().span());
             }
             covered = seed.descriptor().span().end();
         }
@@ -93,7 +93,8 @@ public record BootstrapPlan(List<RangeSeed> seeds) {
          */
         public Builder range(Key start, int replication) {
             if (replication < 1 || replication % 2 == 0) {
-                throw new IllegalArgumentException("replication factor must be odd: " + replication);
+                throw new IllegalArgumentException(
+                        "replication factor must be odd: " + replication);
             }
             replicationByStart.put(start, replication);
             return this;
@@ -109,14 +110,14 @@ public record BootstrapPlan(List<RangeSeed> seeds) {
         public BootstrapPlan build() {
             List<RangeDescriptor> descriptors = descriptors();
             for (RangeDescriptor descriptor : descriptors) {
-                rows.put(
-                        MetaKeys.record(descriptor.span().end()), RangeCodec.bytes(descriptor));
+                rows.put(MetaKeys.record(descriptor.span().end()), RangeCodec.bytes(descriptor));
             }
             List<RangeSeed> seeds = new ArrayList<>(descriptors.size());
             for (RangeDescriptor descriptor : descriptors) {
                 Span span = descriptor.span();
                 List<RangeSeed.Row> held = new ArrayList<>();
-                for (Map.Entry<Key, byte[]> row : rows.subMap(span.start(), span.end()).entrySet()) {
+                for (Map.Entry<Key, byte[]> row :
+                        rows.subMap(span.start(), span.end()).entrySet()) {
                     held.add(new RangeSeed.Row(row.getKey(), row.getValue()));
                 }
                 seeds.add(new RangeSeed(descriptor, descriptor.replicas().get(0).node(), held));
@@ -131,9 +132,8 @@ public record BootstrapPlan(List<RangeSeed> seeds) {
                 Key next = replicationByStart.higherKey(range.getKey());
                 Span span = new Span(range.getKey(), next == null ? Key.MAX : next);
                 List<ReplicaDescriptor> replicas = replicas((int) (id - 1), range.getValue());
-                descriptors.add(
-                        new RangeDescriptor(
-                                new RangeId(id), span, 1, replicas, replicas.size() + 1L));
+                descriptors.add(new RangeDescriptor(
+                        new RangeId(id), span, 1, replicas, replicas.size() + 1L));
                 id++;
             }
             return descriptors;

@@ -14,8 +14,7 @@ import java.util.List;
  *     replica
  * @param rows what the range holds to begin with, by key; all keys lie in the span
  */
-public record RangeSeed(
-        RangeDescriptor descriptor, NodeId preferredLeaseholder, List<Row> rows) {
+public record RangeSeed(RangeDescriptor descriptor, NodeId preferredLeaseholder, List<Row> rows) {
     /** One initial key and value. */
     public record Row(Key key, byte[] value) {}
 
@@ -27,8 +26,7 @@ public record RangeSeed(
         }
         for (Row row : rows) {
             if (!descriptor.span().contains(row.key())) {
-                throw new IllegalArgumentException(
-                        descriptor.id() + " does not hold " + row.key());
+                throw new IllegalArgumentException(descriptor.id() + " does not hold " + row.key());
             }
         }
     }

@@ -10,7 +10,12 @@ package io.biplane.kv.command;
  */
 public record AppliedState(long index, long term, long leaseIndex, long digest) {
     public byte[] bytes() {
-        return new ByteWriter(32).i64(index).i64(term).i64(leaseIndex).i64(digest).toBytes();
+        return new ByteWriter(32)
+                .i64(index)
+                .i64(term)
+                .i64(leaseIndex)
+                .i64(digest)
+                .toBytes();
     }
 
     public static AppliedState of(byte[] bytes) {

@@ -7,6 +7,7 @@ import io.biplane.raft.ReplicaId;
 import io.biplane.raft.log.Entry;
 import io.biplane.raft.membership.MembershipChange;
 import io.biplane.storage.engine.WriteBatch;
+import io.biplane.storage.engine.WriteBatchCodec;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -40,10 +41,12 @@ public final class PayloadCodec {
                     .i64(command.id().number())
                     .i64(command.leaseSequence())
                     .i64(command.leaseIndex());
-            BatchCodec.write(out, command.batch());
+            out.bytes(WriteBatchCodec.encode(command.batch()));
             write(out, command.trigger());
         } else if (payload instanceof MembershipChange change) {
-            out.u8(MEMBERSHIP).u8(change.transition().ordinal()).i32(change.steps().size());
+            out.u8(MEMBERSHIP)
+                    .u8(change.transition().ordinal())
+                    .i32(change.steps().size());
             for (MembershipChange.Step step : change.steps()) {
                 out.u8(step.kind().ordinal()).i64(step.replica().value());
             }
@@ -51,7 +54,8 @@ public final class PayloadCodec {
         } else if (payload instanceof EmptyPayload) {
             out.u8(EMPTY);
         } else {
-            throw new InvariantViolation("no bytes for a payload " + payload.getClass().getName());
+            throw new InvariantViolation(
+                    "no bytes for a payload " + payload.getClass().getName());
         }
     }
 
@@ -81,7 +85,7 @@ public final class PayloadCodec {
         ProposalId id = new ProposalId(in.i32(), in.i64(), in.i64());
         long leaseSequence = in.i64();
         long leaseIndex = in.i64();
-        WriteBatch batch = BatchCodec.read(in);
+        WriteBatch batch = WriteBatchCodec.decode(in.bytes());
         return new ReplicatedCommand(id, leaseSequence, leaseIndex, batch, readTrigger(in));
     }
 

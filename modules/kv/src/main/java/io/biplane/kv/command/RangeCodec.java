@@ -37,11 +37,8 @@ public final class RangeCodec {
         int count = in.i32();
         List<ReplicaDescriptor> replicas = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
-            replicas.add(
-                    new ReplicaDescriptor(
-                            new NodeId(in.i32()),
-                            in.i64(),
-                            ReplicaDescriptor.Type.values()[in.u8()]));
+            replicas.add(new ReplicaDescriptor(
+                    new NodeId(in.i32()), in.i64(), ReplicaDescriptor.Type.values()[in.u8()]));
         }
         return new RangeDescriptor(id, span, generation, replicas, nextReplicaId);
     }

@@ -90,10 +90,9 @@ public final class SimulationInvariants implements ReplicaObserver {
         ReplicatedCommand command = entry.command().orElseThrow();
         Long inForce = watch.sequences.get(node);
         if (inForce != null && command.leaseSequence() != inForce) {
-            throw new InvariantViolation(
-                    node + " applies " + command + " to " + range + " at "
-                            + entry.entry().index() + ", where lease " + inForce
-                            + " is in force");
+            throw new InvariantViolation(node + " applies " + command + " to " + range + " at "
+                    + entry.entry().index() + ", where lease " + inForce
+                    + " is in force");
         }
         if (command.trigger() instanceof Trigger.NewLease change) {
             watch.sequences.put(node, change.lease().sequence());
@@ -103,8 +102,7 @@ public final class SimulationInvariants implements ReplicaObserver {
     @Override
     public void restored(RangeId range, NodeId node, RangeState state) {
         RangeWatch watch = watch(range);
-        checkDigest(
-                range, watch, node, state.applied().index(), state.applied().digest());
+        checkDigest(range, watch, node, state.applied().index(), state.applied().digest());
         watch.sequences.put(node, state.leaseSequence());
     }
 
@@ -124,9 +122,8 @@ public final class SimulationInvariants implements ReplicaObserver {
         RangeWatch watch = watch(range);
         Lease lease = state.lease().orElseThrow();
         if (state.applied().index() < watch.acknowledgedIndex) {
-            throw new InvariantViolation(
-                    node + " serves " + range + " at " + state.applied() + ", but a write at "
-                            + watch.acknowledgedIndex + " was acknowledged");
+            throw new InvariantViolation(node + " serves " + range + " at " + state.applied()
+                    + ", but a write at " + watch.acknowledgedIndex + " was acknowledged");
         }
         if (lease.sequence() > watch.servedSequence) {
             beginsToServe(range, watch, node, lease);
@@ -135,9 +132,8 @@ public final class SimulationInvariants implements ReplicaObserver {
                     node + " serves " + range + " under lease " + lease.sequence() + " after "
                             + watch.server + " served under " + watch.servedSequence);
         } else if (watch.lives.get(node) != watch.serverLife) {
-            throw new InvariantViolation(
-                    node + " serves " + range + " under lease " + lease.sequence()
-                            + " of its former life");
+            throw new InvariantViolation(node + " serves " + range + " under lease "
+                    + lease.sequence() + " of its former life");
         }
         watch.servedAt = watch.servedAt.max(at);
     }
@@ -161,10 +157,9 @@ public final class SimulationInvariants implements ReplicaObserver {
             }
             long sequence = other.getValue().servesUnderSequence();
             if (sequence != 0) {
-                throw new InvariantViolation(
-                        server + " begins to serve " + range + " under lease "
-                                + watch.servedSequence + " while " + other.getKey()
-                                + " would serve under " + sequence);
+                throw new InvariantViolation(server + " begins to serve " + range + " under lease "
+                        + watch.servedSequence + " while " + other.getKey()
+                        + " would serve under " + sequence);
             }
         }
     }
@@ -186,9 +181,8 @@ public final class SimulationInvariants implements ReplicaObserver {
                     continue;
                 }
                 if (found != null) {
-                    throw new InvariantViolation(
-                            found + " and " + probe.getKey() + " would both serve "
-                                    + entry.getKey());
+                    throw new InvariantViolation(found + " and " + probe.getKey()
+                            + " would both serve " + entry.getKey());
                 }
                 found = probe.getKey();
             }

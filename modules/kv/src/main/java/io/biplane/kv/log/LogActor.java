@@ -17,8 +17,7 @@ import java.util.List;
  * Keeps one replica's Raft log and hard state in the journal. Only the replica, its parent, talks to it, with one command
  * outstanding at a time.
  */
-public final class LogActor
-        extends EventSourcedBehavior<LogActor.Command, LogEvent, LogState> {
+public final class LogActor extends EventSourcedBehavior<LogActor.Command, LogEvent, LogState> {
     /**
      * Events between journal snapshots. Our choice: replay of a few hundred events costs well under a millisecond, and the
      * snapshot is small because compaction precedes it.
@@ -77,16 +76,14 @@ public final class LogActor
     public CommandHandler<Command, LogEvent, LogState> commandHandler() {
         return newCommandHandlerBuilder()
                 .forAnyState()
-                .onCommand(
-                        Write.class,
-                        (state, write) -> {
-                            Written written = new Written(write.writeId());
-                            return write.events().size() == 1
-                                    ? Effect().persist(write.events().get(0))
-                                            .thenRun(() -> replica.tell(written))
-                                    : Effect().persist(write.events())
-                                            .thenRun(() -> replica.tell(written));
-                        })
+                .onCommand(Write.class, (state, write) -> {
+                    Written written = new Written(write.writeId());
+                    return write.events().size() == 1
+                            ? Effect()
+                                    .persist(write.events().get(0))
+                                    .thenRun(() -> replica.tell(written))
+                            : Effect().persist(write.events()).thenRun(() -> replica.tell(written));
+                })
                 .build();
     }
 

@@ -10,10 +10,10 @@ public sealed interface LogEvent {
      *
      * @param fromIndex index of the first entry; without entries nothing is cut and it means nothing
      */
-    record LogWritten(HardState hardState, long fromIndex, EntrySlice entries)
-            implements LogEvent {
+    record LogWritten(HardState hardState, long fromIndex, EntrySlice entries) implements LogEvent {
         public LogWritten {
-            // An own copy: a view would keep the replica's whole array alive as long as the journal keeps the event.
+            // An own copy: a view would keep the replica's whole array alive as long as the journal
+            // keeps the event.
             entries = entries.isEmpty() ? EntrySlice.EMPTY : EntrySlice.of(entries);
         }
     }

@@ -45,17 +45,22 @@ public final class LogSerializer extends SerializerWithStringManifest {
     @Override
     public byte[] toBinary(Object object) {
         if (object instanceof LogEvent.LogWritten written) {
-            ByteWriter out = new ByteWriter(64 + ENTRY_BYTES_GUESS * written.entries().size());
+            ByteWriter out =
+                    new ByteWriter(64 + ENTRY_BYTES_GUESS * written.entries().size());
             write(out, written.hardState());
             out.i64(written.fromIndex());
             write(out, written.entries());
             return out.toBytes();
         }
         if (object instanceof LogEvent.LogCompacted compacted) {
-            return new ByteWriter(16).i64(compacted.index()).i64(compacted.term()).toBytes();
+            return new ByteWriter(16)
+                    .i64(compacted.index())
+                    .i64(compacted.term())
+                    .toBytes();
         }
         LogContents contents = (LogContents) object;
-        ByteWriter out = new ByteWriter(64 + ENTRY_BYTES_GUESS * contents.entries().size());
+        ByteWriter out =
+                new ByteWriter(64 + ENTRY_BYTES_GUESS * contents.entries().size());
         write(out, contents.hardState());
         out.i64(contents.compactedIndex()).i64(contents.compactedTerm());
         write(out, contents.entries());
@@ -84,11 +89,7 @@ public final class LogSerializer extends SerializerWithStringManifest {
 
     private static HardState readHardState(ByteReader in) {
         return new HardState(
-                in.i64(),
-                new ReplicaId(in.i64()),
-                in.i64(),
-                new ReplicaId(in.i64()),
-                in.i64());
+                in.i64(), new ReplicaId(in.i64()), in.i64(), new ReplicaId(in.i64()), in.i64());
     }
 
     private static void write(ByteWriter out, EntrySlice entries) {

@@ -44,54 +44,40 @@ public final class KvNode {
     public static KvNodeRefs spawn(
             ActorContext<?> context, KvNodeConfig config, HostServices services) {
         HybridClock clock = new HybridClock(services::wallNanos);
-        NodeViews views =
-                new NodeViews(
-                        clock,
-                        new NodeView<>(config.version()),
-                        new NodeView<>(LivenessView.EMPTY),
-                        new NodeView<>(SupportView.EMPTY));
+        NodeViews views = new NodeViews(
+                clock,
+                new NodeView<>(config.version()),
+                new NodeView<>(LivenessView.EMPTY),
+                new NodeView<>(SupportView.EMPTY));
         NodeView<TenantDirectory> tenants = new NodeView<>(TenantDirectory.EMPTY);
         KvConfig timings = config.settings().config();
-        ActorRef<KvServer.Command> kvServer =
-                context.spawn(
-                        KvServer.create(
-                                new KvServerSetup(
-                                        config.self(),
-                                        clock,
-                                        tenants,
-                                        config.settings().costs(),
-                                        services)),
-                        "kv-server");
-        ActorRef<KvClient.Command> client =
-                context.spawn(
-                        KvClient.create(
-                                client(config), kvServer.narrow(), clock, services),
-                        "kv-client");
-        NodeLivenessSetup liveness =
-                new NodeLivenessSetup(
-                        config.self(),
-                        config.cluster().peersOf(config.self()),
-                        timings,
-                        clock,
-                        views.liveness(),
-                        services);
+        ActorRef<KvServer.Command> kvServer = context.spawn(
+                KvServer.create(new KvServerSetup(
+                        config.self(), clock, tenants, config.settings().costs(), services)),
+                "kv-server");
+        ActorRef<KvClient.Command> client = context.spawn(
+                KvClient.create(client(config), kvServer.narrow(), clock, services), "kv-client");
+        NodeLivenessSetup liveness = new NodeLivenessSetup(
+                config.self(),
+                config.cluster().peersOf(config.self()),
+                timings,
+                clock,
+                views.liveness(),
+                services);
         ActorRef<NodeLiveness.Command> nodeLiveness =
                 context.spawn(NodeLiveness.create(liveness, client), "liveness");
-        ActorRef<StoreLiveness.Command> storeLiveness =
-                context.spawn(
-                        StoreLiveness.create(
-                                new StoreLivenessSetup(
-                                        liveness, views.version(), views.support())),
-                        "store-liveness");
-        StoreSetup setup =
-                new StoreSetup(
-                        new StoreSetup.Machine(
-                                config.self(), services, config.engine().apply(services.disk())),
-                        views,
-                        config.settings(),
-                        new StoreSetup.Cluster(config.cluster().plan(), zones(config)),
-                        new StoreSetup.Ports(kvServer, client, port(nodeLiveness)),
-                        config.observer());
+        ActorRef<StoreLiveness.Command> storeLiveness = context.spawn(
+                StoreLiveness.create(
+                        new StoreLivenessSetup(liveness, views.version(), views.support())),
+                "store-liveness");
+        StoreSetup setup = new StoreSetup(
+                new StoreSetup.Machine(
+                        config.self(), services, config.engine().apply(services.disk())),
+                views,
+                config.settings(),
+                new StoreSetup.Cluster(config.cluster().plan(), zones(config)),
+                new StoreSetup.Ports(kvServer, client, port(nodeLiveness)),
+                config.observer());
         ActorRef<Store.Command> store = context.spawn(Store.create(setup), "store");
         context.watch(store);
         context.watch(nodeLiveness);

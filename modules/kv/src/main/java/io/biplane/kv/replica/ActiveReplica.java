@@ -11,12 +11,15 @@ import io.biplane.kv.api.RangeDescriptor;
 import io.biplane.kv.apply.AppliedEntry;
 import io.biplane.kv.apply.Outcome;
 import io.biplane.kv.apply.RangeState;
+import io.biplane.kv.command.Outgoing;
 import io.biplane.kv.command.ReplicatedCommand;
 import io.biplane.kv.command.Trigger;
 import io.biplane.kv.lease.LeaseAdvice;
 import io.biplane.kv.lease.LeaseStatus;
 import io.biplane.kv.log.LogActor;
 import io.biplane.kv.log.LogContents;
+import io.biplane.kv.member.Members;
+import io.biplane.kv.proposal.Proposals;
 import io.biplane.raft.ReplicaId;
 import io.biplane.raft.config.Priority;
 import io.biplane.raft.core.RaftCore;
@@ -60,11 +63,10 @@ final class ActiveReplica implements Group.Listener, Requests.Host {
         this.group = new Group(context, startUp.start(), log, this, later.snapshotSynced());
         this.appliedBefore = startUp.start().core().committedIndex();
         this.leasing = new Leasing(context, group, startUp.formerLeaseSequence());
-        this.proposals =
-                new Proposals(
-                        context.self().value(),
-                        context.nowNanos(),
-                        context.node().settings().config().raft().reproposalNanos());
+        this.proposals = new Proposals(
+                context.self().value(),
+                context.nowNanos(),
+                context.node().settings().config().raft().reproposalNanos());
         this.requests = new Requests(context, group, leasing, this);
         this.leaseMoves = new LeaseMoves(context, group, leasing, this::proposeLease);
         this.changer = new MemberChanger(context, group, this::proposeMembers);
@@ -82,9 +84,7 @@ final class ActiveReplica implements Group.Listener, Requests.Host {
         StartUp startUp = StartUp.of(context, id, log);
         ActiveReplica replica = new ActiveReplica(context, startUp, logActor, later);
         context.observer().started(context.range(), context.self(), replica::servesUnderSequence);
-        replica.group
-                .state()
-                .ifPresent(state -> replica.reporter.available(state.descriptor()));
+        replica.group.state().ifPresent(state -> replica.reporter.available(state.descriptor()));
         return replica;
     }
 
@@ -223,8 +223,7 @@ final class ActiveReplica implements Group.Listener, Requests.Host {
     }
 
     void setDraining(boolean isDraining) {
-        core().setPriority(
-                isDraining ? Priority.RELUCTANT : Priority.NORMAL, context.nowNanos());
+        core().setPriority(isDraining ? Priority.RELUCTANT : Priority.NORMAL, context.nowNanos());
     }
 
     void tooOld(long nextReplicaId) {
@@ -329,7 +328,8 @@ final class ActiveReplica implements Group.Listener, Requests.Host {
         truncation.onApplied(entries);
         changer.onApplied();
         if (core().isLeader() && !leasing.holds()) {
-            leaseMoves.look(); // the first entry of its own term tells a new leader where the lease is
+            leaseMoves.look(); // the first entry of its own term tells a new leader where the lease
+            // is
         }
         requests.resume();
     }
@@ -346,7 +346,8 @@ final class ActiveReplica implements Group.Listener, Requests.Host {
 
     private void onLease(Lease lease, boolean isNews) {
         if (leaseMoves.isNewSequence(lease)) {
-            leaseMoves.onNewLease(lease, isNews); // first: it asks whether this was a hand-over of ours
+            leaseMoves.onNewLease(
+                    lease, isNews); // first: it asks whether this was a hand-over of ours
             proposals.onLease(lease.sequence());
             if (lease.holder().equals(context.self())) {
                 requests.leaseStarted(lease);
@@ -381,9 +382,7 @@ final class ActiveReplica implements Group.Listener, Requests.Host {
     public void onSnapshotApplied() {
         RangeState state = group.state().orElseThrow();
         proposals.abandon();
-        state.lease()
-                .filter(leaseMoves::isNewSequence)
-                .ifPresent(lease -> onLease(lease, false));
+        state.lease().filter(leaseMoves::isNewSequence).ifPresent(lease -> onLease(lease, false));
         reporter.available(state.descriptor());
         requests.resume();
     }

@@ -10,9 +10,13 @@ import io.biplane.kv.apply.AppliedEntry;
 import io.biplane.kv.apply.Outcome;
 import io.biplane.kv.apply.RangeMachine;
 import io.biplane.kv.apply.RangeState;
+import io.biplane.kv.apply.SnapshotData;
+import io.biplane.kv.command.Outgoing;
 import io.biplane.kv.command.RangeRecords;
 import io.biplane.kv.log.LogActor;
 import io.biplane.kv.log.LogEvent;
+import io.biplane.kv.member.Members;
+import io.biplane.kv.member.Peers;
 import io.biplane.raft.ReplicaId;
 import io.biplane.raft.core.RaftCore;
 import io.biplane.raft.log.Entry;
@@ -128,7 +132,8 @@ final class Group {
 
     private void carryOut(Ready ready, long nowNanos) {
         for (RaftMessage message : ready.messages()) {
-            // A member whose node is not known yet is one that joined behind our back: it will speak to us.
+            // A member whose node is not known yet is one that joined behind our back: it will
+            // speak to us.
             peers.nodeOf(message.to()).ifPresent(node -> send(new Outgoing.Raft(node, message)));
         }
         if (!ready.messages().isEmpty()) {
@@ -163,11 +168,8 @@ final class Group {
                 write.entries());
         List<LogEvent> events = new ArrayList<>(prelude);
         write.snapshot()
-                .ifPresent(
-                        snapshot ->
-                                events.add(
-                                        new LogEvent.LogCompacted(
-                                                snapshot.index(), snapshot.term())));
+                .ifPresent(snapshot ->
+                        events.add(new LogEvent.LogCompacted(snapshot.index(), snapshot.term())));
         events.add(written);
         prelude = List.of();
         context.services().charge(context.costs().appendNanos());
@@ -233,26 +235,19 @@ final class Group {
             core.snapshotFailed(follower);
             return;
         }
-        SpanSnapshot content =
-                context.engine()
-                        .export(
-                                List.of(state.descriptor().span()),
-                                List.of(RangeRecords.all(context.range())));
-        Snapshot snapshot =
-                new Snapshot(
-                        state.applied().index(),
-                        state.applied().term(),
-                        Members.configuration(state.descriptor()),
-                        new SnapshotData(state, content));
+        SpanSnapshot content = context.engine()
+                .export(
+                        List.of(state.descriptor().span()),
+                        List.of(RangeRecords.all(context.range())));
+        Snapshot snapshot = new Snapshot(
+                state.applied().index(),
+                state.applied().term(),
+                Members.configuration(state.descriptor()),
+                new SnapshotData(state, content));
         if (core.sendSnapshot(follower, snapshot, nowNanos)) {
             context.services()
-                    .emit(
-                            StateChange.of(
-                                    "range.snapshot",
-                                    "range",
-                                    context.range(),
-                                    "to",
-                                    node.get()));
+                    .emit(StateChange.of(
+                            "range.snapshot", "range", context.range(), "to", node.get()));
         }
     }
 
@@ -262,12 +257,11 @@ final class Group {
      */
     private void install(Snapshot snapshot) {
         SnapshotData data = (SnapshotData) snapshot.data();
-        machine.ifPresent(
-                rows ->
-                        Invariant.check(
-                                rows.state().applied().index() < snapshot.index(),
-                                "snapshot behind the applied index"));
-        context.engine().apply(WriteBatch.builder().importSnapshot(data.content()).build());
+        machine.ifPresent(rows -> Invariant.check(
+                rows.state().applied().index() < snapshot.index(),
+                "snapshot behind the applied index"));
+        context.engine()
+                .apply(WriteBatch.builder().importSnapshot(data.content()).build());
         if (machine.isPresent()) {
             machine.get().reset(data.state());
         } else {

@@ -9,6 +9,8 @@ import io.biplane.kv.apply.Outcome;
 import io.biplane.kv.apply.RangeState;
 import io.biplane.kv.lease.LeaseAdvice;
 import io.biplane.kv.lease.LeaseStatus;
+import io.biplane.kv.member.Members;
+import io.biplane.kv.proposal.Proposals;
 import io.biplane.raft.ReplicaId;
 import io.biplane.raft.core.RaftCore;
 import io.biplane.raft.port.RaftStatus;
@@ -67,28 +69,22 @@ final class LeaseMoves {
         }
         if (lease.holder().equals(context.self())) {
             context.services()
-                    .emit(
-                            StateChange.of(
-                                    "lease.acquired",
-                                    "range",
-                                    context.range(),
-                                    "seq",
-                                    lease.sequence(),
-                                    "kind",
-                                    lease.kind().name().toLowerCase(Locale.ROOT),
-                                    "start",
-                                    lease.start(),
-                                    "epoch",
-                                    lease.epoch()));
+                    .emit(StateChange.of(
+                            "lease.acquired",
+                            "range",
+                            context.range(),
+                            "seq",
+                            lease.sequence(),
+                            "kind",
+                            lease.kind().name().toLowerCase(Locale.ROOT),
+                            "start",
+                            lease.start(),
+                            "epoch",
+                            lease.epoch()));
         } else if (wasMine) {
             context.services()
-                    .emit(
-                            StateChange.of(
-                                    "lease.transferred",
-                                    "range",
-                                    context.range(),
-                                    "to",
-                                    lease.holder()));
+                    .emit(StateChange.of(
+                            "lease.transferred", "range", context.range(), "to", lease.holder()));
         }
     }
 
@@ -149,10 +145,9 @@ final class LeaseMoves {
             return;
         }
         Optional<Lease> last = leasing.lease();
-        boolean isTakeover =
-                last.isPresent()
-                        && !last.get().holder().equals(next.holder())
-                        && last.get().sequence() < next.sequence();
+        boolean isTakeover = last.isPresent()
+                && !last.get().holder().equals(next.holder())
+                && last.get().sequence() < next.sequence();
         if (isTakeover) {
             context.services().emit(StateChange.of("lease.expired", "range", context.range()));
         }
@@ -161,27 +156,24 @@ final class LeaseMoves {
 
     private void propose(Lease lease) {
         isProposing = true;
-        giveUpAtNanos =
-                context.nowNanos()
-                        + context.node().settings().config().leases().acquisitionTimeoutNanos();
-        proposer.propose(
-                lease,
-                new Proposals.Waiter() {
-                    @Override
-                    public void onEffect(long index) {
-                        end();
-                    }
+        giveUpAtNanos = context.nowNanos()
+                + context.node().settings().config().leases().acquisitionTimeoutNanos();
+        proposer.propose(lease, new Proposals.Waiter() {
+            @Override
+            public void onEffect(long index) {
+                end();
+            }
 
-                    @Override
-                    public void onNoEffect(Outcome outcome) {
-                        end();
-                    }
+            @Override
+            public void onNoEffect(Outcome outcome) {
+                end();
+            }
 
-                    @Override
-                    public void onUnknown() {
-                        end();
-                    }
-                });
+            @Override
+            public void onUnknown() {
+                end();
+            }
+        });
     }
 
     private void end() {
@@ -280,7 +272,6 @@ final class LeaseMoves {
     private void order(NodeId to) {
         RangeDescriptor descriptor = group.state().orElseThrow().descriptor();
         ReplicaDescriptor target = Members.on(descriptor, to).orElseThrow();
-        group.core()
-                .transferLeadership(ReplicaId.of(target.replicaId()), context.nowNanos());
+        group.core().transferLeadership(ReplicaId.of(target.replicaId()), context.nowNanos());
     }
 }

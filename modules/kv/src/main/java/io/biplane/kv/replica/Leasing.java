@@ -33,7 +33,8 @@ final class Leasing {
     Leasing(ReplicaContext context, Group group, long givenUpSequence) {
         this.context = context;
         this.group = group;
-        boolean keeps = context.node().settings().plantedBug() == PlantedKvBug.KEEP_LEASE_OVER_RESTART;
+        boolean keeps =
+                context.node().settings().plantedBug() == PlantedKvBug.KEEP_LEASE_OVER_RESTART;
         this.givenUpSequence = keeps ? 0 : givenUpSequence;
     }
 
@@ -83,14 +84,8 @@ final class Leasing {
         Optional<Lease> lease = lease();
         if (lease.isPresent() && isMine(lease.get()) && isGivenUp(lease.get())) {
             Lease held = lease.get();
-            return Optional.of(
-                    new Lease(
-                            held.kind(),
-                            held.holder(),
-                            held.sequence(),
-                            held.start(),
-                            Timestamp.ZERO,
-                            -1));
+            return Optional.of(new Lease(
+                    held.kind(), held.holder(), held.sequence(), held.start(), Timestamp.ZERO, -1));
         }
         return lease;
     }
@@ -211,10 +206,9 @@ final class Leasing {
         Lease held = lease.get();
         if (isMine(held) && !isGivenUp(held)) {
             if (held.kind() == LeaseKind.EXPIRATION) {
-                long renewAt =
-                        held.expiration().wallNanos()
-                                - config().leases().durationNanos()
-                                + config().leases().renewalNanos();
+                long renewAt = held.expiration().wallNanos()
+                        - config().leases().durationNanos()
+                        + config().leases().renewalNanos();
                 lookAtNanos = nowNanos + Math.max(RETRY_NANOS, renewAt - wallNanos);
             } else if (held.kind() != wanted()) {
                 lookAtNanos = nowNanos + config().leases().renewalNanos();

@@ -4,6 +4,8 @@ import io.biplane.kv.api.NodeId;
 import io.biplane.kv.api.RangeDescriptor;
 import io.biplane.kv.api.ReplicaDescriptor;
 import io.biplane.kv.apply.Outcome;
+import io.biplane.kv.member.Members;
+import io.biplane.kv.proposal.Proposals;
 import io.biplane.raft.ReplicaId;
 import io.biplane.raft.port.RaftStatus;
 import io.biplane.raft.progress.ProgressState;
@@ -151,26 +153,24 @@ final class MemberChanger {
 
     private void propose(RangeDescriptor next) {
         isProposing = true;
-        proposer.propose(
-                next,
-                new Proposals.Waiter() {
-                    @Override
-                    public void onEffect(long index) {
-                        isProposing = false;
-                    }
+        proposer.propose(next, new Proposals.Waiter() {
+            @Override
+            public void onEffect(long index) {
+                isProposing = false;
+            }
 
-                    @Override
-                    public void onNoEffect(Outcome outcome) {
-                        isProposing = false;
-                        end(false, "a step had no effect: " + outcome);
-                    }
+            @Override
+            public void onNoEffect(Outcome outcome) {
+                isProposing = false;
+                end(false, "a step had no effect: " + outcome);
+            }
 
-                    @Override
-                    public void onUnknown() {
-                        isProposing = false;
-                        end(false, "a step's outcome is unknown");
-                    }
-                });
+            @Override
+            public void onUnknown() {
+                isProposing = false;
+                end(false, "a step's outcome is unknown");
+            }
+        });
     }
 
     private void end(boolean isDone, String detail) {

@@ -14,6 +14,7 @@ import io.biplane.kv.api.BatchAnswer;
 import io.biplane.kv.api.BatchRequest;
 import io.biplane.kv.api.NodeId;
 import io.biplane.kv.command.ReplicatedCommand;
+import io.biplane.kv.log.DiskFailure;
 import io.biplane.kv.log.LogActor;
 import io.biplane.kv.log.LogContents;
 import io.biplane.raft.RaftInvariantViolation;
@@ -109,9 +110,8 @@ public final class Replica extends AbstractBehavior<Replica.Command> {
             ReplicaContext replicaContext, ReplicaId id, boolean campaigns) {
         return Behaviors.withStash(
                 STASH_CAPACITY,
-                stash ->
-                        Behaviors.setup(
-                                context -> recovering(context, replicaContext, id, campaigns, stash)));
+                stash -> Behaviors.setup(
+                        context -> recovering(context, replicaContext, id, campaigns, stash)));
     }
 
     /** Waits for the log; everything else waits behind it. */
@@ -124,43 +124,29 @@ public final class Replica extends AbstractBehavior<Replica.Command> {
         String name = replicaContext.range() + "/" + id.value();
         ActorRef<LogActor.Reply> adapter =
                 context.messageAdapter(LogActor.Reply.class, FromLog::new);
-        ActorRef<LogActor.Command> log =
-                context.spawn(LogActor.create(name, adapter), "log");
+        ActorRef<LogActor.Command> log = context.spawn(LogActor.create(name, adapter), "log");
         context.watch(log); // a log that fails fails the replica, and with it the node
         ActorRef<Command> self = context.getSelf();
-        ActiveReplica.Later later =
-                new ActiveReplica.Later(
-                        outcome -> self.tell(new SnapshotSynced(outcome)),
-                        (index, outcome) -> self.tell(new EngineSynced(index, outcome)));
+        ActiveReplica.Later later = new ActiveReplica.Later(
+                outcome -> self.tell(new SnapshotSynced(outcome)),
+                (index, outcome) -> self.tell(new EngineSynced(index, outcome)));
         return Behaviors.receive(Command.class)
-                .onMessage(
-                        FromLog.class,
-                        message -> {
-                            LogContents contents =
-                                    ((LogActor.Recovered) message.reply()).contents();
-                            List<ActiveReplica> active = new ArrayList<>(1);
-                            watched(
-                                    () ->
-                                            active.add(
-                                                    ActiveReplica.start(
-                                                            replicaContext,
-                                                            id,
-                                                            contents,
-                                                            log,
-                                                            later)));
-                            Replica running = new Replica(context, active.get(0));
-                            if (campaigns) {
-                                running.replica.campaign();
-                            }
-                            running.after(() -> {});
-                            return stash.unstashAll(running);
-                        })
-                .onMessage(
-                        Command.class,
-                        message -> {
-                            stash.stash(message);
-                            return Behaviors.same();
-                        })
+                .onMessage(FromLog.class, message -> {
+                    LogContents contents = ((LogActor.Recovered) message.reply()).contents();
+                    List<ActiveReplica> active = new ArrayList<>(1);
+                    watched(() -> active.add(
+                            ActiveReplica.start(replicaContext, id, contents, log, later)));
+                    Replica running = new Replica(context, active.get(0));
+                    if (campaigns) {
+                        running.replica.campaign();
+                    }
+                    running.after(() -> {});
+                    return stash.unstashAll(running);
+                })
+                .onMessage(Command.class, message -> {
+                    stash.stash(message);
+                    return Behaviors.same();
+                })
                 .build();
     }
 
@@ -180,8 +166,7 @@ public final class Replica extends AbstractBehavior<Replica.Command> {
                         m -> after(() -> replica.transferLeadership(m.to())))
                 .onMessage(ChangeReplicas.class, m -> after(() -> replica.changeReplicas(m)))
                 .onMessage(TooOld.class, m -> after(() -> replica.tooOld(m.nextReplicaId())))
-                .onMessage(
-                        SetDraining.class, m -> after(() -> replica.setDraining(m.isDraining())))
+                .onMessage(SetDraining.class, m -> after(() -> replica.setDraining(m.isDraining())))
                 .onMessage(SnapshotSynced.class, this::onSnapshotSynced)
                 .onMessage(EngineSynced.class, this::onEngineSynced)
                 .build();

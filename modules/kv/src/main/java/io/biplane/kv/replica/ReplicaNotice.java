@@ -3,6 +3,7 @@ package io.biplane.kv.replica;
 import io.biplane.kv.api.NodeId;
 import io.biplane.kv.api.RangeDescriptor;
 import io.biplane.kv.api.RangeId;
+import io.biplane.kv.command.Outgoing;
 
 import java.util.List;
 

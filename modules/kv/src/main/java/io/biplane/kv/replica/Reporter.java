@@ -6,6 +6,7 @@ import io.biplane.kv.api.NodeId;
 import io.biplane.kv.api.RangeDescriptor;
 import io.biplane.kv.api.ReplicaDescriptor;
 import io.biplane.kv.apply.RangeState;
+import io.biplane.kv.command.Outgoing;
 
 import java.util.List;
 import java.util.Optional;

@@ -12,6 +12,7 @@ import io.biplane.kv.evaluate.Evaluation;
 import io.biplane.kv.evaluate.Latches;
 import io.biplane.kv.hlc.HybridClock;
 import io.biplane.kv.lease.LeaseAdvice;
+import io.biplane.kv.proposal.Proposals;
 import io.biplane.storage.engine.WriteBatch;
 import io.biplane.storage.key.Timestamp;
 
@@ -60,11 +61,10 @@ final class Requests {
         this.group = group;
         this.leasing = leasing;
         this.host = host;
-        this.evaluator =
-                new BatchEvaluator(
-                        context.engine(),
-                        context.range(),
-                        context.node().settings().config().replication().commitRecordNanos());
+        this.evaluator = new BatchEvaluator(
+                context.engine(),
+                context.range(),
+                context.node().settings().config().replication().commitRecordNanos());
     }
 
     /** This node's lease begins. */
@@ -149,7 +149,9 @@ final class Requests {
         if (evaluation.effect().isEmpty()) {
             answer(execute, evaluation.reply());
             release(ticket);
-        } else if (!context.services().disk().hasRoomFor(evaluation.effect().get().sizeBytes())) {
+        } else if (!context.services()
+                .disk()
+                .hasRoomFor(evaluation.effect().get().sizeBytes())) {
             answer(execute, new BatchReply.Unavailable("store full"));
             release(ticket);
         } else {

@@ -8,6 +8,8 @@ import io.biplane.kv.apply.RangeState;
 import io.biplane.kv.config.KvConfig;
 import io.biplane.kv.log.LogContents;
 import io.biplane.kv.log.LogEvent;
+import io.biplane.kv.member.Members;
+import io.biplane.kv.member.Peers;
 import io.biplane.raft.HardState;
 import io.biplane.raft.ReplicaId;
 import io.biplane.raft.config.ElectionTiming;
@@ -36,40 +38,31 @@ record StartUp(Group.Start start, long formerLeaseSequence) {
         List<LogEvent> prelude = List.of();
         RecoveredState recovered;
         if (state.isEmpty()) {
-            Invariant.check(
-                    log.lastIndex() == 0, () -> context.range() + " has a log and no rows");
+            Invariant.check(log.lastIndex() == 0, () -> context.range() + " has a log and no rows");
             recovered =
-                    new RecoveredState(
-                            log.hardState(), 0, 0, List.of(), Configuration.empty(), 0);
+                    new RecoveredState(log.hardState(), 0, 0, List.of(), Configuration.empty(), 0);
         } else {
             RangeState known = state.get();
             if (isBehind(log, known)) {
-                prelude =
-                        List.of(
-                                new LogEvent.LogCompacted(
-                                        known.applied().index(), known.applied().term()));
+                prelude = List.of(new LogEvent.LogCompacted(
+                        known.applied().index(), known.applied().term()));
             }
             recovered = recovered(log, known, !prelude.isEmpty());
         }
         SimRandom draws = context.services().random("raft." + context.range());
-        RaftCore core =
-                new RaftCore(
-                        config(context, id),
-                        recovered,
-                        draws::nextLong,
-                        new StoreSupport(context, peers),
-                        context.observer().raft(context.range(), context.self(), id),
-                        context.nowNanos());
-        Optional<RangeMachine> machine =
-                state.map(
-                        known ->
-                                RangeMachine.at(
-                                        known, context.engine(), context.checksLeaseSequence()));
-        long formerLease =
-                state.flatMap(RangeState::lease)
-                        .filter(lease -> lease.holder().equals(context.self()))
-                        .map(Lease::sequence)
-                        .orElse(0L);
+        RaftCore core = new RaftCore(
+                config(context, id),
+                recovered,
+                draws::nextLong,
+                new StoreSupport(context, peers),
+                context.observer().raft(context.range(), context.self(), id),
+                context.nowNanos());
+        Optional<RangeMachine> machine = state.map(
+                known -> RangeMachine.at(known, context.engine(), context.checksLeaseSequence()));
+        long formerLease = state.flatMap(RangeState::lease)
+                .filter(lease -> lease.holder().equals(context.self()))
+                .map(Lease::sequence)
+                .orElse(0L);
         return new StartUp(new Group.Start(core, peers, machine, prelude), formerLease);
     }
 
@@ -114,13 +107,11 @@ record StartUp(Group.Start start, long formerLeaseSequence) {
     private static RaftConfig config(ReplicaContext context, ReplicaId id) {
         KvConfig.RaftTimings timings = context.node().settings().config().raft();
         RaftConfig defaults = RaftConfig.defaults(id);
-        RaftConfig config =
-                defaults.with(
-                                ElectionTiming.of(
-                                        timings.electionNanos(),
-                                        2 * timings.electionNanos(),
-                                        timings.heartbeatNanos()))
-                        .with(defaults.features().withFortification(true));
+        RaftConfig config = defaults.with(ElectionTiming.of(
+                        timings.electionNanos(),
+                        2 * timings.electionNanos(),
+                        timings.heartbeatNanos()))
+                .with(defaults.features().withFortification(true));
         return context.node().settings().raft().apply(config);
     }
 }

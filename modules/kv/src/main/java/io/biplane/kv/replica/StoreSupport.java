@@ -4,6 +4,7 @@ import io.biplane.kv.api.LeaseKind;
 import io.biplane.kv.api.NodeId;
 import io.biplane.kv.lease.LeaseCore;
 import io.biplane.kv.liveness.SupportView;
+import io.biplane.kv.member.Peers;
 import io.biplane.raft.ReplicaId;
 import io.biplane.raft.port.LeaderSupport;
 import io.biplane.storage.key.Timestamp;
@@ -26,12 +27,9 @@ final class StoreSupport implements LeaderSupport {
     /** Whether the range wants leader leases at the active version; otherwise nobody supports anybody. */
     private boolean isWanted() {
         return peers.descriptor()
-                .filter(
-                        known ->
-                                LeaseCore.kindFor(
-                                                known.span(),
-                                                context.node().views().version().current())
-                                        == LeaseKind.LEADER)
+                .filter(known -> LeaseCore.kindFor(
+                                known.span(), context.node().views().version().current())
+                        == LeaseKind.LEADER)
                 .isPresent();
     }
 
@@ -59,7 +57,8 @@ final class StoreSupport implements LeaderSupport {
     }
 
     private long monotonic(Timestamp instant) {
-        long fromNow = instant.wallNanos() - context.node().views().clock().peek().wallNanos();
+        long fromNow =
+                instant.wallNanos() - context.node().views().clock().peek().wallNanos();
         return Math.max(0, context.nowNanos() + fromNow);
     }
 

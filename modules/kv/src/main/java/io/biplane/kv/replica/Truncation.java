@@ -69,9 +69,8 @@ final class Truncation {
         RaftStatus status = group.core().status();
         long needed = appliedIndex;
         for (RaftStatus.Follower follower : status.followers()) {
-            boolean isWorthWaiting =
-                    follower.isActive()
-                            && appliedIndex - follower.matchIndex() < (long) PATIENCE * ENTRIES;
+            boolean isWorthWaiting = follower.isActive()
+                    && appliedIndex - follower.matchIndex() < (long) PATIENCE * ENTRIES;
             if (isWorthWaiting) {
                 needed = Math.min(needed, follower.matchIndex());
             }

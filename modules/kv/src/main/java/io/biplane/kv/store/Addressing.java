@@ -38,10 +38,8 @@ final class Addressing {
         setup.cluster()
                 .plan()
                 .seeds()
-                .forEach(
-                        seed ->
-                                written.put(
-                                        seed.descriptor().id(), seed.descriptor().generation()));
+                .forEach(seed ->
+                        written.put(seed.descriptor().id(), seed.descriptor().generation()));
     }
 
     /** The lease is here and this is the descriptor: writes the record unless it is known to be there. */
@@ -52,19 +50,14 @@ final class Addressing {
         }
         written.put(descriptor.id(), descriptor.generation());
         lastRequest++;
-        KvRequest put =
-                new KvRequest.Put(
-                        MetaKeys.record(descriptor.span().end()), RangeCodec.bytes(descriptor));
-        BatchRequest batch =
-                new BatchRequest(
-                        TenantId.SYSTEM,
-                        new TxnId(
-                                setup.self().value(),
-                                ADDRESSING_INCARNATIONS + incarnation,
-                                lastRequest),
-                        Timestamp.ZERO,
-                        Timestamp.ZERO,
-                        List.of(put));
+        KvRequest put = new KvRequest.Put(
+                MetaKeys.record(descriptor.span().end()), RangeCodec.bytes(descriptor));
+        BatchRequest batch = new BatchRequest(
+                TenantId.SYSTEM,
+                new TxnId(setup.self().value(), ADDRESSING_INCARNATIONS + incarnation, lastRequest),
+                Timestamp.ZERO,
+                Timestamp.ZERO,
+                List.of(put));
         setup.ports().client().tell(new KvClient.Send(batch, lastRequest, answers));
     }
 

@@ -33,8 +33,7 @@ final class Bootstrap {
         WriteBatch.Builder batch = WriteBatch.builder();
         for (RangeSeed seed : plan.on(node)) {
             AppliedState applied =
-                    new AppliedState(
-                            BootstrapPlan.INITIAL_INDEX, BootstrapPlan.INITIAL_TERM, 0, 0);
+                    new AppliedState(BootstrapPlan.INITIAL_INDEX, BootstrapPlan.INITIAL_TERM, 0, 0);
             new RangeState(applied, seed.descriptor(), Optional.empty()).store(batch);
             for (RangeSeed.Row row : seed.rows()) {
                 batch.put(row.key(), WRITTEN_AT, row.value());

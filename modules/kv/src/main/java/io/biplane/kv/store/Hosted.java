@@ -48,7 +48,11 @@ record Hosted(
             return false;
         }
         boolean leads = status.get().part().leader().filter(node::equals).isPresent();
-        return leads || status.get().lease().filter(held -> held.holder().equals(node)).isPresent();
+        return leads
+                || status.get()
+                        .lease()
+                        .filter(held -> held.holder().equals(node))
+                        .isPresent();
     }
 
     boolean hasMemberOn(NodeId node) {

@@ -4,7 +4,7 @@ import akka.actor.typed.ActorRef;
 
 import io.biplane.kv.api.NodeId;
 import io.biplane.kv.api.RangeId;
-import io.biplane.kv.replica.Outgoing;
+import io.biplane.kv.command.Outgoing;
 import io.biplane.kv.replica.Replica;
 import io.biplane.raft.message.RaftMessage;
 import io.biplane.storage.key.Timestamp;
@@ -90,12 +90,12 @@ final class Post {
         long addressed = messages.get(0).to().value();
         if (hosted.isEmpty()) {
             boolean isLeaving = replicas.isGone(range);
-            hosted =
-                    isLeaving || !isFromLeader(messages)
-                            ? Optional.empty()
-                            : replicas.startJoining(range, addressed);
+            hosted = isLeaving || !isFromLeader(messages)
+                    ? Optional.empty()
+                    : replicas.startJoining(range, addressed);
         } else if (hosted.get().replicaId() < addressed) {
-            // The range gave this node a new replica, so the one that is here has left without hearing of it.
+            // The range gave this node a new replica, so the one that is here has left without
+            // hearing of it.
             hosted.get().ref().tell(new Replica.TooOld(addressed));
             return;
         }

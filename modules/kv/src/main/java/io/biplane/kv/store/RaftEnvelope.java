@@ -3,7 +3,7 @@ package io.biplane.kv.store;
 import io.biplane.kernel.host.Transport;
 import io.biplane.kv.api.NodeId;
 import io.biplane.kv.api.RangeId;
-import io.biplane.kv.replica.Outgoing;
+import io.biplane.kv.command.Outgoing;
 import io.biplane.raft.message.RaftMessage;
 import io.biplane.storage.key.Timestamp;
 

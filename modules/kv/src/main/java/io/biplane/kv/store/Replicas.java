@@ -11,7 +11,7 @@ import io.biplane.kv.bootstrap.RangeSeed;
 import io.biplane.kv.command.ByteReader;
 import io.biplane.kv.command.ByteWriter;
 import io.biplane.kv.command.RangeRecords;
-import io.biplane.kv.replica.Members;
+import io.biplane.kv.member.Members;
 import io.biplane.kv.replica.Replica;
 import io.biplane.kv.replica.ReplicaContext;
 import io.biplane.kv.replica.ReplicaNode;
@@ -41,15 +41,13 @@ final class Replicas {
             ActorRef<ReplicaNotice> notices) {
         this.context = context;
         this.setup = setup;
-        this.node =
-                new ReplicaNode(
-                        setup.self(),
-                        setup.services(),
-                        setup.engine(),
-                        setup.views(),
-                        setup.settings(),
-                        new ReplicaNode.Ports(
-                                notices, setup.ports().liveness(), setup.observer()));
+        this.node = new ReplicaNode(
+                setup.self(),
+                setup.services(),
+                setup.engine(),
+                setup.views(),
+                setup.settings(),
+                new ReplicaNode.Ports(notices, setup.ports().liveness(), setup.observer()));
     }
 
     Map<RangeId, Hosted> byRange() {
@@ -82,13 +80,9 @@ final class Replicas {
     }
 
     private void start(RangeId range, long replicaId, boolean campaigns) {
-        ActorRef<Replica.Command> ref =
-                context.spawn(
-                        Replica.create(
-                                new ReplicaContext(range, node),
-                                ReplicaId.of(replicaId),
-                                campaigns),
-                        NAME_PREFIX + range.value());
+        ActorRef<Replica.Command> ref = context.spawn(
+                Replica.create(new ReplicaContext(range, node), ReplicaId.of(replicaId), campaigns),
+                NAME_PREFIX + range.value());
         context.watch(ref);
         hosted.put(range, new Hosted(ref, replicaId, Optional.empty(), Optional.empty()));
     }
@@ -113,7 +107,8 @@ final class Replicas {
 
     /** The replica of a range, if there is one that has not left. */
     Optional<Hosted> find(RangeId range) {
-        return Optional.ofNullable(hosted.get(range)).filter(known -> known.goneBelow().isEmpty());
+        return Optional.ofNullable(hosted.get(range))
+                .filter(known -> known.goneBelow().isEmpty());
     }
 
     /** Whether a replica of the range is on its way out. */
@@ -132,20 +127,12 @@ final class Replicas {
     /** Tells the kv-server how to reach a replica. */
     void announce(RangeDescriptor descriptor) {
         find(descriptor.id())
-                .ifPresent(
-                        known ->
-                                setup.ports()
-                                        .kvServer()
-                                        .tell(
-                                                new KvServer.ReplicaAvailable(
-                                                        descriptor,
-                                                        (batch, requestId, replyTo) ->
-                                                                known.ref()
-                                                                        .tell(
-                                                                                new Replica.Execute(
-                                                                                        batch,
-                                                                                        requestId,
-                                                                                        replyTo)))));
+                .ifPresent(known -> setup.ports()
+                        .kvServer()
+                        .tell(new KvServer.ReplicaAvailable(
+                                descriptor,
+                                (batch, requestId, replyTo) -> known.ref()
+                                        .tell(new Replica.Execute(batch, requestId, replyTo)))));
     }
 
     void setDraining(boolean isDraining) {
@@ -178,16 +165,9 @@ final class Replicas {
         TreeMap<NodeId, Integer> counts = new TreeMap<>();
         for (Hosted known : hosted.values()) {
             known.descriptor()
-                    .ifPresent(
-                            descriptor ->
-                                    descriptor
-                                            .replicas()
-                                            .forEach(
-                                                    replica ->
-                                                            counts.merge(
-                                                                    replica.node(),
-                                                                    1,
-                                                                    Integer::sum)));
+                    .ifPresent(descriptor -> descriptor
+                            .replicas()
+                            .forEach(replica -> counts.merge(replica.node(), 1, Integer::sum)));
         }
         return counts;
     }

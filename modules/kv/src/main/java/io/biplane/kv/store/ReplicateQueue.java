@@ -7,7 +7,7 @@ import io.biplane.kv.api.ReplicaDescriptor;
 import io.biplane.kv.config.KvConfig;
 import io.biplane.kv.liveness.LivenessView;
 import io.biplane.kv.liveness.NodeState;
-import io.biplane.kv.replica.Members;
+import io.biplane.kv.member.Members;
 import io.biplane.kv.replica.Replica;
 import io.biplane.storage.key.Timestamp;
 
@@ -55,7 +55,9 @@ final class ReplicateQueue {
         LivenessView liveness = setup.views().liveness().current();
         for (Map.Entry<RangeId, Hosted> entry : replicas.byRange().entrySet()) {
             Hosted hosted = entry.getValue();
-            if (!hosted.holdsLease() || !hosted.isLeader() || hosted.descriptor().isEmpty()) {
+            if (!hosted.holdsLease()
+                    || !hosted.isLeader()
+                    || hosted.descriptor().isEmpty()) {
                 continue;
             }
             Optional<Replica.ChangeReplicas> repair =
@@ -70,20 +72,16 @@ final class ReplicateQueue {
 
     private Optional<Replica.ChangeReplicas> repair(
             RangeDescriptor descriptor, LivenessView liveness, TreeMap<NodeId, Integer> counts) {
-        boolean isHalfDone =
-                descriptor.replicas().stream()
-                        .anyMatch(replica -> replica.type() != ReplicaDescriptor.Type.VOTER);
+        boolean isHalfDone = descriptor.replicas().stream()
+                .anyMatch(replica -> replica.type() != ReplicaDescriptor.Type.VOTER);
         if (isHalfDone) {
             return Optional.of(new Replica.ChangeReplicas(Optional.empty(), Optional.empty()));
         }
         for (ReplicaDescriptor replica : descriptor.replicas()) {
             if (state(liveness, replica.node()) == NodeState.DEAD) {
                 return target(descriptor, replica.node(), liveness, counts)
-                        .map(
-                                target ->
-                                        new Replica.ChangeReplicas(
-                                                Optional.of(target),
-                                                Optional.of(replica.node())));
+                        .map(target -> new Replica.ChangeReplicas(
+                                Optional.of(target), Optional.of(replica.node())));
             }
         }
         return Optional.empty();
@@ -100,12 +98,11 @@ final class ReplicateQueue {
             NodeId leaving,
             LivenessView liveness,
             TreeMap<NodeId, Integer> counts) {
-        List<String> taken =
-                descriptor.replicas().stream()
-                        .map(ReplicaDescriptor::node)
-                        .filter(node -> !node.equals(leaving))
-                        .map(this::zone)
-                        .toList();
+        List<String> taken = descriptor.replicas().stream()
+                .map(ReplicaDescriptor::node)
+                .filter(node -> !node.equals(leaving))
+                .map(this::zone)
+                .toList();
         Optional<NodeId> best = Optional.empty();
         long bestScore = Long.MAX_VALUE;
         for (NodeId node : liveness.records().keySet()) {

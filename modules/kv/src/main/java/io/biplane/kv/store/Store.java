@@ -14,7 +14,7 @@ import io.biplane.kernel.host.Disk.SyncOutcome;
 import io.biplane.kv.api.NodeId;
 import io.biplane.kv.api.RangeId;
 import io.biplane.kv.liveness.LivenessView;
-import io.biplane.kv.replica.DiskFailure;
+import io.biplane.kv.log.DiskFailure;
 import io.biplane.kv.replica.Replica;
 import io.biplane.kv.replica.ReplicaNotice;
 import io.biplane.kv.replica.ReplicaStatus;
@@ -124,14 +124,11 @@ public final class Store extends AbstractBehavior<Store.Command> {
 
     /** The store of a node; starts all replicas its disk holds, or its share of the bootstrap plan. */
     public static Behavior<Command> create(StoreSetup setup) {
-        return Behaviors.setup(
-                context ->
-                        Behaviors.withTimers(
-                                timers -> {
-                                    Store store = new Store(context, timers, setup);
-                                    store.begin();
-                                    return store;
-                                }));
+        return Behaviors.setup(context -> Behaviors.withTimers(timers -> {
+            Store store = new Store(context, timers, setup);
+            store.begin();
+            return store;
+        }));
     }
 
     private void begin() {
@@ -155,25 +152,19 @@ public final class Store extends AbstractBehavior<Store.Command> {
      */
     private void tellOfPeers(ActorRef<Command> self) {
         PeerMarks seen = new PeerMarks();
-        setup.views()
-                .liveness()
-                .onChange(
-                        view -> {
-                            TreeSet<NodeId> news = seen.newsOfLiveness(view, hybridNow());
-                            if (!news.isEmpty()) {
-                                self.tell(new PeersChanged(news, new TreeSet<>()));
-                            }
-                        });
-        setup.views()
-                .support()
-                .onChange(
-                        view -> {
-                            TreeSet<NodeId> given = seen.newsOfGiven(view);
-                            TreeSet<NodeId> received = seen.newsOfReceived(view);
-                            if (!given.isEmpty() || !received.isEmpty()) {
-                                self.tell(new PeersChanged(given, received));
-                            }
-                        });
+        setup.views().liveness().onChange(view -> {
+            TreeSet<NodeId> news = seen.newsOfLiveness(view, hybridNow());
+            if (!news.isEmpty()) {
+                self.tell(new PeersChanged(news, new TreeSet<>()));
+            }
+        });
+        setup.views().support().onChange(view -> {
+            TreeSet<NodeId> given = seen.newsOfGiven(view);
+            TreeSet<NodeId> received = seen.newsOfReceived(view);
+            if (!given.isEmpty() || !received.isEmpty()) {
+                self.tell(new PeersChanged(given, received));
+            }
+        });
     }
 
     private long now() {
@@ -338,18 +329,15 @@ public final class Store extends AbstractBehavior<Store.Command> {
             alert(news, new TreeSet<>());
         }
         long expiryWall = PeerMarks.nextExpiryWallNanos(view, hybridNow());
-        livenessDueNanos =
-                expiryWall == Long.MAX_VALUE
-                        ? Long.MAX_VALUE
-                        : now() + Math.max(1, expiryWall + 1 - hybridNow().wallNanos());
+        livenessDueNanos = expiryWall == Long.MAX_VALUE
+                ? Long.MAX_VALUE
+                : now() + Math.max(1, expiryWall + 1 - hybridNow().wallNanos());
     }
 
     private void alert(TreeSet<NodeId> dependedOn, TreeSet<NodeId> supporters) {
         for (Hosted hosted : replicas.all()) {
-            boolean isConcerned =
-                    dependedOn.stream().anyMatch(hosted::dependsOn)
-                            || hosted.isLeader()
-                                    && supporters.stream().anyMatch(hosted::hasMemberOn);
+            boolean isConcerned = dependedOn.stream().anyMatch(hosted::dependsOn)
+                    || hosted.isLeader() && supporters.stream().anyMatch(hosted::hasMemberOn);
             if (isConcerned) {
                 hosted.ref().tell(Replica.LookAgain.INSTANCE);
             }

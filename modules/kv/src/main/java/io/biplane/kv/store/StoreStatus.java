@@ -27,9 +27,8 @@ public record StoreStatus(boolean isDraining, List<ReplicaStatus> replicas) {
 
     /** Ranges whose lease or leadership is here: what a drain has still to move. */
     public int remaining() {
-        return (int)
-                replicas.stream()
-                        .filter(status -> status.holdsLease() || status.isLeader())
-                        .count();
+        return (int) replicas.stream()
+                .filter(status -> status.holdsLease() || status.isLeader())
+                .count();
     }
 }

@@ -2,6 +2,7 @@ package io.biplane.kv.replica;
 
 import static io.biplane.kv.fixture.KvCluster.MILLIS;
 import static io.biplane.kv.fixture.KvCluster.SECONDS;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.biplane.kv.api.RangeId;
@@ -50,22 +51,26 @@ class FailoverTest {
         System.out.printf(
                 Locale.ROOT,
                 "lease %-10s %-5s: %.2f to %.2f s, mean %.2f s (band %.2f to %.2f)%n",
-                kind, death, least, most, sum / SEEDS, from, to);
+                kind,
+                death,
+                least,
+                most,
+                sum / SEEDS,
+                from,
+                to);
         assertThat(least).isGreaterThanOrEqualTo(from - SLACK_SECONDS);
         assertThat(most).isLessThanOrEqualTo(to + SLACK_SECONDS);
     }
 
     private static double gapSeconds(long seed, String kind, String version, String death) {
         String[] parts = version.split("\\.");
-        KvCluster.Spec spec =
-                KvCluster.Spec.of(3)
-                        .seed(seed)
-                        .version(Integer.parseInt(parts[0]), Integer.parseInt(parts[1]));
+        KvCluster.Spec spec = KvCluster.Spec.of(3)
+                .seed(seed)
+                .version(Integer.parseInt(parts[0]), Integer.parseInt(parts[1]));
         try (KvCluster cluster = KvCluster.ready(spec)) {
-            Key key =
-                    kind.equals("expiration")
-                            ? Keyspace.systemLocal("test-counter")
-                            : KvCluster.key(1, 1);
+            Key key = kind.equals("expiration")
+                    ? Keyspace.systemLocal("test-counter")
+                    : KvCluster.key(1, 1);
             int holder = cluster.leaseholder(key).orElseThrow();
             Counters counters = new Counters(cluster);
             counters.add(key, holder % 3 + 1, 3);
@@ -92,8 +97,7 @@ class FailoverTest {
                 .filter(seen -> seen.atNanos() > after)
                 .filter(seen -> seen.change().kind().equals("lease.acquired"))
                 .filter(seen -> seen.change().fields().get(0).value().equals(range.toString()))
-                .peek(seen ->
-                        assertThat(seen.change().fields().get(2).value()).isEqualTo(kind))
+                .peek(seen -> assertThat(seen.change().fields().get(2).value()).isEqualTo(kind))
                 .findFirst()
                 .orElseThrow()
                 .atNanos();

@@ -2,6 +2,7 @@ package io.biplane.kv.replica;
 
 import static io.biplane.kv.fixture.KvCluster.MILLIS;
 import static io.biplane.kv.fixture.KvCluster.SECONDS;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.biplane.kernel.network.ActiveRule;

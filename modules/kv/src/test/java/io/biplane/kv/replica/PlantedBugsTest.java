@@ -2,14 +2,15 @@ package io.biplane.kv.replica;
 
 import static io.biplane.kv.fixture.KvCluster.MILLIS;
 import static io.biplane.kv.fixture.KvCluster.SECONDS;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.biplane.kernel.trace.InvariantViolation;
+import io.biplane.kv.api.NodeId;
 import io.biplane.kv.fixture.Counters;
 import io.biplane.kv.fixture.KvCluster;
 import io.biplane.kv.keys.Keyspace;
 import io.biplane.kv.store.Store;
-import io.biplane.kv.api.NodeId;
 import io.biplane.storage.key.Key;
 
 import org.junit.jupiter.api.Test;
@@ -63,8 +64,7 @@ class PlantedBugsTest {
                 int holder = cluster.leaseholder(key).orElse(1);
                 cluster.order(
                         holder,
-                        new Store.TransferLease(
-                                cluster.rangeOf(key), new NodeId(holder % 3 + 1)));
+                        new Store.TransferLease(cluster.rangeOf(key), new NodeId(holder % 3 + 1)));
                 cluster.run(700 * MILLIS + seed * 31 * MILLIS);
                 cluster.invariants.sweep();
             }

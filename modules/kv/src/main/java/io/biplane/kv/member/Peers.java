@@ -1,4 +1,4 @@
-package io.biplane.kv.replica;
+package io.biplane.kv.member;
 
 import io.biplane.kv.api.NodeId;
 import io.biplane.kv.api.RangeDescriptor;
@@ -9,28 +9,30 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** On which node each replica of the range lives. Learns from descriptors and from who speaks; forgets nobody, ids are final. */
-final class Peers {
+public final class Peers {
     private final TreeMap<Long, NodeId> nodes = new TreeMap<>();
 
     private Optional<RangeDescriptor> descriptor = Optional.empty();
 
     /** The last descriptor learnt. */
-    Optional<RangeDescriptor> descriptor() {
+    public Optional<RangeDescriptor> descriptor() {
         return descriptor;
     }
 
-    void learn(RangeDescriptor learnt) {
+    public void learn(RangeDescriptor learnt) {
         descriptor = Optional.of(learnt);
         for (ReplicaDescriptor replica : learnt.replicas()) {
             nodes.put(replica.replicaId(), replica.node());
         }
     }
 
-    void learn(ReplicaId replica, NodeId node) {
+    public void learn(ReplicaId replica, NodeId node) {
         nodes.putIfAbsent(replica.value(), node);
     }
 
-    Optional<NodeId> nodeOf(ReplicaId replica) {
-        return replica.isNone() ? Optional.empty() : Optional.ofNullable(nodes.get(replica.value()));
+    public Optional<NodeId> nodeOf(ReplicaId replica) {
+        return replica.isNone()
+                ? Optional.empty()
+                : Optional.ofNullable(nodes.get(replica.value()));
     }
 }

@@ -1,4 +1,4 @@
-package io.biplane.kv.replica;
+package io.biplane.kv.member;
 
 import io.biplane.kv.api.NodeId;
 import io.biplane.kv.api.RangeDescriptor;
@@ -56,7 +56,7 @@ public final class Members {
     }
 
     /** Whether the replica id belongs to the range at present. */
-    static boolean contains(RangeDescriptor descriptor, long replicaId) {
+    public static boolean contains(RangeDescriptor descriptor, long replicaId) {
         for (ReplicaDescriptor replica : descriptor.replicas()) {
             if (replica.replicaId() == replicaId) {
                 return true;
@@ -66,16 +66,16 @@ public final class Members {
     }
 
     /** With a learner on {@code node}. */
-    static RangeDescriptor withLearner(RangeDescriptor descriptor, NodeId node) {
+    public static RangeDescriptor withLearner(RangeDescriptor descriptor, NodeId node) {
         List<ReplicaDescriptor> replicas = new ArrayList<>(descriptor.replicas());
-        replicas.add(
-                new ReplicaDescriptor(
-                        node, descriptor.nextReplicaId(), ReplicaDescriptor.Type.LEARNER));
+        replicas.add(new ReplicaDescriptor(
+                node, descriptor.nextReplicaId(), ReplicaDescriptor.Type.LEARNER));
         return next(descriptor, replicas, descriptor.nextReplicaId() + 1);
     }
 
     /** The joint step that makes the learner on {@code incoming} a voter and lets the voter on {@code outgoing} go. */
-    static RangeDescriptor joint(RangeDescriptor descriptor, NodeId incoming, NodeId outgoing) {
+    public static RangeDescriptor joint(
+            RangeDescriptor descriptor, NodeId incoming, NodeId outgoing) {
         List<ReplicaDescriptor> replicas = new ArrayList<>();
         for (ReplicaDescriptor replica : descriptor.replicas()) {
             if (replica.node().equals(incoming)) {
@@ -90,7 +90,7 @@ public final class Members {
     }
 
     /** With the learner on {@code node} a voter. */
-    static RangeDescriptor promoted(RangeDescriptor descriptor, NodeId node) {
+    public static RangeDescriptor promoted(RangeDescriptor descriptor, NodeId node) {
         List<ReplicaDescriptor> replicas = new ArrayList<>();
         for (ReplicaDescriptor replica : descriptor.replicas()) {
             boolean isIt = replica.node().equals(node);
@@ -100,7 +100,7 @@ public final class Members {
     }
 
     /** Behind the joint step: incoming replicas are voters, outgoing ones are gone. */
-    static RangeDescriptor left(RangeDescriptor descriptor) {
+    public static RangeDescriptor left(RangeDescriptor descriptor) {
         List<ReplicaDescriptor> replicas = new ArrayList<>();
         for (ReplicaDescriptor replica : descriptor.replicas()) {
             if (replica.type() == ReplicaDescriptor.Type.VOTER_INCOMING) {
@@ -113,14 +113,14 @@ public final class Members {
     }
 
     /** Without the replica on {@code node}. */
-    static RangeDescriptor without(RangeDescriptor descriptor, NodeId node) {
+    public static RangeDescriptor without(RangeDescriptor descriptor, NodeId node) {
         List<ReplicaDescriptor> replicas = new ArrayList<>(descriptor.replicas());
         replicas.removeIf(replica -> replica.node().equals(node));
         return next(descriptor, replicas, descriptor.nextReplicaId());
     }
 
     /** The Raft change that leads from one descriptor to the next. */
-    static MembershipChange change(RangeDescriptor from, RangeDescriptor to) {
+    public static MembershipChange change(RangeDescriptor from, RangeDescriptor to) {
         if (configuration(from).isJoint()) {
             return MembershipChange.leaveJoint();
         }
@@ -145,12 +145,11 @@ public final class Members {
             }
         }
         MembershipChange change = MembershipChange.of(steps.toArray(new MembershipChange.Step[0]));
-        return joint
-                ? change.withTransition(MembershipChange.Transition.JOINT_EXPLICIT)
-                : change;
+        return joint ? change.withTransition(MembershipChange.Transition.JOINT_EXPLICIT) : change;
     }
 
-    private static ReplicaDescriptor retyped(ReplicaDescriptor replica, ReplicaDescriptor.Type type) {
+    private static ReplicaDescriptor retyped(
+            ReplicaDescriptor replica, ReplicaDescriptor.Type type) {
         return new ReplicaDescriptor(replica.node(), replica.replicaId(), type);
     }
 

@@ -1,6 +1,5 @@
-package io.biplane.kv.replica;
+package io.biplane.kv.apply;
 
-import io.biplane.kv.apply.RangeState;
 import io.biplane.raft.Payload;
 import io.biplane.storage.engine.SpanSnapshot;
 

@@ -1,4 +1,4 @@
-package io.biplane.kv.replica;
+package io.biplane.kv.log;
 
 /**
  * The disk failed under a replica: nobody knows what it holds any more, so the process must end. Source: CockroachDB stops a

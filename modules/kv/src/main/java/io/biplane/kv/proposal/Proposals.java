@@ -1,4 +1,4 @@
-package io.biplane.kv.replica;
+package io.biplane.kv.proposal;
 
 import io.biplane.kv.apply.AppliedEntry;
 import io.biplane.kv.apply.Outcome;
@@ -15,9 +15,9 @@ import java.util.TreeMap;
  * Commands of this replica on their way through the log. A command may be proposed again at any time at the same lease index:
  * the first to be applied takes effect and the rest are behind it. Pure bookkeeping; the caller proposes.
  */
-final class Proposals {
+public final class Proposals {
     /** Who waits for a command. Exactly one of its methods is called, once. */
-    interface Waiter {
+    public interface Waiter {
         /** It took effect at this index. */
         void onEffect(long index);
 
@@ -38,7 +38,7 @@ final class Proposals {
     /** Highest lease index given out or applied. */
     private long lastLeaseIndex;
 
-    Proposals(int node, long startedAtNanos, long reproposalNanos) {
+    public Proposals(int node, long startedAtNanos, long reproposalNanos) {
         this.node = node;
         this.startedAtNanos = startedAtNanos;
         this.reproposalNanos = reproposalNanos;
@@ -49,7 +49,7 @@ final class Proposals {
      *
      * @param appliedLeaseIndex the range's lease index as applied here
      */
-    ReplicatedCommand add(
+    public ReplicatedCommand add(
             long leaseSequence,
             long appliedLeaseIndex,
             WriteBatch batch,
@@ -58,13 +58,12 @@ final class Proposals {
         lastLeaseIndex = Math.max(lastLeaseIndex, appliedLeaseIndex);
         long leaseIndex = trigger instanceof Trigger.NewLease ? 0 : ++lastLeaseIndex;
         long number = ++lastNumber;
-        ReplicatedCommand command =
-                new ReplicatedCommand(
-                        new ProposalId(node, startedAtNanos, number),
-                        leaseSequence,
-                        leaseIndex,
-                        batch,
-                        trigger);
+        ReplicatedCommand command = new ReplicatedCommand(
+                new ProposalId(node, startedAtNanos, number),
+                leaseSequence,
+                leaseIndex,
+                batch,
+                trigger);
         pending.put(
                 number,
                 new Pending(command, proposing.waiter(), proposing.nowNanos() + reproposalNanos));
@@ -72,14 +71,14 @@ final class Proposals {
     }
 
     /** Who waits, and since when. */
-    record Proposing(Waiter waiter, long nowNanos) {}
+    public record Proposing(Waiter waiter, long nowNanos) {}
 
     /**
      * An entry was applied. Tells the waiter if it was one of ours.
      *
      * @return the command to propose again, at a new place, because it came too late at its old one
      */
-    List<ReplicatedCommand> onApplied(AppliedEntry applied, long nowNanos) {
+    public List<ReplicatedCommand> onApplied(AppliedEntry applied, long nowNanos) {
         if (applied.command().isEmpty()) {
             return List.of();
         }
@@ -115,7 +114,7 @@ final class Proposals {
     }
 
     /** Another lease is in force: nothing proposed under a lower sequence can take effect any more. */
-    void onLease(long sequence) {
+    public void onLease(long sequence) {
         List<Pending> over = new ArrayList<>();
         pending.values().removeIf(each -> {
             boolean isOver = each.command().leaseSequence() < sequence;
@@ -130,7 +129,7 @@ final class Proposals {
     }
 
     /** Forgets everything; nobody can tell what becomes of it. */
-    void abandon() {
+    public void abandon() {
         List<Pending> lost = new ArrayList<>(pending.values());
         pending.clear();
         for (Pending each : lost) {
@@ -139,12 +138,12 @@ final class Proposals {
     }
 
     /** All that is pending, in order of proposal: to be proposed to a new leader. */
-    List<ReplicatedCommand> all(long nowNanos) {
+    public List<ReplicatedCommand> all(long nowNanos) {
         return due(Long.MAX_VALUE, nowNanos);
     }
 
     /** What has not been seen in the log for too long, in order of proposal. */
-    List<ReplicatedCommand> overdue(long nowNanos) {
+    public List<ReplicatedCommand> overdue(long nowNanos) {
         return due(nowNanos, nowNanos);
     }
 
@@ -160,12 +159,12 @@ final class Proposals {
         return due;
     }
 
-    boolean isEmpty() {
+    public boolean isEmpty() {
         return pending.isEmpty();
     }
 
     /** When {@link #overdue} next gives something. */
-    long deadlineNanos() {
+    public long deadlineNanos() {
         long deadline = Long.MAX_VALUE;
         for (Pending each : pending.values()) {
             deadline = Math.min(deadline, each.dueAtNanos());
