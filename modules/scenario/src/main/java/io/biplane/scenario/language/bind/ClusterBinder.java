@@ -43,7 +43,7 @@ final class ClusterBinder {
                 version,
                 fields.value(ClusterKeys.VIRTUALIZED),
                 virtualClusters(fields, version),
-                settings(fields.optional(ClusterKeys.SETTINGS)),
+                settings(fields.optional(ClusterKeys.SETTINGS), Known.SYSTEM),
                 fields.value(ClusterKeys.CORES),
                 replication,
                 fields.value(ClusterKeys.STORAGE),
@@ -141,13 +141,16 @@ final class ClusterBinder {
                 entry.key(),
                 fields.value(ClusterKeys.RANGES),
                 own,
-                settings(fields.optional(ClusterKeys.VIRTUAL_SETTINGS)),
+                settings(fields.optional(ClusterKeys.VIRTUAL_SETTINGS), entry.key()),
                 entry.mark());
     }
 
-    private static List<Setting> settings(Optional<List<MapShape.Named<String, String>>> written) {
-        return written.orElse(List.of()).stream()
+    private List<Setting> settings(
+            Optional<List<MapShape.Named<String, String>>> written, String virtualCluster) {
+        List<Setting> settings = written.orElse(List.of()).stream()
                 .map(entry -> new Setting(entry.key(), entry.value(), entry.mark()))
                 .toList();
+        settings.forEach(setting -> new SettingCheck(context).check(setting, virtualCluster));
+        return settings;
     }
 }

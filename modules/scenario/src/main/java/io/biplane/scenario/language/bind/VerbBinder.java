@@ -4,6 +4,7 @@ import io.biplane.scenario.language.keys.VerbKeys;
 import io.biplane.scenario.language.shape.Fields;
 import io.biplane.scenario.language.shape.Key;
 import io.biplane.scenario.language.shape.SectionShape;
+import io.biplane.scenario.model.Setting;
 import io.biplane.scenario.model.Target;
 import io.biplane.scenario.model.Verb;
 
@@ -55,13 +56,7 @@ final class VerbBinder {
                         fields.optional(VerbKeys.OTHER_VERSION),
                         fields.optional(VerbKeys.EXPECT_ERROR)));
         add(VerbKeys.STOP, fields -> new Verb.Stop(nodes(fields)));
-        add(
-                VerbKeys.SET_SETTING,
-                fields -> new Verb.SetSetting(
-                        virtualCluster(fields, VerbKeys.SQL_CLUSTER),
-                        fields.value(VerbKeys.SETTING),
-                        fields.value(VerbKeys.VALUE),
-                        fields.optional(VerbKeys.EXPECT_ERROR)));
+        add(VerbKeys.SET_SETTING, this::setSetting);
         add(
                 VerbKeys.SQL,
                 fields -> new Verb.Sql(
@@ -77,6 +72,20 @@ final class VerbBinder {
             known.checkRange(fields.value(VerbKeys.RANGE), fields.mark(VerbKeys.RANGE));
             return new Verb.TransferLeadership(fields.value(VerbKeys.RANGE), node(fields));
         });
+    }
+
+    private Verb setSetting(Fields fields) {
+        Verb.SetSetting verb = new Verb.SetSetting(
+                virtualCluster(fields, VerbKeys.SQL_CLUSTER),
+                fields.value(VerbKeys.SETTING),
+                fields.value(VerbKeys.VALUE),
+                fields.optional(VerbKeys.EXPECT_ERROR));
+        if (verb.refusal().isEmpty()) {
+            Setting setting =
+                    new Setting(verb.setting(), verb.value(), fields.mark(VerbKeys.SETTING));
+            new SettingCheck(known.context()).check(setting, verb.virtualCluster());
+        }
+        return verb;
     }
 
     private void addVersions() {

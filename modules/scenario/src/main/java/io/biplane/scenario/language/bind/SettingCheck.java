@@ -1,0 +1,61 @@
+package io.biplane.scenario.language.bind;
+
+import io.biplane.cluster.settings.SettingDefinition;
+import io.biplane.cluster.settings.SettingScope;
+import io.biplane.cluster.settings.SettingText;
+import io.biplane.cluster.settings.SettingsRegistry;
+import io.biplane.scenario.language.shape.ReadContext;
+import io.biplane.scenario.language.shape.Suggestion;
+import io.biplane.scenario.model.Setting;
+import io.biplane.scenario.source.Mark;
+import io.biplane.scenario.source.Problem;
+
+import java.util.Optional;
+
+/** Checks cluster settings against the modelled system's registry: name, value, and where they may be set. */
+final class SettingCheck {
+    private final ReadContext context;
+
+    SettingCheck(ReadContext context) {
+        this.context = context;
+    }
+
+    /** Reports what is wrong with setting it in that virtual cluster. */
+    void check(Setting setting, String virtualCluster) {
+        Mark mark = setting.mark();
+        Optional<SettingDefinition> found = SettingsRegistry.instance().find(setting.name());
+        if (found.isEmpty()) {
+            context.report(
+                    mark,
+                    Problem.Kind.MEANING,
+                    "there is no cluster setting '" + setting.name() + "'" + hint(setting.name()));
+            return;
+        }
+        boolean application = !virtualCluster.equals(Known.SYSTEM);
+        if (application && found.get().scope() != SettingScope.APPLICATION) {
+            context.report(
+                    mark,
+                    Problem.Kind.MEANING,
+                    "setting '" + setting.name() + "' is " + found.get().scope()
+                            + ", so virtual cluster '" + virtualCluster + "' cannot set it",
+                    "set it in the system virtual cluster: the cluster's own 'settings'");
+        }
+        try {
+            SettingText.canonical(found.get().type(), setting.value());
+        } catch (RuntimeException wrong) {
+            context.report(
+                    mark,
+                    Problem.Kind.MEANING,
+                    "setting '" + setting.name() + "' cannot be '" + setting.value() + "': "
+                            + wrong.getMessage());
+        }
+    }
+
+    private static String hint(String name) {
+        return Suggestion.hint(
+                name,
+                SettingsRegistry.instance().all().stream()
+                        .map(SettingDefinition::name)
+                        .toList());
+    }
+}
