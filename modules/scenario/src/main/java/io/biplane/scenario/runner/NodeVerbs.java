@@ -45,10 +45,10 @@ final class NodeVerbs {
         List<SimNode> nodes = names.stream().map(world.cluster()::node).toList();
         if (verb instanceof Verb.Kill) {
             nodes.forEach(SimNode::kill);
-            progress.complete();
+            bringBack(step, nodes, progress);
         } else if (verb instanceof Verb.PowerOff) {
             nodes.forEach(SimNode::powerOff);
-            progress.complete();
+            bringBack(step, nodes, progress);
         } else if (verb instanceof Verb.CrashTenant crash) {
             String name = world.addressOf(crash.virtualCluster());
             nodes.forEach(node -> node.crashTenant(name));
@@ -67,7 +67,7 @@ final class NodeVerbs {
                     nodes,
                     0,
                     (node, next) -> drain(step, node, options, progress, next),
-                    progress::complete);
+                    () -> bringBack(step, nodes, progress));
         } else if (verb instanceof Verb.Restart restart) {
             inTurn(
                     nodes,
@@ -151,15 +151,40 @@ final class NodeVerbs {
             VerbExecutor.Progress progress,
             Runnable next) {
         node.restart(version.orElse(node.binary()));
+        awaitUp(List.of(node), () -> {
+            judge(step, node, refusal, progress);
+            next.run();
+        });
+    }
+
+    /**
+     * Boots nodes whose process is gone when the step's {@code for} is over, all at once: nodes that lack each other's quorum
+     * would wait for ever if they came one by one. Without {@code for} they stay down and the step is complete.
+     */
+    private void bringBack(
+            TimelineStep step, List<SimNode> nodes, VerbExecutor.Progress progress) {
+        if (step.forNanos().isEmpty()) {
+            progress.complete();
+            return;
+        }
+        world.simulation().after(step.forNanos().getAsLong(), () -> {
+            nodes.stream().filter(node -> !node.isRunning()).forEach(SimNode::boot);
+            awaitUp(nodes, () -> {
+                nodes.forEach(node -> judge(step, node, Optional.empty(), progress));
+                progress.complete();
+            });
+        });
+    }
+
+    /** Goes on once each node serves or refuses to, or none of that happened for too long. */
+    private void awaitUp(List<SimNode> nodes, Runnable next) {
         long deadline = world.simulation().nowNanos() + BOOT_PATIENCE_NANOS;
         waiting.until(
-                () -> node.isReady()
-                        || node.refusal().isPresent()
+                () -> nodes.stream()
+                                .allMatch(node ->
+                                        node.isReady() || node.refusal().isPresent())
                         || world.simulation().nowNanos() >= deadline,
-                () -> {
-                    judge(step, node, refusal, progress);
-                    next.run();
-                });
+                next);
     }
 
     private static void judge(

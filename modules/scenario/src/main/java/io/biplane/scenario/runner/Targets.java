@@ -7,6 +7,7 @@ import io.biplane.kv.api.NodeId;
 import io.biplane.kv.api.RangeDescriptor;
 import io.biplane.kv.api.RangeId;
 import io.biplane.kv.api.ReplicaDescriptor;
+import io.biplane.kv.keys.KeyPrinter;
 import io.biplane.scenario.model.LoadSpec;
 import io.biplane.scenario.model.NodeSpec;
 import io.biplane.scenario.model.RangeRef;
@@ -108,7 +109,9 @@ final class Targets {
                 }
             }
         }
-        return "r" + digits;
+        return cluster.range(id)
+                .map(range -> "r" + digits + " " + KeyPrinter.print(range.span().start()))
+                .orElse("r" + digits);
     }
 
     private List<String> resolve(Target target, Set<String> others) {

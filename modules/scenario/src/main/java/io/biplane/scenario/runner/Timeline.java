@@ -173,7 +173,7 @@ final class Timeline {
                 state.step.id(),
                 state.step.verb().name(),
                 state.label,
-                VerbExecutor.lasts(state.step.verb()),
+                VerbExecutor.lasts(state.step),
                 state.firedAtNanos,
                 state.completedAtNanos < 0
                         ? OptionalLong.empty()

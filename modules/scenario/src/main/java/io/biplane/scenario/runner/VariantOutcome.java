@@ -53,12 +53,12 @@ final class VariantOutcome {
         this.endNanos = endNanos;
     }
 
-    VariantResult result(
-            Simulation simulation, List<Tick> ticks, List<Lane> lanes, boolean interrupted) {
+    VariantResult result(World world, List<Tick> ticks, List<Lane> lanes, boolean interrupted) {
+        Simulation simulation = world.simulation();
         List<CheckResult> checks = new ArrayList<>();
         scenario.expectations()
                 .always()
-                .forEach(check -> checks.add(check(simulation, check, interrupted)));
+                .forEach(check -> checks.add(check(world, check, interrupted)));
         scenario.expectations().sometimes().forEach(coverage -> checks.add(coverage(coverage)));
         checks.addAll(timeline.checks());
         List<ThresholdResult> thresholds = new ThresholdEvaluator(
@@ -80,6 +80,7 @@ final class VariantOutcome {
                 faults,
                 lanes,
                 book.series(),
+                CloseUps.of(faults, loads.samples(), endNanos),
                 notes);
     }
 
@@ -130,11 +131,11 @@ final class VariantOutcome {
                 coverage.mark());
     }
 
-    private CheckResult check(Simulation simulation, Check check, boolean interrupted) {
+    private CheckResult check(World world, Check check, boolean interrupted) {
         HistoryChecks.Finding finding = interrupted && check.kind().needsLoad()
                 ? new HistoryChecks.Finding(
                         Outcome.UNKNOWN, "the run was interrupted", OptionalLong.empty())
-                : find(simulation, check);
+                : find(world, check);
         return new CheckResult(
                 check.label(),
                 CheckResult.Kind.ALWAYS,
@@ -146,15 +147,22 @@ final class VariantOutcome {
     }
 
     /** Invariants stop the run when they break, so a run that came to its end has kept them; what they saw is counted. */
-    private HistoryChecks.Finding find(Simulation simulation, Check check) {
-        String events = simulation.eventCount() + " events";
+    private HistoryChecks.Finding find(World world, Check check) {
         return switch (check.kind()) {
-            case RAFT_SAFETY, SINGLE_LEASEHOLDER, TENANT_ISOLATION ->
-                new HistoryChecks.Finding(
-                        Outcome.HELD, "checked after each of " + events, OptionalLong.empty());
+            case RAFT_SAFETY, SINGLE_LEASEHOLDER ->
+                watched(world.cluster().invariants().checkCount());
+            case TENANT_ISOLATION -> watched(world.isolation().checkCount());
             case VERSION_ORDER -> versionOrder();
             case NO_LOST_WRITES, LINEARIZABLE, BANK_TOTAL -> history(check);
         };
+    }
+
+    private static HistoryChecks.Finding watched(long checkCount) {
+        return checkCount == 0
+                ? new HistoryChecks.Finding(
+                        Outcome.UNKNOWN, "nothing was there to check", OptionalLong.empty())
+                : new HistoryChecks.Finding(
+                        Outcome.HELD, "checked " + checkCount + " times", OptionalLong.empty());
     }
 
     private HistoryChecks.Finding versionOrder() {

@@ -95,7 +95,7 @@ final class VariantRun implements AutoCloseable {
             readFinalState(executor, zero);
         }
         files.history(loads.history().events());
-        VariantResult result = outcome.result(simulation(), ticks, lanes, interrupted);
+        VariantResult result = outcome.result(world, ticks, lanes, interrupted);
         observer.variantEnded(result);
         return result;
     }

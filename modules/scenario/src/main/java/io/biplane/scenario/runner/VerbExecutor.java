@@ -50,9 +50,14 @@ final class VerbExecutor {
         this.admin = new AdminVerbs(world, targets);
     }
 
-    /** Whether a verb has a beginning and an end that a picture shows as a band. */
-    static boolean lasts(Verb verb) {
-        return !(verb instanceof Verb.Kill
+    /** Whether a step has a beginning and an end that a picture shows as a band. */
+    static boolean lasts(TimelineStep step) {
+        Verb verb = step.verb();
+        return step.forNanos().isPresent() || !isMoment(verb);
+    }
+
+    private static boolean isMoment(Verb verb) {
+        return verb instanceof Verb.Kill
                 || verb instanceof Verb.PowerOff
                 || verb instanceof Verb.Heal
                 || verb instanceof Verb.Resume
@@ -62,7 +67,7 @@ final class VerbExecutor {
                 || verb instanceof Verb.SetSetting
                 || verb instanceof Verb.Sql
                 || verb instanceof Verb.TransferLease
-                || verb instanceof Verb.TransferLeadership);
+                || verb instanceof Verb.TransferLeadership;
     }
 
     /** Begins a step; what it does goes on in virtual time. */

@@ -1,5 +1,6 @@
 package io.biplane.scenario.runner;
 
+import io.biplane.cluster.invariant.TenantIsolation;
 import io.biplane.cluster.node.EngineKind;
 import io.biplane.cluster.settings.SettingAssignment;
 import io.biplane.cluster.sim.ClusterConfig;
@@ -35,6 +36,7 @@ final class World {
     private final Scenario scenario;
     private final Simulation simulation;
     private final SimCluster cluster;
+    private final TenantIsolation isolation;
 
     World(Scenario scenario) {
         this.scenario = scenario;
@@ -43,6 +45,7 @@ final class World {
         simulation.network().betweenZones(latency(scenario.network().betweenZones()));
         simulation.network().betweenRegions(latency(scenario.network().betweenRegions()));
         this.cluster = SimCluster.create(simulation, config(scenario));
+        this.isolation = cluster.watchTenantIsolation();
         setClocksAndDisks();
         List<String> outside = new ArrayList<>();
         outside.add(BALANCER);
@@ -57,6 +60,11 @@ final class World {
 
     SimCluster cluster() {
         return cluster;
+    }
+
+    /** The watch over the wall between virtual clusters, on in every run. */
+    TenantIsolation isolation() {
+        return isolation;
     }
 
     /** Host of a load's clients. */
