@@ -196,6 +196,7 @@ public final class HtmlReport implements ReportWriter {
                 html.append(Svg.escape(series.explanation())).append("</li>");
             }
             html.append("</ul>\n").append(SeriesPicture.draw(variant, axis));
+            closeUps(variant);
             html.append("<h3>Nodes</h3>\n");
             html.append(LanePicture.draw("Nodes", lanesOf(variant, Lane.Kind.NODE), variant, axis));
             lanes(
@@ -211,6 +212,16 @@ public final class HtmlReport implements ReportWriter {
                     "Who leads each range's Raft group.",
                     axis);
             verdicts(variant);
+        }
+
+        private void closeUps(VariantResult variant) {
+            List<String> pictures = CloseUpPicture.drawAll(variant);
+            if (!pictures.isEmpty()) {
+                html.append(
+                        "<h3>Close up</h3>\n<p>Every operation is a dot at the moment it was due; below, each event ");
+                html.append("that costs time, to the hundredth of a second.</p>\n");
+                pictures.forEach(html::append);
+            }
         }
 
         private void lanes(

@@ -4,10 +4,15 @@ import io.biplane.scenario.result.FaultWindow;
 import io.biplane.scenario.result.Series;
 import io.biplane.scenario.result.VariantResult;
 
+import java.util.Map;
+import java.util.TreeMap;
+
 /** What the timeline did, one lane a step, and below it the counts that explain a spike, one strip a cause. */
 final class SeriesPicture {
     private static final double LANE = 20;
     private static final double STRIP = 44;
+    /** Width of a column of counts. */
+    private static final long COLUMN_NANOS = 500_000_000L;
 
     private SeriesPicture() {}
 
@@ -58,8 +63,12 @@ final class SeriesPicture {
     }
 
     private static void strip(Svg svg, TimeAxis axis, Series series, double y) {
+        Map<Long, Long> columns = new TreeMap<>();
+        for (Series.Point point : series.points()) {
+            columns.merge((point.atNanos() - 1) / COLUMN_NANOS, point.count(), Long::sum);
+        }
         long highest =
-                series.points().stream().mapToLong(Series.Point::count).max().orElse(0);
+                columns.values().stream().mapToLong(Long::longValue).max().orElse(0);
         double bottom = y + STRIP - 8;
         svg.label(8, y + 14, series.title(), "font-weight=\"bold\"");
         svg.label(8, y + 28, series.total() + " in all", "fill=\"#627d98\"");
@@ -69,17 +78,17 @@ final class SeriesPicture {
                 TimeAxis.WIDTH - TimeAxis.RIGHT,
                 bottom,
                 "stroke=\"#bcccdc\"");
-        double width = axis.x(series.bucketNanos()) - axis.x(0);
-        for (Series.Point point : series.points()) {
-            double height = (STRIP - 12) * point.count() / Math.max(1, highest);
+        columns.forEach((column, count) -> {
+            double from = axis.x(column * COLUMN_NANOS);
+            double height = (STRIP - 12) * count / Math.max(1, highest);
             svg.rect(
-                    axis.x(point.atNanos() - series.bucketNanos()),
+                    from,
                     bottom - height,
-                    Math.max(1, width - 0.5),
+                    Math.max(1, axis.x((column + 1) * COLUMN_NANOS) - from - 0.5),
                     height,
                     "fill=\"#8719e0\" fill-opacity=\"0.75\"",
-                    point.count() + " until " + TimeAxis.seconds(point.atNanos()));
-        }
+                    count + " in the half second from " + TimeAxis.seconds(column * COLUMN_NANOS));
+        });
         if (highest > 0) {
             svg.label(
                     TimeAxis.LEFT - 6,

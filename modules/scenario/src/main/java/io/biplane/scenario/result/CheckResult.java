@@ -6,7 +6,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Outcome of a check ({@code always}), a coverage ({@code sometimes}) or a step's own demand ({@code expect_error}, {@code rows}).
+ * Outcome of a check ({@code always}), a coverage ({@code sometimes}) or a step's own demand
+ * ({@code expect_error}, {@code rows}).
  *
  * @param name as written: {@code linearizable(kv)}, {@code sometimes session_moved}
  * @param kind what sort of check

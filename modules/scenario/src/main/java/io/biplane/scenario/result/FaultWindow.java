@@ -10,7 +10,8 @@ import java.util.OptionalLong;
  * @param step id
  * @param verb such as {@code drain}
  * @param label verb and the nodes its roles came down to: {@code drain n3}
- * @param lasting whether it is a fault or operation with a beginning and an end, drawn as a band; else a moment
+ * @param lasting whether it is a fault or operation with a beginning and an end, drawn as a band;
+ *     else a moment
  * @param fromNanos when it fired
  * @param untilNanos when it was complete; empty: not before the end of the run
  * @param mark of the step

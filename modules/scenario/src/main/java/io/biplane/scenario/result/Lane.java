@@ -6,7 +6,8 @@ import java.util.List;
  * Who had something over time.
  *
  * @param subject range ({@code main.kv/3}) or node ({@code n3})
- * @param segments in order of time, not overlapping; what lies between is a gap, in which nobody had it
+ * @param segments in order of time, not overlapping; what lies between is a gap, in which nobody
+ *     had it
  */
 public record Lane(Kind kind, String subject, List<Segment> segments) {
     public Lane {

@@ -3,7 +3,8 @@ package io.biplane.scenario.result;
 import java.util.List;
 
 /**
- * A stretch of the run with a name a reader understands: {@code before}, {@code during drain n3}, {@code after drain n3}.
+ * A stretch of the run with a name a reader understands: {@code before}, {@code during drain n3},
+ * {@code after drain n3}.
  *
  * @param operations one a load and operation, in file order
  */

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.ServiceLoader;
 
 /**
- * Writes one or more report files of a run into its folder; the same result gives the same bytes. Found as a service; all
- * that are installed are asked.
+ * Writes one or more report files of a run into its folder; the same result gives the same bytes.
+ * Found as a service; all that are installed are asked.
  */
 public interface ReportWriter {
     /** Names for {@code --format}: {@code html}, {@code json}, {@code junit}, {@code svg}. */

@@ -10,7 +10,8 @@ import java.util.List;
  * @param scenarios one for each variant of {@code compare}, in file order; at least one
  * @param file path as the user gave it; part of the replay command
  * @param buildId version and, where known, commit of the code
- * @param overrides flags that changed the scenario, as they have to be repeated to replay it: {@code --nodes 7}
+ * @param overrides flags that changed the scenario, as they have to be repeated to replay it:
+ *     {@code --nodes 7}
  */
 public record RunHeader(
         List<Scenario> scenarios, String file, String buildId, List<String> overrides) {

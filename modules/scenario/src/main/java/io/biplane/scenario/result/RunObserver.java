@@ -3,10 +3,11 @@ package io.biplane.scenario.result;
 import io.biplane.scenario.model.Scenario;
 
 /**
- * Told what happens while a run goes on; called on the thread that runs the simulation, between events. It must not change
- * anything the run can see. Times are virtual.
+ * Told what happens while a run goes on; called on the thread that runs the simulation, between
+ * events. It must not change anything the run can see. Times are virtual.
  *
- * <p>Legal sequence: {@code runStarted (variantStarted (tick | stepFired | stepCompleted | note | progress)* variantEnded)*}.
+ * <p>Legal sequence: {@code runStarted (variantStarted (tick | stepFired | stepCompleted | note |
+ * progress)* variantEnded)*}.
  */
 public interface RunObserver {
     /** Nobody listens. */
@@ -30,7 +31,10 @@ public interface RunObserver {
     /** Something worth a line: a refusal as expected, a phase of a drain. */
     default void note(long atNanos, String text) {}
 
-    /** How far the variant is; called about every 100 ms of virtual time, negative while the cluster is set up. */
+    /**
+     * How far the variant is; called about every 100 ms of virtual time, negative while the cluster
+     * is set up.
+     */
     default void progress(long atNanos, long horizonNanos) {}
 
     /** A variant is over. */

@@ -7,7 +7,8 @@ import java.util.function.BooleanSupplier;
  * What the command asks of the engine.
  *
  * @param header scenarios to run, one after another
- * @param folder of the run; exists; the engine writes history, events and logs into it while it runs
+ * @param folder of the run; exists; the engine writes history, events and logs into it while it
+ *     runs
  * @param displayEveryNanos interval of ticks
  * @param interrupted polled between events; once true, the run ends with what it has
  */

@@ -5,7 +5,8 @@ import java.util.List;
 /**
  * Counts over time that explain a latency: reconnects, cold caches, redirects, lease moves.
  *
- * @param name stable id: {@code reconnects}, {@code cold_caches}, {@code redirects}, {@code lease_moves}
+ * @param name stable id: {@code reconnects}, {@code cold_caches}, {@code redirects}, {@code
+ *     lease_moves}
  * @param title for people
  * @param explanation one sentence: why this makes statements slower
  * @param bucketNanos width of a point's interval

@@ -12,13 +12,16 @@ import java.util.List;
  * @param eventCount events executed
  * @param ticks one a second and operation, in order of time
  * @param operations totals, one a load and operation
- * @param virtualClusters totals over all operations, one a virtual cluster with load; load and operation are empty
+ * @param virtualClusters totals over all operations, one a virtual cluster with load; load and
+ *     operation are empty
  * @param phases stretches between the timeline's events, with latencies in each
  * @param checks in the order of the scenario's {@code always}, then {@code sometimes}
  * @param thresholds in file order; one entry for each step a scope matched
  * @param faults what the timeline did, in the order it fired
  * @param lanes leases, leaders and node states over time
  * @param series annotated counts a second: reconnects, cold caches, redirects, lease moves
+ * @param samples single operations around the timeline's steps, in order of completion; thinned out
+ *     evenly when there are many, but never the slow ones and those that did not end ok
  * @param notes sentences the run wants said: a step that never fired, how a refusal read
  */
 public record VariantResult(
@@ -36,6 +39,7 @@ public record VariantResult(
         List<FaultWindow> faults,
         List<Lane> lanes,
         List<Series> series,
+        List<RawSample> samples,
         List<String> notes) {
     public VariantResult {
         ticks = List.copyOf(ticks);
@@ -47,6 +51,7 @@ public record VariantResult(
         faults = List.copyOf(faults);
         lanes = List.copyOf(lanes);
         series = List.copyOf(series);
+        samples = List.copyOf(samples);
         notes = List.copyOf(notes);
     }
 }

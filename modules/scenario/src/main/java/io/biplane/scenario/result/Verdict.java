@@ -7,9 +7,14 @@ import java.util.List;
 public enum Verdict {
     /** Every check and threshold held. */
     PASSED,
-    /** Nothing was broken, but something could not be decided: nothing acknowledged, a step never fired, a checker gave up. */
+    /**
+     * Nothing was broken, but something could not be decided: nothing acknowledged, a step never
+     * fired, a checker gave up.
+     */
     INCONCLUSIVE,
-    /** A check, an invariant or a threshold was broken, or something that had to happen never did. */
+    /**
+     * A check, an invariant or a threshold was broken, or something that had to happen never did.
+     */
     FAILED,
     /** The user stopped it; what was seen until then is reported. */
     INTERRUPTED;

@@ -1,11 +1,11 @@
 package io.biplane.scenario.runner;
 
 import io.biplane.scenario.model.Scenario;
-import io.biplane.scenario.result.RunCrashed;
 import io.biplane.scenario.result.RunObserver;
 import io.biplane.scenario.result.RunRequest;
 import io.biplane.scenario.result.RunResult;
 import io.biplane.scenario.result.ScenarioEngine;
+import io.biplane.scenario.result.ScenarioEngine.RunCrashed;
 import io.biplane.scenario.result.VariantResult;
 
 import java.nio.file.Path;

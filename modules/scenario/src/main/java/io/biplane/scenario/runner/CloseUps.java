@@ -3,6 +3,7 @@ package io.biplane.scenario.runner;
 import io.biplane.scenario.measure.Samples;
 import io.biplane.scenario.result.FaultWindow;
 import io.biplane.scenario.result.RawSample;
+
 import java.util.ArrayList;
 import java.util.List;
 
@@ -24,7 +25,8 @@ final class CloseUps {
         for (Samples samples : loads) {
             samples.forEach((operation, dueAt, doneAt, outcome) -> {
                 if (dueAt < endNanos && isNear(faults, dueAt)) {
-                    all.add(new RawSample(samples.load(), operation, dueAt, doneAt - dueAt, ending(outcome)));
+                    all.add(new RawSample(
+                            samples.load(), operation, dueAt, doneAt - dueAt, ending(outcome)));
                 }
             });
         }
@@ -32,7 +34,8 @@ final class CloseUps {
         List<RawSample> kept = new ArrayList<>();
         for (int i = 0; i < all.size(); i++) {
             RawSample sample = all.get(i);
-            boolean matters = sample.ending() != RawSample.Ending.OK || sample.responseNanos() > SLOW_NANOS;
+            boolean matters =
+                    sample.ending() != RawSample.Ending.OK || sample.responseNanos() > SLOW_NANOS;
             if (matters || i % keepEach == 0) {
                 kept.add(sample);
             }
@@ -43,7 +46,8 @@ final class CloseUps {
     private static boolean isNear(List<FaultWindow> faults, long dueAt) {
         for (FaultWindow fault : faults) {
             long end = Math.min(
-                    fault.untilNanos().orElse(fault.fromNanos()), fault.fromNanos() + LENGTH_NANOS_MAX);
+                    fault.untilNanos().orElse(fault.fromNanos()),
+                    fault.fromNanos() + LENGTH_NANOS_MAX);
             if (dueAt >= fault.fromNanos() - BEFORE_NANOS && dueAt < end + AFTER_NANOS) {
                 return true;
             }

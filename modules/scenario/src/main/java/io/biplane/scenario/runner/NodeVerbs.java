@@ -161,8 +161,7 @@ final class NodeVerbs {
      * Boots nodes whose process is gone when the step's {@code for} is over, all at once: nodes that lack each other's quorum
      * would wait for ever if they came one by one. Without {@code for} they stay down and the step is complete.
      */
-    private void bringBack(
-            TimelineStep step, List<SimNode> nodes, VerbExecutor.Progress progress) {
+    private void bringBack(TimelineStep step, List<SimNode> nodes, VerbExecutor.Progress progress) {
         if (step.forNanos().isEmpty()) {
             progress.complete();
             return;
@@ -181,8 +180,8 @@ final class NodeVerbs {
         long deadline = world.simulation().nowNanos() + BOOT_PATIENCE_NANOS;
         waiting.until(
                 () -> nodes.stream()
-                                .allMatch(node ->
-                                        node.isReady() || node.refusal().isPresent())
+                                .allMatch(
+                                        node -> node.isReady() || node.refusal().isPresent())
                         || world.simulation().nowNanos() >= deadline,
                 next);
     }

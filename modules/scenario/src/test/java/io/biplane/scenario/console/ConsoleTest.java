@@ -31,7 +31,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** What a run prints, as a whole, against a golden file; the rows stand in the widths of {@code cockroach workload}. */
+/**
+ * What a run prints, as a whole, against a golden file; the rows stand in the widths of {@code
+ * cockroach workload}.
+ */
 class ConsoleTest {
     private static final long SECOND = 1_000_000_000L;
     private static final Latency LATENCY = new Latency(
@@ -178,6 +181,8 @@ class ConsoleTest {
                         List.of(
                                 new Series.Point(11 * SECOND, 6),
                                 new Series.Point(12 * SECOND, 1)))),
+                List.of(),
+                List.of(),
                 List.of("step 'later' never fired"));
         RunHeader header = new RunHeader(
                 List.of(scenario), "scenarios/drain.yaml", "0.1.0+3fa9c1d2", List.of("--nodes 5"));
@@ -209,12 +214,12 @@ class ConsoleTest {
                 1702,
                 new Latency(1, 0, 0, 4_500_000, 0, 7_300_000, 12_600_000, 0, 65_000_000));
         assertThat(Rows.tick(tick, "transfer"))
-                .isEqualTo(
-                        "    1.0s        0         1608.0         1702.0      4.5      7.3     12.6     65.0 transfer");
+                .isEqualTo("    1.0s        0         1608.0         1702.0      4.5      7.3     "
+                        + "12.6     65.0 transfer");
         OperationTotal total = new OperationTotal("main", "", "", 84_457, 0, 0, LATENCY, LATENCY);
         assertThat(Rows.total(total, 60 * SECOND, ""))
-                .isEqualTo(
-                        "   60.0s        0          84457         1407.6      5.7      5.5     10.0     15.2    167.8");
+                .isEqualTo("   60.0s        0          84457         1407.6      5.7      5.5     "
+                        + "10.0     15.2    167.8");
     }
 
     @Test
