@@ -1,0 +1,21 @@
+/**
+ * Histories: what clients asked of a system and what they were told, one event a line.
+ *
+ * <p>Entry types: {@link io.biplane.checker.history.HistoryReader} (JSON lines to events),
+ * {@link io.biplane.checker.history.Operations} (events to operations) and
+ * {@link io.biplane.checker.history.HistoryWriter}. The format is described in
+ * {@code docs/history-format.md}; its words are Jepsen's: {@code invoke}, then {@code ok},
+ * {@code fail} (certainly did not happen) or {@code info} (unknown).
+ *
+ * <p>Invariants: a process runs one operation at a time; an event's index is its position in the
+ * history, and real-time order is the order of indexes, never of clocks. An operation that never
+ * returned stays open for ever: its return index is {@code Long.MAX_VALUE}.
+ *
+ * <p>What a file can get wrong is a {@link io.biplane.checker.history.HistoryFormatException} with
+ * line and reason. Values are {@code Long}, {@code Double}, {@code BigInteger}, {@code String},
+ * {@code Boolean}, {@code List}, {@code Map} with keys in file order, and {@link
+ * io.biplane.checker.history.Nil} for null.
+ *
+ * <p>Pure: no thread, no clock. Left out: any judgement.
+ */
+package io.biplane.checker.history;

@@ -1,0 +1,163 @@
+package io.biplane.checker.linear;
+
+import io.biplane.checker.history.Operation;
+import io.biplane.checker.model.Model;
+import io.biplane.checker.model.ModelMismatchException;
+import io.biplane.checker.model.RegisterModel;
+import io.biplane.checker.verdict.Anomaly;
+import io.biplane.checker.verdict.Validity;
+import io.biplane.checker.verdict.Verdict;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Says whether operations on a sequential object are linearizable. */
+public final class LinearizabilityChecker {
+    /** Failing parts that are explained; the others are counted. */
+    private static final int ANOMALIES_MAX = 16;
+
+    private LinearizabilityChecker() {}
+
+    /**
+     * Checks all parts of a history. Failed operations did not happen; unknown ones may take effect at
+     * any time after their invocation, or never.
+     *
+     * @param operations paired operations, by invocation
+     * @param model the object they ran on
+     * @param limits where to give up
+     * @return invalid if any part is not linearizable, with an anomaly per failing part; else unknown
+     *     if any part could not be decided or an operation makes no sense to the model; else valid
+     */
+    public static Verdict check(List<Operation> operations, Model<?> model, Limits limits) {
+        return check(operations, model, limits, true);
+    }
+
+    /** As {@link #check(List, Model, Limits)}, by search alone: for comparing the two methods. */
+    static Verdict checkBySearch(List<Operation> operations, Model<?> model, Limits limits) {
+        return check(operations, model, limits, false);
+    }
+
+    private static Verdict check(
+            List<Operation> operations, Model<?> model, Limits limits, boolean useZones) {
+        Tally tally = new Tally("linearizable " + model.name(), limits);
+        try {
+            for (Map.Entry<Object, List<Operation>> part :
+                    split(operations, model).entrySet()) {
+                tally.parts++;
+                Optional<Zones> zones = useZones && model instanceof RegisterModel register
+                        ? Zones.of(register, part.getValue())
+                        : Optional.empty();
+                if (zones.isPresent()) {
+                    tally.byZones++;
+                    byZones(part.getKey(), zones.get(), tally);
+                } else {
+                    bySearch(part.getKey(), new Part<>(model, part.getValue()), tally);
+                }
+            }
+        } catch (ModelMismatchException e) {
+            return Verdict.unknown(tally.checker, e.getMessage(), new TreeMap<>());
+        }
+        return tally.verdict(operations.size());
+    }
+
+    private static Map<Object, List<Operation>> split(List<Operation> operations, Model<?> model)
+            throws ModelMismatchException {
+        Map<Object, List<Operation>> parts = new LinkedHashMap<>();
+        for (Operation operation : operations) {
+            if (operation.isPossible()) {
+                parts.computeIfAbsent(model.partition(operation), key -> new ArrayList<>())
+                        .add(operation);
+            }
+        }
+        return parts;
+    }
+
+    private static void byZones(Object key, Zones zones, Tally tally) {
+        if (zones.conflict(Operation.Span.NEVER - 1).isPresent()) {
+            long end = zones.smallestFailingEnd();
+            Zones.Conflict conflict = zones.conflict(end).orElseThrow();
+            tally.failed(new Anomaly(
+                    "non-linearizable",
+                    subject(key),
+                    conflict.text() + ";\nthe first " + (end + 1) + " events show it",
+                    conflict.operations(),
+                    end));
+        }
+    }
+
+    private static <S> void bySearch(Object key, Part<S> part, Tally tally) {
+        Limits left = new Limits(
+                Math.max(1, tally.limits.stepsMax() - tally.steps), tally.limits.memoryBytesMax());
+        SearchResult result = new Search<>(part).run(left);
+        tally.steps += result.steps();
+        if (result instanceof SearchResult.Stuck stuck) {
+            tally.failed(Explanation.of(part, stuck, subject(key)));
+        } else if (result instanceof SearchResult.GaveUp gaveUp) {
+            tally.gaveUp(subject(key), gaveUp, part.events.length);
+        }
+    }
+
+    private static String subject(Object key) {
+        return key instanceof io.biplane.checker.history.Nil ? "" : "key " + key;
+    }
+
+    /** What has been found so far; mutable, lives for one check. */
+    private static final class Tally {
+        private final String checker;
+        private final Limits limits;
+        private final List<Anomaly> anomalies = new ArrayList<>();
+        private final List<String> undecided = new ArrayList<>();
+        private int parts;
+        private int byZones;
+        private int failed;
+        private long steps;
+
+        Tally(String checker, Limits limits) {
+            this.checker = checker;
+            this.limits = limits;
+        }
+
+        void failed(Anomaly anomaly) {
+            failed++;
+            anomalies.add(anomaly);
+            anomalies.sort((a, b) -> Long.compare(a.lastEventIndex(), b.lastEventIndex()));
+            if (anomalies.size() > ANOMALIES_MAX) {
+                anomalies.remove(ANOMALIES_MAX);
+            }
+        }
+
+        void gaveUp(String subject, SearchResult.GaveUp result, int events) {
+            undecided.add((subject.isEmpty() ? "" : subject + ": ") + "fits up to event "
+                    + result.event() + " of " + events + ", then " + result.limit()
+                    + " was reached");
+        }
+
+        Verdict verdict(int operations) {
+            SortedMap<String, Object> facts = new TreeMap<>();
+            facts.put("operations", (long) operations);
+            facts.put("parts", (long) parts);
+            facts.put("parts_by_zones", (long) byZones);
+            facts.put("parts_failed", (long) failed);
+            facts.put("parts_undecided", (long) undecided.size());
+            facts.put("steps", steps);
+            if (!undecided.isEmpty()) {
+                facts.put("undecided", undecided.subList(0, Math.min(16, undecided.size())));
+            }
+            String of = " of " + parts + " parts";
+            if (failed > 0) {
+                return Verdict.invalid(
+                        checker, failed + of + " are not linearizable", anomalies, facts);
+            }
+            Validity validity = undecided.isEmpty() ? Validity.VALID : Validity.UNKNOWN;
+            String summary = undecided.isEmpty()
+                    ? operations + " operations in " + parts + " parts are linearizable"
+                    : undecided.size() + of + " are undecided; " + undecided.get(0);
+            return new Verdict(checker, validity, summary, List.of(), facts);
+        }
+    }
+}

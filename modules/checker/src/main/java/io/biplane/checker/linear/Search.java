@@ -1,0 +1,241 @@
+package io.biplane.checker.linear;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The search for a linearization of one part.
+ *
+ * <p>A configuration is (event, state, pending operations already linearized). Going along the events,
+ * an operation has to be linearized only when it returns (Lowe 2017, just-in-time linearization): then
+ * any sequence of pending operations that ends with it may go first. Two rules cut this down and lose
+ * no linearization:
+ * <ul>
+ *   <li>A pending operation that fits the state and does not change it is linearized at once: in any
+ *       linearization that has it later it can be moved here.
+ *   <li>Of unknown operations asking the same thing only the first is tried: they never return, so they
+ *       are interchangeable.
+ * </ul>
+ * Depth-first, trying first what lets the returning operation fit at once. Each configuration is
+ * entered once. When all fail, the furthest event reached is the end of the smallest failing prefix.
+ *
+ * @param <S> the model's states
+ */
+final class Search<S> {
+    private static final int DEAD_ENDS_MAX = 4;
+    private static final int FRAME_BYTES = 96;
+
+    private final Part<S> part;
+    private final Window window;
+    private final ConfigurationSet visited;
+    private final Map<S, Integer> stateIds = new LinkedHashMap<>();
+    private final List<S> states = new ArrayList<>();
+    /** The way to the current configuration; the search's stack. */
+    private final List<Frame> path = new ArrayList<>();
+
+    private final List<SearchResult.DeadEnd> deadEnds = new ArrayList<>();
+    /** Transitions tried so far. */
+    private long steps;
+    /** Bytes of the frames on the stack and of the states met. */
+    private long otherBytes;
+    /** Furthest event entered. */
+    private int furthest = -1;
+
+    /** A configuration on the stack, and which of its successors comes next. */
+    private static final class Frame {
+        final int event;
+        final int state;
+        final int lastEffect;
+        final long[] bits;
+        final int[] candidates;
+        int next;
+
+        Frame(int event, int state, int lastEffect, long[] bits, int[] candidates) {
+            this.event = event;
+            this.state = state;
+            this.lastEffect = lastEffect;
+            this.bits = bits;
+            this.candidates = candidates;
+        }
+
+        long bytes() {
+            return FRAME_BYTES + 8L * bits.length + 4L * candidates.length;
+        }
+    }
+
+    Search(Part<S> part) {
+        this.part = part;
+        this.window = new Window(part);
+        this.visited = new ConfigurationSet((part.slotCount + 63) / 64);
+    }
+
+    SearchResult run(Limits limits) {
+        boolean isDone = enter(stateId(part.initial), -1, new long[(part.slotCount + 63) / 64]);
+        while (!isDone && !path.isEmpty()) {
+            if (steps >= limits.stepsMax()) {
+                return new SearchResult.GaveUp(
+                        steps, furthest, "the limit of " + limits.stepsMax() + " steps");
+            }
+            // Growing takes half as much again, both arrays at once.
+            if (visited.bytes() * 3 / 2 + otherBytes > limits.memoryBytesMax()) {
+                return new SearchResult.GaveUp(
+                        steps,
+                        furthest,
+                        "the limit of " + limits.memoryBytesMax() + " bytes, after "
+                                + visited.count() + " configurations");
+            }
+            Frame top = path.get(path.size() - 1);
+            window.backTo(top.event);
+            if (top.next == top.candidates.length) {
+                path.remove(path.size() - 1);
+                otherBytes -= top.bytes();
+            } else {
+                int operation = top.candidates[top.next++];
+                long[] bits = top.bits.clone();
+                set(bits, part.slots[operation]);
+                isDone = enter(next(operation, top.state), operation, bits);
+            }
+        }
+        return isDone
+                ? new SearchResult.Found(steps)
+                : new SearchResult.Stuck(steps, furthest, deadEnds);
+    }
+
+    /** Goes on from the window's event until an operation returns that has to be chosen. */
+    private boolean enter(int state, int lastEffect, long[] bits) {
+        while (window.at() < part.events.length) {
+            int event = part.events[window.at()];
+            if (event < 0 && !isSet(bits, part.slots[~event])) {
+                linearizeWhatFits(state, bits);
+                if (!isSet(bits, part.slots[~event])) {
+                    return push(~event, state, lastEffect, bits);
+                }
+            }
+            if (event < 0) {
+                clear(bits, part.slots[~event]);
+            }
+            window.forward();
+        }
+        return true;
+    }
+
+    private boolean push(int returning, int state, int lastEffect, long[] bits) {
+        int event = window.at();
+        if (!visited.add(event, state, bits)) {
+            return false;
+        }
+        if (event >= furthest) {
+            if (event > furthest) {
+                deadEnds.clear();
+                furthest = event;
+            }
+            recordDeadEnd(state, lastEffect, bits);
+        }
+        Frame frame = new Frame(event, state, lastEffect, bits, candidates(returning, state, bits));
+        path.add(frame);
+        otherBytes += frame.bytes();
+        return false;
+    }
+
+    private void recordDeadEnd(int state, int lastEffect, long[] bits) {
+        if (deadEnds.size() < DEAD_ENDS_MAX) {
+            List<Integer> linearized = new ArrayList<>();
+            for (int slot = 0; slot < window.slotCount(); slot++) {
+                if (window.pending(slot) >= 0 && isSet(bits, slot)) {
+                    linearized.add(window.pending(slot));
+                }
+            }
+            deadEnds.add(new SearchResult.DeadEnd(
+                    String.valueOf(states.get(state)), lastEffect, linearized));
+        }
+    }
+
+    /** Linearizes pending operations that must have happened and change nothing here. */
+    private void linearizeWhatFits(int state, long[] bits) {
+        for (int slot = 0; slot < window.slotCount(); slot++) {
+            int operation = window.pending(slot);
+            if (operation >= 0
+                    && !isSet(bits, slot)
+                    && isOk(operation)
+                    && next(operation, state) == state) {
+                set(bits, slot);
+            }
+        }
+    }
+
+    /** The operations to linearize next: the returning one, then those after which it fits, then the rest. */
+    private int[] candidates(int returning, int state, long[] bits) {
+        List<Integer> first = new ArrayList<>();
+        List<Integer> later = new ArrayList<>();
+        List<Integer> triedKinds = new ArrayList<>();
+        for (int slot = 0; slot < window.slotCount(); slot++) {
+            int operation = window.pending(slot);
+            if (operation < 0 || isSet(bits, slot) || isRepeated(operation, triedKinds)) {
+                continue;
+            }
+            int after = next(operation, state);
+            if (after < 0 || after == state) {
+                continue;
+            }
+            if (operation == returning) {
+                first.add(0, operation);
+            } else if (next(returning, after) >= 0 && next(returning, state) < 0) {
+                first.add(operation);
+            } else {
+                later.add(operation);
+            }
+        }
+        first.addAll(later);
+        return first.stream().mapToInt(Integer::intValue).toArray();
+    }
+
+    private boolean isRepeated(int operation, List<Integer> triedKinds) {
+        if (isOk(operation)) {
+            return false;
+        }
+        Integer kind = part.kinds[operation];
+        if (triedKinds.contains(kind)) {
+            return true;
+        }
+        triedKinds.add(kind);
+        return false;
+    }
+
+    private boolean isOk(int operation) {
+        return part.operations.get(operation).isOk();
+    }
+
+    /** The state after an operation, or -1 if it does not fit. */
+    private int next(int operation, int state) {
+        steps++;
+        S before = states.get(state);
+        Optional<S> after = part.transitions.get(operation).apply(before);
+        return after.isEmpty() ? -1 : after.get() == before ? state : stateId(after.get());
+    }
+
+    private int stateId(S state) {
+        Integer known = stateIds.get(state);
+        if (known != null) {
+            return known;
+        }
+        stateIds.put(state, states.size());
+        states.add(state);
+        otherBytes += part.stateBytes.applyAsLong(state);
+        return states.size() - 1;
+    }
+
+    private static boolean isSet(long[] bits, int slot) {
+        return (bits[slot >> 6] & 1L << slot) != 0;
+    }
+
+    private static void set(long[] bits, int slot) {
+        bits[slot >> 6] |= 1L << slot;
+    }
+
+    private static void clear(long[] bits, int slot) {
+        bits[slot >> 6] &= ~(1L << slot);
+    }
+}
