@@ -31,6 +31,9 @@ public record Asking(KvConnection kv, OperatorPort operator, Server server) {
 
         HostServices services();
 
+        /** The highest virtual cluster whose keyspace ends at a range border. */
+        TenantId lastTenant();
+
         /** Active version of the virtual cluster. */
         default ClusterVersion version() {
             return ClusterVersion.parse(

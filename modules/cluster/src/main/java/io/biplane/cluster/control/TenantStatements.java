@@ -71,6 +71,10 @@ final class TenantStatements {
 
     private static Promise<ControlReply> create(
             Asking asking, TenantId id, ControlRequest.CreateVirtualCluster request) {
+        if (id.compareTo(asking.server().lastTenant()) > 0) {
+            return Promise.failed(SqlError.unsupported(
+                    "virtual cluster " + id.value() + ", which needs a split,", 0));
+        }
         return Transactions.run(asking.kv(), transaction -> {
                     addOwnRows(transaction, id, asking.server().storageVersion());
                     return Promise.ready(id);

@@ -60,6 +60,9 @@ final class Drainer {
                 SystemClusterSupervisor.DrainLate.INSTANCE, Duration.ofNanos(deadline - now()));
         if (drain.isPresent()) {
             drain = Optional.of(drain.get().withDeadline(deadline));
+            // What is under way may wait for a liveness range that is gone; asking again is
+            // harmless.
+            isMovingLeases = false;
             report(drain.get());
             proceed(drain.get());
             return;
@@ -103,9 +106,14 @@ final class Drainer {
         return Verdict.GO_ON;
     }
 
+    /** A pass that left something is followed by another, as long as somebody waits for it. */
     Verdict onPassOver(Store.DrainProgress progress) {
-        isMovingLeases = false;
-        return proceed(drain.orElseThrow().onLeases(progress.remaining()));
+        NodeDrain after = drain.orElseThrow().onLeases(progress.remaining());
+        isMovingLeases = !after.isDone() && !listeners.isEmpty();
+        if (isMovingLeases) {
+            moveLeases();
+        }
+        return proceed(after);
     }
 
     /** The operator's patience is over: what goes on ends by itself, nothing new is begun. */

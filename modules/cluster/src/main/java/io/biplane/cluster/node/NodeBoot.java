@@ -2,12 +2,16 @@ package io.biplane.cluster.node;
 
 import io.biplane.kv.api.ClusterVersion;
 import io.biplane.kv.api.NodeId;
+import io.biplane.kv.api.TenantId;
 import io.biplane.kv.bootstrap.BootstrapPlan;
 import io.biplane.kv.node.KvNodeConfig;
 import io.biplane.kv.replica.ReplicaObserver;
 import io.biplane.kv.replica.ReplicaSettings;
+import io.biplane.sql.types.KeyEncoding;
+import io.biplane.storage.key.Key;
 
 import java.util.List;
+import java.util.TreeSet;
 
 /**
  * What a node's process is started with.
@@ -38,5 +42,18 @@ public record NodeBoot(
                 .map(BootstrapPlan.Candidate::node)
                 .sorted()
                 .toList();
+    }
+
+    /** The highest virtual cluster whose keyspace ends at a range border; the system's if there is no border. */
+    TenantId lastTenant() {
+        TreeSet<Key> starts = new TreeSet<>();
+        cluster.plan()
+                .seeds()
+                .forEach(seed -> starts.add(seed.descriptor().span().start()));
+        long last = TenantId.SYSTEM.value() + 1;
+        while (starts.contains(KeyEncoding.tenantPrefix(last + 2))) {
+            last++;
+        }
+        return last > TenantId.SYSTEM.value() + 1 ? new TenantId(last) : TenantId.SYSTEM;
     }
 }

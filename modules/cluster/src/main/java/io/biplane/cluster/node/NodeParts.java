@@ -143,7 +143,7 @@ final class NodeParts {
                 boot.binary(),
                 boot.nodes().size(),
                 new TenantServerSetup.Storage(
-                        this::client, kv.views().clock(), maxOffsetNanos(), ids),
+                        this::client, kv.views().clock(), maxOffsetNanos(), ids, boot.lastTenant()),
                 questions,
                 SqlCostModel.defaults(),
                 services);

@@ -89,6 +89,11 @@ final class ServerState implements Asking.Server {
     }
 
     @Override
+    public TenantId lastTenant() {
+        return setup.storage().lastTenant();
+    }
+
+    @Override
     public SettingsSnapshot settings() {
         return SettingsSnapshot.of(rows.settings(), operator.settings());
     }

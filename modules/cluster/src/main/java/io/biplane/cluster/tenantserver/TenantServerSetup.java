@@ -41,10 +41,12 @@ public record TenantServerSetup(
      * @param clock the node's
      * @param maxOffsetNanos greatest difference of two nodes' clocks
      * @param ids names transactions
+     * @param lastTenant the highest virtual cluster whose keyspace ends at a range border
      */
     public record Storage(
             Function<TenantId, Behavior<KvClient.Command>> client,
             HybridClock clock,
             long maxOffsetNanos,
-            TxnIds ids) {}
+            TxnIds ids,
+            TenantId lastTenant) {}
 }

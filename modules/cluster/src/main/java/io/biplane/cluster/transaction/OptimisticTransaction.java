@@ -50,10 +50,6 @@ final class OptimisticTransaction implements KvTransaction {
         boolean isChosen() {
             return !readAt.isZero();
         }
-
-        Snapshot at(Timestamp instant, Timestamp doubtEnd) {
-            return new Snapshot(instant, uncertainTo.max(doubtEnd).max(instant));
-        }
     }
 
     OptimisticTransaction(KvPort port, TxnOptions options) {
@@ -73,7 +69,7 @@ final class OptimisticTransaction implements KvTransaction {
         if (requests.isEmpty()) {
             return Promise.ready(merged(keys, List.of()));
         }
-        return read(requests, requests.size() == 1).map(responses -> {
+        return read(requests).map(responses -> {
             for (KvRequest request : requests) {
                 readSpans.add(request.span());
             }
@@ -97,7 +93,7 @@ final class OptimisticTransaction implements KvTransaction {
     public Promise<ScanPage> scan(Span span, int maxRows, boolean reverse) {
         checkOpen();
         KvRequest request = new KvRequest.Scan(span, maxRows, reverse);
-        return read(List.of(request), false).map(responses -> {
+        return read(List.of(request)).map(responses -> {
             KvResponse.Rows rows = (KvResponse.Rows) responses.get(0);
             Span covered = covered(span, rows.resume(), reverse);
             readSpans.add(covered);
@@ -114,46 +110,39 @@ final class OptimisticTransaction implements KvTransaction {
     }
 
     /**
-     * Reads at this transaction's instant. The first read of a statement of its own that asks for one key lets the
-     * leaseholder choose it: whatever is newest there is right, and nothing can be in doubt.
+     * Reads at this transaction's instant. The first read leaves the choice to the leaseholder, or to the client when it spans
+     * ranges: what is newest there is right, and the client settles what is in doubt. Reads that follow see the same
+     * instant; something newer that may have been there before them cannot be settled any more.
      */
-    private Promise<List<KvResponse>> read(List<KvRequest> requests, boolean isOneKey) {
+    private Promise<List<KvResponse>> read(List<KvRequest> requests) {
         if (choosing.isPresent()) {
-            return choosing.get().flatMap(chosen -> read(requests, isOneKey));
+            return choosing.get().flatMap(chosen -> read(requests));
         }
-        boolean serverChooses = !snapshot.isChosen() && isOneKey;
+        if (snapshot.isChosen()) {
+            return port.send(requests, snapshot.readAt(), snapshot.uncertainTo())
+                    .map(this::responses);
+        }
         Timestamp doubtEnd = port.setup().clock().peek().plusNanos(port.setup().maxOffsetNanos());
-        if (serverChooses) {
-            snapshot = new Snapshot(Timestamp.ZERO, doubtEnd);
-        } else if (!snapshot.isChosen()) {
-            snapshot = snapshot.at(port.setup().clock().now(), doubtEnd);
-        }
-        Promise<List<KvResponse>> read = port.send(
-                        requests,
-                        snapshot.readAt(),
-                        serverChooses ? Timestamp.ZERO : snapshot.uncertainTo())
-                .flatMap(reply -> onRead(requests, isOneKey, reply));
-        if (serverChooses) {
-            choosing = Optional.of(read);
-        }
+        Promise<List<KvResponse>> read =
+                port.send(requests).map(reply -> onFirstRead(reply, doubtEnd));
+        choosing = Optional.of(read);
         return read;
     }
 
-    private Promise<List<KvResponse>> onRead(
-            List<KvRequest> requests, boolean isOneKey, BatchReply reply) {
+    private List<KvResponse> onFirstRead(BatchReply reply, Timestamp doubtEnd) {
         choosing = Optional.empty();
+        List<KvResponse> responses = responses(reply);
+        Timestamp at = ((BatchReply.Ok) reply).at();
+        snapshot = new Snapshot(at, doubtEnd.max(at));
+        return responses;
+    }
+
+    private List<KvResponse> responses(BatchReply reply) {
         if (reply instanceof BatchReply.Ok ok) {
             port.setup().clock().update(ok.at());
-            if (!snapshot.isChosen()) {
-                snapshot = snapshot.at(ok.at(), ok.at());
-            }
-            return Promise.ready(ok.responses());
+            return ok.responses();
         }
-        if (reply instanceof BatchReply.Uncertain uncertain && readSpans.isEmpty()) {
-            snapshot = snapshot.at(uncertain.at().max(snapshot.readAt()), snapshot.uncertainTo());
-            return read(requests, isOneKey);
-        }
-        return Promise.failed(KvPort.errorOf(reply));
+        throw new SqlException(KvPort.errorOf(reply));
     }
 
     @Override

@@ -155,4 +155,17 @@ class ControlPlaneTest {
                     .anyMatch(row -> row.contains("NULL") && row.contains("no-override"));
         }
     }
+
+    @Test
+    void when_thePreparedBordersAreUsedUp_then_aFurtherVirtualClusterIsRefused() {
+        try (TestCluster test = TestCluster.up(TestCluster.standard(TestCluster.V25_4))) {
+            for (int i = 1; i <= 3; i++) {
+                test.rows("system", "CREATE VIRTUAL CLUSTER app" + i);
+                test.rows("system", "ALTER VIRTUAL CLUSTER app" + i + " START SERVICE SHARED");
+                test.runFor(3);
+                test.rows("app" + i, "CREATE TABLE t (k INT8 PRIMARY KEY)");
+            }
+            assertThat(test.error("system", "CREATE VIRTUAL CLUSTER app4")).startsWith("0A000");
+        }
+    }
 }

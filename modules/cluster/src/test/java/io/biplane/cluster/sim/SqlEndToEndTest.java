@@ -123,4 +123,21 @@ class SqlEndToEndTest {
             assertThat(test.cluster.tableRanges("main")).hasSize(2);
         }
     }
+
+    @Test
+    void when_aStatementIsPrepared_then_itRunsByNameAndOnlyTheFirstRunPlans() {
+        try (TestCluster test = TestCluster.up(TestCluster.standard(TestCluster.V25_4))) {
+            TestClient client = test.client("c1");
+            client.connect("n1", "main");
+            client.execute("CREATE TABLE t (k INT8 PRIMARY KEY)");
+            client.execute("PREPARE p AS SELECT k FROM t WHERE k = $1");
+            client.execute("INSERT INTO t VALUES (4)");
+            assertThat(client.execute("EXECUTE p (4)").rows().toString()).isEqualTo("[[4]]");
+            int cold = test.changes("plan.cold").size();
+            assertThat(client.executePrepared("p", 4L).rows().toString()).isEqualTo("[[4]]");
+            assertThat(client.executePrepared("p", 5L).rows()).isEmpty();
+            assertThat(test.changes("plan.cold")).hasSize(cold);
+            assertThat(client.executePrepared("q", 5L).error().get().code()).isEqualTo("26000");
+        }
+    }
 }

@@ -129,6 +129,16 @@ final class TestClient {
         return replies.get(before).result();
     }
 
+    /** Runs a prepared statement and waits for its result. */
+    StatementResult executePrepared(String name, Object... parameters) {
+        int before = replies.size();
+        lastRequestId++;
+        system.tell(new SessionActor.ExecutePrepared(
+                lastRequestId, name, List.of(parameters), system.unsafeUpcast()));
+        runUntil(() -> replies.size() > before, 70);
+        return replies.get(before).result();
+    }
+
     Health.Answer health(String node, String virtualCluster) {
         int before = health.size();
         system.tell(new Check(node, virtualCluster));
