@@ -13,6 +13,9 @@ public sealed interface Outgoing {
     /** A leaseholder that does not lead asks the leader to append its command. May be lost; it is proposed again then. */
     record Proposal(NodeId to, ReplicatedCommand command) implements Outgoing {}
 
+    /** Asks whether the sending replica still belongs to the range; answered by {@link TooOld} if it does not. */
+    record MemberCheck(NodeId to, long replicaId) implements Outgoing {}
+
     /**
      * Tells a replica that spoke up though it left the range that it is gone.
      *

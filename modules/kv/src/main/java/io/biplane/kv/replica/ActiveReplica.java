@@ -8,6 +8,7 @@ import io.biplane.kv.api.Lease;
 import io.biplane.kv.api.LeaseKind;
 import io.biplane.kv.api.NodeId;
 import io.biplane.kv.api.RangeDescriptor;
+import io.biplane.kv.api.ReplicaDescriptor;
 import io.biplane.kv.apply.AppliedEntry;
 import io.biplane.kv.apply.Outcome;
 import io.biplane.kv.apply.RangeState;
@@ -112,9 +113,7 @@ final class ActiveReplica implements Group.Listener, Requests.Host {
             if (message.to().value() != core().self().value()) {
                 continue; // meant for a replica of this range that lived here before
             }
-            if (hasLeft(message.from())) {
-                RangeDescriptor descriptor = group.state().orElseThrow().descriptor();
-                group.send(new Outgoing.TooOld(from, descriptor.nextReplicaId()));
+            if (answerCheck(from, message.from().value())) {
                 continue;
             }
             group.learn(message.from(), from);
@@ -123,15 +122,35 @@ final class ActiveReplica implements Group.Listener, Requests.Host {
         context.services().charge(context.costs().appendNanos());
     }
 
-    /** Whether the sender was a member once, as the descriptor here proves. */
-    private boolean hasLeft(ReplicaId sender) {
+    /** Asks the other members whether this replica still belongs to the range. */
+    void checkMembership() {
+        if (group.state().isEmpty()) {
+            return;
+        }
+        for (ReplicaDescriptor peer : group.state().get().descriptor().replicas()) {
+            if (!peer.node().equals(context.self())) {
+                group.send(new Outgoing.MemberCheck(peer.node(), core().self().value()));
+            }
+        }
+    }
+
+    /**
+     * Tells a sender that has left the range that it has.
+     *
+     * @return whether it has, as the descriptor here proves
+     */
+    boolean answerCheck(NodeId from, long replicaId) {
         Optional<RangeState> state = group.state();
         if (state.isEmpty()) {
             return false;
         }
         RangeDescriptor descriptor = state.get().descriptor();
-        return sender.value() < descriptor.nextReplicaId()
-                && !Members.contains(descriptor, sender.value());
+        boolean hasLeft =
+                replicaId < descriptor.nextReplicaId() && !Members.contains(descriptor, replicaId);
+        if (hasLeft) {
+            group.send(new Outgoing.TooOld(from, descriptor.nextReplicaId()));
+        }
+        return hasLeft;
     }
 
     void append(ReplicatedCommand command) {

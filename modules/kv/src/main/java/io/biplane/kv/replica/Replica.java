@@ -72,6 +72,17 @@ public final class Replica extends AbstractBehavior<Replica.Command> {
     public record ChangeReplicas(Optional<NodeId> add, Optional<NodeId> remove)
             implements Command {}
 
+    /**
+     * Ask the other members whether this replica still belongs to the range. One that was away, and is bound by a promise to its
+     * leader, would not campaign and so never hear that it was replaced. Source: CockroachDB's replica GC queue asks the meta range.
+     */
+    public enum CheckMembership implements Command {
+        INSTANCE
+    }
+
+    /** The replica {@code replicaId} on {@code from} asks whether it still belongs to the range. */
+    public record MemberCheck(NodeId from, long replicaId) implements Command {}
+
     /** The range says that this replica has left it. */
     public record TooOld(long nextReplicaId) implements Command {}
 
@@ -165,6 +176,10 @@ public final class Replica extends AbstractBehavior<Replica.Command> {
                         TransferLeadership.class,
                         m -> after(() -> replica.transferLeadership(m.to())))
                 .onMessage(ChangeReplicas.class, m -> after(() -> replica.changeReplicas(m)))
+                .onMessageEquals(CheckMembership.INSTANCE, () -> after(replica::checkMembership))
+                .onMessage(
+                        MemberCheck.class,
+                        m -> after(() -> replica.answerCheck(m.from(), m.replicaId())))
                 .onMessage(TooOld.class, m -> after(() -> replica.tooOld(m.nextReplicaId())))
                 .onMessage(SetDraining.class, m -> after(() -> replica.setDraining(m.isDraining())))
                 .onMessage(SnapshotSynced.class, this::onSnapshotSynced)

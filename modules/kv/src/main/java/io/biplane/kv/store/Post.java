@@ -69,7 +69,7 @@ final class Post {
             if (item.message() instanceof Outgoing.Raft raft) {
                 run.add(raft.message());
             } else {
-                deliver(item);
+                deliver(envelope.from(), item);
             }
         }
         if (!run.isEmpty()) {
@@ -77,11 +77,13 @@ final class Post {
         }
     }
 
-    private void deliver(RaftEnvelope.Item item) {
+    private void deliver(NodeId from, RaftEnvelope.Item item) {
         if (item.message() instanceof Outgoing.Proposal proposal) {
             replicas.tell(item.range(), new Replica.Append(proposal.command()));
         } else if (item.message() instanceof Outgoing.TooOld tooOld) {
             replicas.tell(item.range(), new Replica.TooOld(tooOld.nextReplicaId()));
+        } else if (item.message() instanceof Outgoing.MemberCheck check) {
+            replicas.tell(item.range(), new Replica.MemberCheck(from, check.replicaId()));
         }
     }
 

@@ -65,6 +65,19 @@ final class Replicas {
         for (RangeState state : Bootstrap.states(setup.engine())) {
             startOwn(state.descriptor(), false);
         }
+        checkMemberships();
+    }
+
+    /** Lets the replicas that know no leader ask whether they still belong to their ranges. */
+    void checkMemberships() {
+        for (Hosted known : hosted.values()) {
+            boolean hasLeader = known.status()
+                    .filter(status -> status.part().leader().isPresent())
+                    .isPresent();
+            if (!hasLeader && known.goneBelow().isEmpty()) {
+                known.ref().tell(Replica.CheckMembership.INSTANCE);
+            }
+        }
     }
 
     /** Starts this node's share of the plan, for the first time; preferred leaseholders campaign. */

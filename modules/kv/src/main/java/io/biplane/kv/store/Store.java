@@ -304,6 +304,7 @@ public final class Store extends AbstractBehavior<Store.Command> {
         }
         if (nowNanos >= queue.dueNanos()) {
             queue.scan(replicas, nowNanos);
+            replicas.checkMemberships();
         }
         if (nowNanos >= drainDueNanos()) {
             pushDrain(nowNanos);
