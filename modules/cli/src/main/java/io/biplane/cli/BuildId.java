@@ -14,7 +14,10 @@ import java.util.List;
 import java.util.Properties;
 import java.util.regex.Pattern;
 
-/** Names the exact build: the version, and a hash of Biplane's jars. Seed and build id together identify a run. */
+/**
+ * Names the exact build: the version, and a hash of Biplane's jars. Seed and build id together
+ * identify a run.
+ */
 public final class BuildId {
     private static final Pattern OWN_JAR = Pattern.compile("biplane-.*\\.jar");
 
@@ -34,7 +37,8 @@ public final class BuildId {
     }
 
     /**
-     * Version and hash: {@code 0.1.0-SNAPSHOT+3fa9c1d2}; {@code +dev} when it does not run from jars.
+     * Version and hash: {@code 0.1.0-SNAPSHOT+3fa9c1d2}; {@code +dev} when it does not run from
+     * jars.
      *
      * @param classPath of this process
      */

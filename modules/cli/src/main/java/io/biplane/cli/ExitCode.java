@@ -5,7 +5,10 @@ import io.biplane.scenario.result.Verdict;
 import java.util.Comparator;
 import java.util.List;
 
-/** How the process ends. Source of the numbers: shared conventions §2.2; usage 2 and 70 as Unix has them. */
+/**
+ * How the process ends. Source of the numbers: shared conventions §2.2; usage 2 and 70 as Unix has
+ * them.
+ */
 public enum ExitCode {
     /** Every check and threshold held. */
     OK(0, 0),

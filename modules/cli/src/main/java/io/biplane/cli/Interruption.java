@@ -6,8 +6,9 @@ import java.util.concurrent.TimeUnit;
 /**
  * Ctrl-C: the run is asked to end, its partial report is written, then the process ends with 130.
  *
- * <p>The virtual machine starts its shutdown hooks when the signal arrives, and the simulation's thread goes on meanwhile. The
- * hook raises a flag, which the engine polls between events, and holds the shutdown up until the command has finished.
+ * <p>The virtual machine starts its shutdown hooks when the signal arrives, and the simulation's
+ * thread goes on meanwhile. The hook raises a flag, which the engine polls between events, and
+ * holds the shutdown up until the command has finished.
  */
 public final class Interruption {
     /** How long a run may take to end and report. Our choice: longer than any report takes. */

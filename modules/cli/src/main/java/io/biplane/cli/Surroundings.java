@@ -48,7 +48,9 @@ public record Surroundings(
         return variable("BIPLANE_TTY").orElse("").contains(String.valueOf(stream));
     }
 
-    /** Colours and symbols for results. {@code NO_COLOR} is followed unless the flag says always. */
+    /**
+     * Colours and symbols for results. {@code NO_COLOR} is followed unless the flag says always.
+     */
     public Style style(Colour colour) {
         boolean wanted = switch (colour) {
             case ALWAYS -> true;

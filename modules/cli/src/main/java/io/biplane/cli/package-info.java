@@ -1,13 +1,15 @@
 /**
  * The {@code biplane} command: what surrounds it, how it ends.
  *
- * <p>Entry type: {@link io.biplane.cli.Main}. Commands are in package {@code command}, the folder tree of past runs in package
- * {@code store}.
+ * <p>Entry type: {@link io.biplane.cli.Main}. Commands are in package {@code command}, the folder
+ * tree of past runs in package {@code store}.
  *
- * <p>This module is the only one that reads the wall clock, the environment and the terminal; everything it hands on is a value.
- * One thread runs the simulation; a second one exists only while the process is interrupted.
+ * <p>This module is the only one that reads the wall clock, the environment and the terminal;
+ * everything it hands on is a value. One thread runs the simulation; a second one exists only while
+ * the process is interrupted.
  *
- * <p>Left out: everything that happens in virtual time. Invariants: results go to standard output, all else to standard error;
- * every way to end has a code in {@link io.biplane.cli.ExitCode}. Source: shared conventions §2.
+ * <p>Left out: everything that happens in virtual time. Invariants: results go to standard output,
+ * all else to standard error; every way to end has a code in {@link io.biplane.cli.ExitCode}.
+ * Source: shared conventions §2.
  */
 package io.biplane.cli;

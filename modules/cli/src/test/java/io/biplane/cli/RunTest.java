@@ -2,7 +2,7 @@ package io.biplane.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.biplane.scenario.result.RunCrashed;
+import io.biplane.scenario.result.ScenarioEngine.RunCrashed;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -11,7 +11,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Whole runs of a small scenario through the command: files, codes, replay, interruption, crash. */
+/**
+ * Whole runs of a small scenario through the command: files, codes, replay, interruption, crash.
+ */
 class RunTest {
     private static final String SMALL = """
             scenario: a small cluster under a light load

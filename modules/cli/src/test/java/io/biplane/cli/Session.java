@@ -10,7 +10,10 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** One command line in surroundings of its own: a clock that stands still, and streams that are kept. */
+/**
+ * One command line in surroundings of its own: a clock that stands still, and streams that are
+ * kept.
+ */
 final class Session {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();

@@ -11,7 +11,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Commands that simulate nothing, and wrong usage: message on standard error, code as shared conventions §2.2 has it. */
+/**
+ * Commands that simulate nothing, and wrong usage: message on standard error, code as shared
+ * conventions §2.2 has it.
+ */
 class UsageTest {
     private static final String DRAIN = "../../scenarios/operations/drain.yaml";
 

@@ -4,7 +4,7 @@ import io.biplane.cli.BuildId;
 import io.biplane.cli.ExitCode;
 import io.biplane.cli.Surroundings;
 import io.biplane.scenario.language.shape.Suggestion;
-import io.biplane.scenario.result.RunCrashed;
+import io.biplane.scenario.result.ScenarioEngine.RunCrashed;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -15,17 +15,22 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** The command itself: holds the sub-commands, and turns every failure into a message and an exit code. */
+/**
+ * The command itself: holds the sub-commands, and turns every failure into a message and an exit
+ * code.
+ */
 @Command(
         name = "biplane",
         description = {
-            "Simulates a virtualized, distributed SQL cluster: write an outage as a short file, get the same run every time.",
+            "Simulates a virtualized, distributed SQL cluster: write an outage as a short file, "
+                    + "get the same run every time.",
             ""
         },
         synopsisSubcommandLabel = "COMMAND",
         footer = {
             "",
-            "Exit codes: 0 all held; 1 a check or threshold was broken; 2 wrong usage; 3 inconclusive; 4 bad scenario file;",
+            "Exit codes: 0 all held; 1 a check or threshold was broken; 2 wrong usage; 3 "
+                    + "inconclusive; 4 bad scenario file;",
             "5 a replay diverged; 70 internal error; 130 interrupted.",
             "Environment: BIPLANE_SEED, BIPLANE_OUT, BIPLANE_JAVA_OPTS, NO_COLOR.",
             "Biplane is a simulator and no CockroachDB product."

@@ -26,7 +26,8 @@ final class LintCommand implements Callable<Integer> {
     @Option(
             names = "--expanded",
             description =
-                    "Print each file as its seed makes it: random values drawn, defaults filled in.")
+                    "Print each file as its seed makes it: random values drawn, defaults filled "
+                            + "in.")
     private boolean expanded;
 
     @Mixin

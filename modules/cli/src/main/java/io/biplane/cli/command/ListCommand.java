@@ -24,7 +24,8 @@ final class ListCommand implements Callable<Integer> {
             paramLabel = "TOPIC",
             arity = "0..1",
             description =
-                    "workloads, operations, faults, checkers, events, metrics, versions; all when left out.")
+                    "workloads, operations, faults, checkers, events, metrics, versions; all when "
+                            + "left out.")
     private Optional<String> topic = Optional.empty();
 
     @Mixin

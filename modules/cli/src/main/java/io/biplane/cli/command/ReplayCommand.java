@@ -22,7 +22,8 @@ import java.util.concurrent.Callable;
 @Command(
         name = "replay",
         description =
-                "Run a past run's folder, or a scenario file with a seed, again. A folder's trace is compared.")
+                "Run a past run's folder, or a scenario file with a seed, again. A folder's trace "
+                        + "is compared.")
 final class ReplayCommand implements Callable<Integer> {
     private final Surroundings surroundings;
 

@@ -24,13 +24,14 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 
 /**
- * {@code biplane report}: writes a past run's reports anew. A run is a function of its scenario, seed and build, so it is run again
- * for that, aside, and its trace has to equal the recorded one.
+ * {@code biplane report}: writes a past run's reports anew. A run is a function of its scenario,
+ * seed and build, so it is run again for that, aside, and its trace has to equal the recorded one.
  */
 @Command(
         name = "report",
         description =
-                "Write the reports of a past run anew. The run is repeated for that; exit 5 when its trace differs.")
+                "Write the reports of a past run anew. The run is repeated for that; exit 5 when "
+                        + "its trace differs.")
 final class ReportCommand implements Callable<Integer> {
     private final Surroundings surroundings;
 

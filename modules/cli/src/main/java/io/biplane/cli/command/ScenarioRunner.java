@@ -14,7 +14,7 @@ import io.biplane.scenario.language.ScenarioFile;
 import io.biplane.scenario.result.CheckResult;
 import io.biplane.scenario.result.Outcome;
 import io.biplane.scenario.result.ReportWriter;
-import io.biplane.scenario.result.RunCrashed;
+import io.biplane.scenario.result.ScenarioEngine.RunCrashed;
 import io.biplane.scenario.result.RunHeader;
 import io.biplane.scenario.result.RunObserver;
 import io.biplane.scenario.result.RunRequest;

@@ -11,7 +11,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The content of {@code replay.txt}: one line that can be pasted, with what identifies the run behind a {@code #}.
+ * The content of {@code replay.txt}: one line that can be pasted, with what identifies the run
+ * behind a {@code #}.
  *
  * @param command what to type
  * @param file of the scenario

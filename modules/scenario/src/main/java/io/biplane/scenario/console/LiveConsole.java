@@ -20,7 +20,10 @@ public final class LiveConsole implements RunObserver {
     /** Rows between two headers, as {@code cockroach workload} has it. */
     private static final int ROWS_PER_HEADER = 20;
 
-    /** Verbs that users think of as faults; their end is a healing. The others are steps, and are done. */
+    /**
+     * Verbs that users think of as faults; their end is a healing. The others are steps, and are
+     * done.
+     */
     private static final List<String> FAULTS = List.of(
             "drain",
             "stop",
@@ -79,10 +82,9 @@ public final class LiveConsole implements RunObserver {
                     .dim("# latency counts from when an operation was due (open model)"));
         }
         if (closed) {
-            line(
-                    options.style()
-                            .dim(
-                                    "# closed model: each client waits for its answer, so queueing does not show"));
+            line(options.style()
+                    .dim("# closed model: each client waits for its answer, so queueing "
+                            + "does not show"));
         }
     }
 
@@ -142,8 +144,10 @@ public final class LiveConsole implements RunObserver {
 
     private static String json(Tick tick) {
         return Rows.format(
-                "{\"time\":%.1f,\"virtual_cluster\":\"%s\",\"load\":\"%s\",\"operation\":\"%s\",\"errors\":%d,"
-                        + "\"avgt\":%.1f,\"avgl\":%.1f,\"p50l\":%.1f,\"p95l\":%.1f,\"p99l\":%.1f,\"maxl\":%.1f}",
+                "{\"time\":%.1f,\"virtual_cluster\":\"%s\",\"load\":\"%s\","
+                        + "\"operation\":\"%s\",\"errors\":%d,"
+                        + "\"avgt\":%.1f,\"avgl\":%.1f,\"p50l\":%.1f,"
+                        + "\"p95l\":%.1f,\"p99l\":%.1f,\"maxl\":%.1f}",
                 Rows.seconds(tick.atNanos()),
                 tick.virtualCluster(),
                 tick.load(),

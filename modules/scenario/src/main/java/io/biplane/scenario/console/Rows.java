@@ -6,12 +6,14 @@ import io.biplane.scenario.result.Tick;
 
 import java.util.Locale;
 
-/** Rows and headers in exactly the widths of {@code cockroach workload}. Latencies in milliseconds. */
+/**
+ * Rows and headers in exactly the widths of {@code cockroach workload}. Latencies in milliseconds.
+ */
 final class Rows {
     static final String TICKS =
             "_elapsed___errors__ops/sec(inst)___ops/sec(cum)__p50(ms)__p95(ms)__p99(ms)_pMax(ms)";
-    private static final String TOTALS =
-            "_elapsed___errors_____ops(total)___ops/sec(cum)__avg(ms)__p50(ms)__p95(ms)__p99(ms)_pMax(ms)";
+    private static final String TOTALS = "_elapsed___errors_____ops(total)___ops/sec(cum)"
+            + "__avg(ms)__p50(ms)__p95(ms)__p99(ms)_pMax(ms)";
 
     private Rows() {}
 

@@ -23,7 +23,8 @@ public final class Summary {
     /**
      * A summary.
      *
-     * @param full with totals, phases and causes; without, checks and thresholds only ({@code --summary compact})
+     * @param full with totals, phases and causes; without, checks and thresholds only ({@code
+     *     --summary compact})
      * @param out gets each line, without its end
      */
     public Summary(Style style, boolean full, Consumer<String> out) {
@@ -205,7 +206,10 @@ public final class Summary {
         }
     }
 
-    /** The threshold as written; with the step's id when its scope names a verb that several steps have. */
+    /**
+     * The threshold as written; with the step's id when its scope names a verb that several steps
+     * have.
+     */
     private static String text(ThresholdResult result) {
         String text = result.threshold().text();
         boolean named = result.step().isEmpty() || text.contains(result.step());

@@ -1,14 +1,15 @@
 /**
- * What a run prints: rows while it goes on, tables and verdict at its end, in the formats that users of CockroachDB's workload
- * tool and of k6 know.
+ * What a run prints: rows while it goes on, tables and verdict at its end, in the formats that
+ * users of CockroachDB's workload tool and of k6 know.
  *
  * <p>Entry types: {@link io.biplane.scenario.console.LiveConsole} (a {@code RunObserver}) and
- * {@link io.biplane.scenario.console.Summary}. {@link io.biplane.scenario.console.Style} decides colour and symbols and is the
- * only class that knows escape codes.
+ * {@link io.biplane.scenario.console.Summary}. {@link io.biplane.scenario.console.Style} decides
+ * colour and symbols and is the only class that knows escape codes.
  *
- * <p>Results go to the output given; progress goes to another one (standard error of a terminal). Wall-clock time is passed in by
- * the caller; nothing here reads a clock or the environment.
+ * <p>Results go to the output given; progress goes to another one (standard error of a terminal).
+ * Wall-clock time is passed in by the caller; nothing here reads a clock or the environment.
  *
- * <p>Left out: files (package {@code report}). Source of the formats: shared conventions §1.2 and §2.4.
+ * <p>Left out: files (package {@code report}). Source of the formats: shared conventions §1.2 and
+ * §2.4.
  */
 package io.biplane.scenario.console;

@@ -15,7 +15,10 @@ public sealed interface Bound {
      */
     record Absolute(Comparison comparison, double limit, String text) implements Bound {}
 
-    /** Against {@code factor} times the same metric before the first step of the timeline: {@code < 1.5x before}. */
+    /**
+     * Against {@code factor} times the same metric before the first step of the timeline: {@code <
+     * 1.5x before}.
+     */
     record TimesBefore(Comparison comparison, double factor, String text) implements Bound {}
 
     /** Comparisons. */

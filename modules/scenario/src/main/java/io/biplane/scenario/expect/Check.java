@@ -18,13 +18,15 @@ public record Check(Kind kind, Optional<String> load, Mark mark) {
     public enum Kind {
         RAFT_SAFETY(
                 false,
-                "Raft invariants after every event: one leader a term, logs agree, committed entries stay"),
+                "Raft invariants after every event: one leader a term, logs agree, committed "
+                        + "entries stay"),
         SINGLE_LEASEHOLDER(false, "no two nodes hold a valid lease of one range at the same time"),
         TENANT_ISOLATION(
                 false, "no request of a virtual cluster reaches a key outside its own keyspace"),
         VERSION_ORDER(
                 false,
-                "no virtual cluster is ahead of the system's version, and the skew stays within one major version"),
+                "no virtual cluster is ahead of the system's version, and the skew stays within "
+                        + "one major version"),
         NO_LOST_WRITES(true, "every acknowledged write of the load is read back at the end"),
         LINEARIZABLE(true, "the load's history is linearizable, key by key (workload kv)"),
         BANK_TOTAL(true, "every audit of the load sees the same total (workload bank)");

@@ -13,7 +13,10 @@ import java.util.Locale;
  */
 public record Coverage(String label, String stateChange, Mark mark) {
 
-    /** Words of the language and the state changes they stand for; {@code event(kind)} names any other. */
+    /**
+     * Words of the language and the state changes they stand for; {@code event(kind)} names any
+     * other.
+     */
     public enum Word {
         LEASE_TRANSFERRED("lease.transferred", "a lease was handed over"),
         LEASE_ACQUIRED("lease.acquired", "a lease was taken"),

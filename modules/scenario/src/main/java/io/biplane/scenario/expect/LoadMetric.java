@@ -2,7 +2,10 @@ package io.biplane.scenario.expect;
 
 import java.util.Locale;
 
-/** Metrics of a load. Latencies are response times from when an operation was due, over operations that ended ok. */
+/**
+ * Metrics of a load. Latencies are response times from when an operation was due, over operations
+ * that ended ok.
+ */
 public enum LoadMetric {
     ERRORS(
             Metric.Unit.COUNT,

@@ -39,7 +39,10 @@ public sealed interface Metric {
         }
     }
 
-    /** How often a state change was traced in the window: {@code lease_transferred}, {@code count(kv.redirect)}. */
+    /**
+     * How often a state change was traced in the window: {@code lease_transferred}, {@code
+     * count(kv.redirect)}.
+     */
     record OfEvents(String label, String stateChange) implements Metric {
         @Override
         public String text() {
@@ -52,7 +55,10 @@ public sealed interface Metric {
         }
     }
 
-    /** How long the scope's step took from firing to complete: {@code duration}; only with {@code during}. */
+    /**
+     * How long the scope's step took from firing to complete: {@code duration}; only with {@code
+     * during}.
+     */
     record StepDuration() implements Metric {
         @Override
         public String text() {

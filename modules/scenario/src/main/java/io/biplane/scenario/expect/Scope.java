@@ -11,7 +11,10 @@ import java.util.Optional;
  */
 public record Scope(Window window, Optional<String> virtualCluster, Optional<String> variant) {
 
-    /** A stretch of virtual time. A step reference is a step id, else a verb: then each step of that verb is measured. */
+    /**
+     * A stretch of virtual time. A step reference is a step id, else a verb: then each step of that
+     * verb is measured.
+     */
     public sealed interface Window {}
 
     /** From scenario zero to the horizon. */
@@ -21,14 +24,20 @@ public record Scope(Window window, Optional<String> virtualCluster, Optional<Str
     public record During(String step) implements Window {}
 
     /**
-     * From {@code limitNanos} after the step was complete until the next step fires, or the horizon: the bound has to hold by
-     * then. A step that takes effect at once (kill, power_off) is complete when it fires.
+     * From {@code limitNanos} after the step was complete until the next step fires, or the
+     * horizon: the bound has to hold by then. A step that takes effect at once (kill, power_off) is
+     * complete when it fires.
      */
     public record Within(long limitNanos, String step) implements Window {}
 
-    /** From scenario zero until the step fires; with no step: until the first step of the timeline. */
+    /**
+     * From scenario zero until the step fires; with no step: until the first step of the timeline.
+     */
     public record Before(Optional<String> step) implements Window {}
 
-    /** From when the step is complete until the horizon; with no step: the last step of the timeline. */
+    /**
+     * From when the step is complete until the horizon; with no step: the last step of the
+     * timeline.
+     */
     public record After(Optional<String> step) implements Window {}
 }

@@ -27,7 +27,10 @@ import java.util.Set;
  * A scenario file without mistakes, from which scenarios are made for any seed.
  */
 public final class ScenarioFile {
-    /** Seed of a file and a command that name none. A fixed one, so that a first try can be told to others. */
+    /**
+     * Seed of a file and a command that name none. A fixed one, so that a first try can be told to
+     * others.
+     */
     private static final long DEFAULT_SEED = 1;
 
     private final String file;
@@ -97,7 +100,10 @@ public final class ScenarioFile {
         return context.problems();
     }
 
-    /** A value under {@code compare} may have any form there; that it does not fit the key it is meant for is its meaning. */
+    /**
+     * A value under {@code compare} may have any form there; that it does not fit the key it is
+     * meant for is its meaning.
+     */
     private static Problem comparedValue(Problem problem) {
         return new Problem(
                 problem.mark(), Problem.Kind.MEANING, problem.message(), problem.remedy());
@@ -156,7 +162,8 @@ public final class ScenarioFile {
     /**
      * One scenario for each variant, in file order.
      *
-     * @throws InvalidScenario when what another seed than {@link #seed()} draws cannot happen, such as a time after the horizon
+     * @throws InvalidScenario when what another seed than {@link #seed()} draws cannot happen, such
+     *     as a time after the horizon
      */
     public List<Scenario> scenarios(long runSeed) throws InvalidScenario {
         List<Scenario> scenarios = new ArrayList<>();
@@ -173,8 +180,8 @@ public final class ScenarioFile {
     }
 
     /**
-     * The file as this seed makes it: random values drawn, repeated steps written out, defaults filled in. Itself a scenario
-     * file, which gives the same run.
+     * The file as this seed makes it: random values drawn, repeated steps written out, defaults
+     * filled in. Itself a scenario file, which gives the same run.
      */
     public String expanded(long runSeed) {
         ReadContext context = new ReadContext(runSeed);

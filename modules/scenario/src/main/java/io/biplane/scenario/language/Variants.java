@@ -16,7 +16,10 @@ import java.util.Optional;
 final class Variants {
     private Variants() {}
 
-    /** A variant and the file with its values in place of the compared ones, {@code compare} removed. */
+    /**
+     * A variant and the file with its values in place of the compared ones, {@code compare}
+     * removed.
+     */
     record Of(Variant variant, Tree tree) {}
 
     /** All combinations, last key fastest; one without choices when nothing is compared. */

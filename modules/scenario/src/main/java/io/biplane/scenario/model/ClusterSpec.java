@@ -12,9 +12,10 @@ import java.util.Optional;
  * @param name key under {@code clusters}
  * @param nodes n1 and up
  * @param version of every binary at the start, and the active version of the cluster
- * @param virtualized false: the only virtual cluster is {@code system}, and all loads go there (the control experiment)
- * @param virtualClusters application virtual clusters as written, also when {@code virtualized} is false: each names a
- *     share of tables and ranges then, all of them inside {@code system}
+ * @param virtualized false: the only virtual cluster is {@code system}, and all loads go there (the
+ *     control experiment)
+ * @param virtualClusters application virtual clusters as written, also when {@code virtualized} is
+ *     false: each names a share of tables and ranges then, all of them inside {@code system}
  * @param settings set in the system virtual cluster before scenario zero, in file order
  * @param cores of each machine
  * @param replicationFactor voters of a table range

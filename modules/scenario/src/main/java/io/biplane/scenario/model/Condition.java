@@ -13,7 +13,10 @@ public sealed interface Condition {
     /** A node is in a state: {@code dead(n3)}. */
     record Node(Target node, NodeState state, Mark mark) implements Condition {}
 
-    /** A virtual cluster's active version is at least the given one, or any change of it happened: {@code finalized(main)}. */
+    /**
+     * A virtual cluster's active version is at least the given one, or any change of it happened:
+     * {@code finalized(main)}.
+     */
     record Finalized(String virtualCluster, Optional<ClusterVersion> version, Mark mark)
             implements Condition {}
 

@@ -1,7 +1,8 @@
 package io.biplane.scenario.model;
 
 /**
- * A span of latencies from which each event draws uniformly: {@code 0.5ms ± 0.1ms}, or {@code 0.4ms..0.6ms}.
+ * A span of latencies from which each event draws uniformly: {@code 0.5ms ± 0.1ms}, or {@code
+ * 0.4ms..0.6ms}.
  *
  * @param meanNanos middle
  * @param spreadNanos largest distance from the middle, at most {@code meanNanos}

@@ -5,12 +5,15 @@ import io.biplane.scenario.source.Mark;
 /**
  * Clients outside the cluster that send SQL through the load balancer.
  *
- * @param name key under {@code load}; first word of its metrics ({@code kv.p99}) and name of its table
+ * @param name key under {@code load}; first word of its metrics ({@code kv.p99}) and name of its
+ *     table
  * @param virtualCluster where its table lives
  * @param workload what the clients do
  * @param clients connections; client names are {@code <load>-1} and up
- * @param arrival open: operations are due at a fixed rate; closed: each client sends the next when the last is answered
- * @param ratePerSecond operations due per second over all clients; for a closed load an upper limit, 0 for none
+ * @param arrival open: operations are due at a fixed rate; closed: each client sends the next when
+ *     the last is answered
+ * @param ratePerSecond operations due per second over all clients; for a closed load an upper
+ *     limit, 0 for none
  * @param readPercent share of reads, 0 to 100 (workload kv)
  * @param keys distinct keys (workload kv)
  * @param valueBytes size of a written value (workload kv)
@@ -38,9 +41,14 @@ public record LoadSpec(
 
     /** What clients do; operations in the order of their report rows. */
     public enum Workload {
-        /** Single-row reads and upserts of random keys: operations {@code read} and {@code write}. */
+        /**
+         * Single-row reads and upserts of random keys: operations {@code read} and {@code write}.
+         */
         KV,
-        /** Transfers between accounts and audits of the total: operations {@code transfer} and {@code balance}. */
+        /**
+         * Transfers between accounts and audits of the total: operations {@code transfer} and
+         * {@code balance}.
+         */
         BANK
     }
 

@@ -3,7 +3,8 @@ package io.biplane.scenario.model;
 /** A range of the cluster, named by what it holds. */
 public sealed interface RangeRef {
     /**
-     * Range {@code index} of a load's table, in key order from 1: {@code main.kv} means {@code main.kv/1}.
+     * Range {@code index} of a load's table, in key order from 1: {@code main.kv} means {@code
+     * main.kv/1}.
      *
      * @param virtualCluster name
      * @param table name of the load whose table it is

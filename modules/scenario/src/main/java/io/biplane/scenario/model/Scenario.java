@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One run, ready to execute: a scenario file with one seed and one variant of its {@code compare} block.
+ * One run, ready to execute: a scenario file with one seed and one variant of its {@code compare}
+ * block.
  *
  * @param name file name without folder and extension; names the run's folder
  * @param title the text of the {@code scenario} key
@@ -55,7 +56,9 @@ public record Scenario(
         return loads.stream().filter(load -> load.name().equals(loadName)).findFirst();
     }
 
-    /** All steps a reference of an expectation means: those with that id, else those with that verb. */
+    /**
+     * All steps a reference of an expectation means: those with that id, else those with that verb.
+     */
     public List<TimelineStep> steps(String idOrVerb) {
         List<TimelineStep> byId = timeline.stream()
                 .filter(step -> step.id().equals(idOrVerb) || step.group().equals(idOrVerb))

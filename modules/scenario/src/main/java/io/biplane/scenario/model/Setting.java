@@ -3,7 +3,8 @@ package io.biplane.scenario.model;
 import io.biplane.scenario.source.Mark;
 
 /**
- * A cluster setting and its value as text, such as {@code server.shutdown.transactions.timeout} and {@code 10s}.
+ * A cluster setting and its value as text, such as {@code server.shutdown.transactions.timeout} and
+ * {@code 10s}.
  *
  * @param name dotted lower case
  * @param value text as {@code SET CLUSTER SETTING} takes it

@@ -73,7 +73,10 @@ public sealed interface Target {
         ALL_NODES,
         /** Every node that the step's other side does not name. */
         OTHERS,
-        /** As few voters of the liveness range as break its quorum: 3 of 5, 2 of 3; leaseholder first. */
+        /**
+         * As few voters of the liveness range as break its quorum: 3 of 5, 2 of 3; leaseholder
+         * first.
+         */
         LIVENESS_QUORUM
     }
 }

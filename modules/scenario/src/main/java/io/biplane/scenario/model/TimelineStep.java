@@ -7,7 +7,8 @@ import java.util.OptionalLong;
 /**
  * One thing that happens to the cluster.
  *
- * @param id unique; as written, else {@code <verb>-<n>} counted over that verb; a repeated step's firings end in {@code #1}, {@code #2} …
+ * @param id unique; as written, else {@code <verb>-<n>} counted over that verb; a repeated step's
+ *     firings end in {@code #1}, {@code #2} …
  * @param group the id without {@code #n}; the same for all firings of one written step
  * @param trigger when it fires
  * @param verb what happens

@@ -6,14 +6,14 @@ public sealed interface Trigger {
     record At(long atNanos) implements Trigger {}
 
     /**
-     * The moment the condition first holds, plus a delay. Checked after every event from scenario zero on; a step whose
-     * condition never held makes the run inconclusive.
+     * The moment the condition first holds, plus a delay. Checked after every event from scenario
+     * zero on; a step whose condition never held makes the run inconclusive.
      */
     record When(Condition condition, long delayNanos) implements Trigger {}
 
     /**
-     * When another step has completed (a drain has ended, a node serves again, a fault was healed), plus a delay. With a
-     * group id of a repeated step: when its last firing has completed.
+     * When another step has completed (a drain has ended, a node serves again, a fault was healed),
+     * plus a delay. With a group id of a repeated step: when its last firing has completed.
      */
     record After(String stepId, long delayNanos) implements Trigger {}
 }

@@ -8,9 +8,9 @@ import java.util.Optional;
 /**
  * What a step does. One record a verb of the language; {@link #name()} is the word in the file.
  *
- * <p>A verb is complete when its effect has come about: a drain when nothing remains, a restart when the node serves, a
- * statement when it is answered, a lasting fault when it is healed (by {@code for}, {@code heal}, {@code resume} or
- * {@code restart}), every other at once.
+ * <p>A verb is complete when its effect has come about: a drain when nothing remains, a restart
+ * when the node serves, a statement when it is answered, a lasting fault when it is healed (by
+ * {@code for}, {@code heal}, {@code resume} or {@code restart}), every other at once.
  */
 public sealed interface Verb {
     /** The verb's word in the language. */
@@ -26,7 +26,10 @@ public sealed interface Verb {
         return Optional.empty();
     }
 
-    /** {@code drain}: moves sessions, then leases, off the nodes; one after another when there are several. */
+    /**
+     * {@code drain}: moves sessions, then leases, off the nodes; one after another when there are
+     * several.
+     */
     record Drain(List<Target> nodes, long waitNanos, boolean shutdown) implements Verb {
         public Drain {
             nodes = List.copyOf(nodes);
@@ -38,7 +41,10 @@ public sealed interface Verb {
         }
     }
 
-    /** {@code restart}: ends the process if it runs (as {@code kill} does) and boots it, with another binary if given. */
+    /**
+     * {@code restart}: ends the process if it runs (as {@code kill} does) and boots it, with
+     * another binary if given.
+     */
     record Restart(List<Target> nodes, Optional<ClusterVersion> version, Optional<Refusal> refusal)
             implements Verb {
         public Restart {
@@ -111,7 +117,9 @@ public sealed interface Verb {
         }
     }
 
-    /** {@code partition}: no packet passes between any two of the sides; clients reach every node. */
+    /**
+     * {@code partition}: no packet passes between any two of the sides; clients reach every node.
+     */
     record Partition(List<List<Target>> sides) implements Verb {
         public Partition {
             sides = sides.stream().map(List::copyOf).toList();
@@ -148,7 +156,9 @@ public sealed interface Verb {
         }
     }
 
-    /** {@code slow_network}: packets between the two sides, both ways, take longer and may be lost. */
+    /**
+     * {@code slow_network}: packets between the two sides, both ways, take longer and may be lost.
+     */
     record SlowNetwork(List<Target> from, List<Target> to, LatencySpec extra, double lossFraction)
             implements Verb {
         public SlowNetwork {
@@ -162,7 +172,10 @@ public sealed interface Verb {
         }
     }
 
-    /** {@code heal}: ends the fault of one step, or every lasting fault of network, disk, CPU and clock when empty. */
+    /**
+     * {@code heal}: ends the fault of one step, or every lasting fault of network, disk, CPU and
+     * clock when empty.
+     */
     record Heal(Optional<String> stepId) implements Verb {
         @Override
         public String name() {
@@ -206,7 +219,9 @@ public sealed interface Verb {
         }
     }
 
-    /** {@code clock_jump}: the clock moves at once, by a signed amount; healed by the opposite jump. */
+    /**
+     * {@code clock_jump}: the clock moves at once, by a signed amount; healed by the opposite jump.
+     */
     record ClockJump(List<Target> nodes, long byNanos) implements Verb {
         public ClockJump {
             nodes = List.copyOf(nodes);
@@ -230,7 +245,10 @@ public sealed interface Verb {
         }
     }
 
-    /** {@code crash_tenant}: the SQL server of one virtual cluster on these nodes fails; its supervisor restarts it. */
+    /**
+     * {@code crash_tenant}: the SQL server of one virtual cluster on these nodes fails; its
+     * supervisor restarts it.
+     */
     record CrashTenant(List<Target> nodes, String virtualCluster) implements Verb {
         public CrashTenant {
             nodes = List.copyOf(nodes);
@@ -242,7 +260,9 @@ public sealed interface Verb {
         }
     }
 
-    /** {@code upgrade_binary}: drains, stops, and boots with a newer binary; one node after another. */
+    /**
+     * {@code upgrade_binary}: drains, stops, and boots with a newer binary; one node after another.
+     */
     record UpgradeBinary(List<Target> nodes, ClusterVersion version, Optional<Refusal> refusal)
             implements Verb {
         public UpgradeBinary {
@@ -312,7 +332,10 @@ public sealed interface Verb {
         }
     }
 
-    /** {@code transfer_leadership}: asks the Raft leader to hand its leadership over; the lease stays where it is. */
+    /**
+     * {@code transfer_leadership}: asks the Raft leader to hand its leadership over; the lease
+     * stays where it is.
+     */
     record TransferLeadership(RangeRef range, Target to) implements Verb {
         @Override
         public String name() {

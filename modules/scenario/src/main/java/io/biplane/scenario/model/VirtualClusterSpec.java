@@ -9,7 +9,8 @@ import java.util.List;
  * One application virtual cluster.
  *
  * @param name as in {@code CREATE VIRTUAL CLUSTER}
- * @param ranges into which the table of a load in this virtual cluster is split before scenario zero
+ * @param ranges into which the table of a load in this virtual cluster is split before scenario
+ *     zero
  * @param version active version at the start; at most the cluster's
  * @param settings set inside this virtual cluster before scenario zero, in file order
  * @param mark of the name

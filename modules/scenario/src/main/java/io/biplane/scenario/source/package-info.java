@@ -1,11 +1,13 @@
 /**
  * Places in scenario files, and what is wrong at them.
  *
- * <p>Entry types: {@link io.biplane.scenario.source.Mark} and {@link io.biplane.scenario.source.Problem}. Everything that is
- * bound from a file keeps its mark, so that an error at run time can point at the line as well as one found while reading.
+ * <p>Entry types: {@link io.biplane.scenario.source.Mark} and {@link
+ * io.biplane.scenario.source.Problem}. Everything that is bound from a file keeps its mark, so that
+ * an error at run time can point at the line as well as one found while reading.
  *
  * <p>Left out: reading (package {@code language}) and colours (package {@code console}).
  *
- * <p>Invariants: lines and columns begin at 1; columns count code points, as editors do. Plain values, no clock, no thread.
+ * <p>Invariants: lines and columns begin at 1; columns count code points, as editors do. Plain
+ * values, no clock, no thread.
  */
 package io.biplane.scenario.source;

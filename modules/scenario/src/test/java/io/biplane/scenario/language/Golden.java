@@ -9,8 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Files whose content a test prints. With {@code -Dgolden.rewrite=true} they are written anew, and the test still fails, so that a
- * rewrite never passes unseen.
+ * Files whose content a test prints. With {@code -Dgolden.rewrite=true} they are written anew, and
+ * the test still fails, so that a rewrite never passes unseen.
  */
 final class Golden {
     private Golden() {}

@@ -18,8 +18,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Files with mistakes, each beside the text that {@code lint} prints for it: {@code x.yaml} and {@code x.txt}. The last line of the
- * text counts the problems, so that an empty expectation cannot pass.
+ * Files with mistakes, each beside the text that {@code lint} prints for it: {@code x.yaml} and
+ * {@code x.txt}. The last line of the text counts the problems, so that an empty expectation cannot
+ * pass.
  */
 class LintTest {
     static final Path FOLDER = Path.of("src/test/resources/lint");

@@ -28,7 +28,10 @@ class SampleScenariosTest {
         assertThat(ScenarioFile.load(file, Overrides.NONE).scenarios(1)).isNotEmpty();
     }
 
-    /** The expanded copy is what lies in a run's folder; a run of it has to be the same run. Marks differ, nothing else may. */
+    /**
+     * The expanded copy is what lies in a run's folder; a run of it has to be the same run. Marks
+     * differ, nothing else may.
+     */
     @ParameterizedTest
     @MethodSource("files")
     void when_aScenarioIsExpanded_then_theCopyBindsToTheSameScenario(Path file) throws Exception {

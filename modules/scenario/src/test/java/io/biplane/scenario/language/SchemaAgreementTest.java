@@ -31,9 +31,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What an editor says (JSON Schema, checked here by an independent validator) and what {@code lint} says agree: the schema
- * refuses a file exactly when lint reports a problem of kind SHAPE. Problems of meaning, such as a node that does not exist, are
- * beyond a schema.
+ * What an editor says (JSON Schema, checked here by an independent validator) and what {@code lint}
+ * says agree: the schema refuses a file exactly when lint reports a problem of kind SHAPE. Problems
+ * of meaning, such as a node that does not exist, are beyond a schema.
  */
 class SchemaAgreementTest {
     /** Texts put in place of others; numbers in forms that JSON keeps apart. */
@@ -111,7 +111,10 @@ class SchemaAgreementTest {
         assertAgreement(text);
     }
 
-    /** A property over many near misses: one leaf of a valid file replaced by another text, quoted or not. */
+    /**
+     * A property over many near misses: one leaf of a valid file replaced by another text, quoted
+     * or not.
+     */
     @Test
     void when_oneValueOfASampleIsReplaced_then_schemaAndLintStillAgree() throws Exception {
         SimRandom random = new SimRandom(1, "schema-agreement");

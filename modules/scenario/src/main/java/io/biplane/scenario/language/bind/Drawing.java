@@ -17,11 +17,13 @@ import java.util.Optional;
 /**
  * Makes a scenario definite: draws random values from the seed and writes repeated steps out.
  *
- * <p>Each value has a random stream of its own, named by its path (steps by id), so that a new random value in one place
- * does not change what is drawn in another.
+ * <p>Each value has a random stream of its own, named by its path (steps by id), so that a new
+ * random value in one place does not change what is drawn in another.
  */
 final class Drawing {
-    /** More firings of one step than this are a mistake. Our choice: one a second for over an hour. */
+    /**
+     * More firings of one step than this are a mistake. Our choice: one a second for over an hour.
+     */
     private static final int FIRINGS_MAX = 5_000;
 
     private static final String TIMELINE = ScenarioKeys.TIMELINE.name();

@@ -18,7 +18,8 @@ import java.util.Optional;
 /**
  * What names can refer to, and the checks that they do.
  *
- * @param cluster empty when it could not be bound: then nothing about nodes and virtual clusters is checked
+ * @param cluster empty when it could not be bound: then nothing about nodes and virtual clusters is
+ *     checked
  * @param loadNames as written, also of loads with problems
  * @param loads those without problems
  * @param stepNames ids, ids of groups, and verbs of all steps

@@ -15,9 +15,10 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Walks through the timed steps in order of time and follows each node that they name: a node that is down cannot be
- * drained, one that is up cannot be resumed. Only what is certain counts: once a step without a fixed time or a role as target
- * may have touched a node, nothing is said about that node any more.
+ * Walks through the timed steps in order of time and follows each node that they name: a node that
+ * is down cannot be drained, one that is up cannot be resumed. Only what is certain counts: once a
+ * step without a fixed time or a role as target may have touched a node, nothing is said about that
+ * node any more.
  *
  * <pre>
  *            kill, power_off, stop          restart
@@ -61,7 +62,10 @@ final class NodeWalk {
         events.forEach(event -> apply(event, events));
     }
 
-    /** Whether the step leaves no doubt about which nodes it touches when; steps that touch no process do not matter. */
+    /**
+     * Whether the step leaves no doubt about which nodes it touches when; steps that touch no
+     * process do not matter.
+     */
     private static boolean isCertain(TimelineStep step) {
         return word(step.verb()).isEmpty()
                 || step.trigger() instanceof Trigger.At

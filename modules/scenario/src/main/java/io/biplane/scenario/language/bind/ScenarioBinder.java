@@ -29,7 +29,9 @@ import java.util.stream.Stream;
 
 /** Binds a whole scenario file. One instance a binding. */
 public final class ScenarioBinder {
-    /** Time after the last timed step, and shortest horizon, when the file names none. Our choice. */
+    /**
+     * Time after the last timed step, and shortest horizon, when the file names none. Our choice.
+     */
     private static final long TAIL_NANOS = 20_000_000_000L;
 
     private static final long HORIZON_NANOS_MIN = 60_000_000_000L;
@@ -53,12 +55,17 @@ public final class ScenarioBinder {
         this.context = context;
     }
 
-    /** The file without anything random and with single steps only; itself a valid scenario file. */
+    /**
+     * The file without anything random and with single steps only; itself a valid scenario file.
+     */
     public Tree expand(Tree tree) {
         return Drawing.draw(tree, context);
     }
 
-    /** The scenario; empty when the file is too broken to look further. With problems in the context, not to be run. */
+    /**
+     * The scenario; empty when the file is too broken to look further. With problems in the
+     * context, not to be run.
+     */
     public Optional<Scenario> bind(Tree expanded) {
         return ScenarioKeys.SCENARIO.read(expanded, context).map(fields -> bind(fields, expanded));
     }

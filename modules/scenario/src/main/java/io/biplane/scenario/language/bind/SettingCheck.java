@@ -12,7 +12,10 @@ import io.biplane.scenario.source.Problem;
 
 import java.util.Optional;
 
-/** Checks cluster settings against the modelled system's registry: name, value, and where they may be set. */
+/**
+ * Checks cluster settings against the modelled system's registry: name, value, and where they may
+ * be set.
+ */
 final class SettingCheck {
     private final ReadContext context;
 

@@ -7,7 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Gives every step of the timeline an id: the one written, else its verb and a number, counted over that verb. */
+/**
+ * Gives every step of the timeline an id: the one written, else its verb and a number, counted over
+ * that verb.
+ */
 final class StepIds {
     private static final String ID = "id";
 

@@ -19,7 +19,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Finds what cannot happen in a timeline, whatever the run: times, cycles, sides, versions. Node states: {@link NodeWalk}. */
+/**
+ * Finds what cannot happen in a timeline, whatever the run: times, cycles, sides, versions. Node
+ * states: {@link NodeWalk}.
+ */
 final class TimelineCheck {
     private final ClusterSpec cluster;
     private final List<TimelineStep> steps;

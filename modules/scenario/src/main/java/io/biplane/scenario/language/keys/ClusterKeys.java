@@ -41,7 +41,8 @@ public final class ClusterKeys {
     /** One virtual cluster. */
     public static final SectionShape VIRTUAL_CLUSTER = SectionShape.of(
             "virtual-cluster",
-            "An application virtual cluster: a data plane with its own SQL servers, settings and version.",
+            "An application virtual cluster: a data plane with its own SQL servers, settings and "
+                    + "version.",
             RANGES,
             VIRTUAL_VERSION,
             VIRTUAL_SETTINGS);
@@ -71,7 +72,8 @@ public final class ClusterKeys {
             "zones_per_region",
             Quantities.count("zone-count", 1, 26),
             "3",
-            "Zones in each region, called <region>-a and up; a region's nodes are dealt to them in turn.");
+            "Zones in each region, called <region>-a and up; a region's nodes are dealt to them in "
+                    + "turn.");
     public static final Key<List<MapShape.Named<String, Fields>>> LOCALITIES = optional(
             "localities",
             new MapShape<>(Names.NODE, LOCALITY, 0),
@@ -85,7 +87,8 @@ public final class ClusterKeys {
             "virtualized",
             Names.BOOLEAN,
             "true",
-            "Whether the virtual clusters exist. If false, the only virtual cluster is system and every load goes there,"
+            "Whether the virtual clusters exist. If false, the only virtual cluster is system and "
+                    + "every load goes there,"
                     + " with as many ranges: the control experiment.");
     public static final Key<List<MapShape.Named<String, Fields>>> VIRTUAL_CLUSTERS = optional(
             "virtual_clusters",
@@ -104,7 +107,8 @@ public final class ClusterKeys {
             "replication",
             Quantities.count("replication-factor", 1, 7),
             "3",
-            "Voters of each table range (num_replicas of the default zone); odd. System ranges have 5 when the nodes suffice.");
+            "Voters of each table range (num_replicas of the default zone); odd. System ranges "
+                    + "have 5 when the nodes suffice.");
     public static final Key<ClusterSpec.StorageEngine> STORAGE = defaulted(
             "storage",
             ScalarType.oneOf(

@@ -34,12 +34,14 @@ public final class EnvironmentKeys {
             "loss",
             Quantities.SHARE,
             "0%",
-            "Share of packets lost between nodes; a connection sends them again, so that loss shows as latency.");
+            "Share of packets lost between nodes; a connection sends them again, so that loss "
+                    + "shows as latency.");
 
     /** Links. */
     public static final SectionShape NETWORK = SectionShape.of(
             "network",
-            "Latencies of all links, drawn uniformly from middle ± spread for each packet. Defaults: our choice, of the"
+            "Latencies of all links, drawn uniformly from middle ± spread for each packet. "
+                    + "Defaults: our choice, of the"
                     + " order public clouds show.",
             WITHIN_ZONE,
             BETWEEN_ZONES,
@@ -71,7 +73,8 @@ public final class EnvironmentKeys {
             "sync",
             Quantities.LATENCY,
             "0.5ms ± 0.1ms",
-            "Time until a write is durable. Default: our choice, a network disk of the faster kind.");
+            "Time until a write is durable. Default: our choice, a network disk of the faster "
+                    + "kind.");
 
     /** Disks. */
     public static final SectionShape DISK = SectionShape.of("disk", "The machines' disks.", SYNC);

@@ -27,7 +27,8 @@ public final class ExpectShape implements Shape<ExpectShape.Expected> {
     public static final Key<List<Coverage>> SOMETIMES = Key.optional(
             "sometimes",
             ListShape.oneOrMore(Measures.COVERED),
-            "Things of which each has to happen at least once; a run that never exercised them fails as vacuous.");
+            "Things of which each has to happen at least once; a run that never exercised them "
+                    + "fails as vacuous.");
 
     /** Scopes and what is under them. */
     public static final MapShape<Scope, List<MapShape.Named<Metric, BoundText>>> SCOPES =

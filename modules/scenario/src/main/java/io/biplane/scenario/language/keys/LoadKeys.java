@@ -17,7 +17,8 @@ public final class LoadKeys {
     public static final Key<LoadSpec.Workload> WORKLOAD = required(
             "workload",
             ScalarType.oneOf("workload", "workload", Names.wordsOf(LoadSpec.Workload.values())),
-            "What the clients do: kv reads and upserts random rows; bank moves money between accounts and audits the total.");
+            "What the clients do: kv reads and upserts random rows; bank moves money between "
+                    + "accounts and audits the total.");
     public static final Key<String> VIRTUAL_CLUSTER = defaulted(
             "virtual_cluster", Names.NAME_TYPE, "main", "Virtual cluster the clients connect to.");
     public static final Key<Integer> CLIENTS = defaulted(
@@ -30,12 +31,15 @@ public final class LoadKeys {
             ScalarType.oneOf(
                     "arrival-model", "arrival model", Names.wordsOf(LoadSpec.Arrival.values())),
             "open",
-            "open: operations are due at the rate, whatever the answers, and latency counts from when they were due."
-                    + " closed: each client sends the next operation when the last is answered; hides queueing.");
+            "open: operations are due at the rate, whatever the answers, and latency counts from "
+                    + "when they were due."
+                    + " closed: each client sends the next operation when the last is answered; "
+                    + "hides queueing.");
     public static final Key<Double> RATE = optional(
             "rate",
             new Drawable<>(Quantities.RATE),
-            "Operations due per second over all clients; 100/s by default in the open model. In the closed model an upper limit.");
+            "Operations due per second over all clients; 100/s by default in the open model. In "
+                    + "the closed model an upper limit.");
     public static final Key<Integer> READ_PERCENT = defaulted(
             "read_percent",
             new Drawable<>(Quantities.PERCENT),

@@ -26,7 +26,8 @@ public final class ScenarioKeys {
     public static final Key<Long> HORIZON = optional(
             "horizon",
             Quantities.DURATION,
-            "Virtual end of the run; by default 20s after the last step that has a time, and at least 60s.");
+            "Virtual end of the run; by default 20s after the last step that has a time, and at "
+                    + "least 60s.");
     public static final Key<List<MapShape.Named<String, Fields>>> CLUSTERS = required(
             "clusters",
             new MapShape<>(Names.NAME_TYPE, ClusterKeys.CLUSTER, 1),
@@ -45,17 +46,20 @@ public final class ScenarioKeys {
     public static final Key<List<MapShape.Named<String, List<String>>>> COMPARE = optional(
             "compare",
             new MapShape<>(Names.PATH, ListShape.of(Names.TEXT, 2), 0),
-            "Keys by path, each with values to try: the scenario runs once for each combination, and the report shows them"
+            "Keys by path, each with values to try: the scenario runs once for each combination, "
+                    + "and the report shows them"
                     + " side by side. At most 8 combinations.");
     public static final Key<ExpectShape.Expected> EXPECT = optional(
             "expect",
             ExpectShape.EXPECT,
-            "What has to hold. raft_safety, single_leaseholder and tenant_isolation are always checked.");
+            "What has to hold. raft_safety, single_leaseholder and tenant_isolation are always "
+                    + "checked.");
 
     /** A whole file. */
     public static final SectionShape SCENARIO = SectionShape.of(
             "scenario",
-            "A scenario file. All times are virtual and count from the moment the cluster is up and the loads' tables are filled.",
+            "A scenario file. All times are virtual and count from the moment the cluster is up "
+                    + "and the loads' tables are filled.",
             TITLE,
             DESCRIPTION,
             SEED,

@@ -25,13 +25,15 @@ public final class StepKeys {
     public static final Key<Long> EVERY = optional(
             "every",
             new Drawable<>(Quantities.DURATION),
-            "Trigger: it fires again and again with this interval, inside 'between'; random values are drawn anew each time.");
+            "Trigger: it fires again and again with this interval, inside 'between'; random values "
+                    + "are drawn anew each time.");
     public static final Key<Condition> WHEN = optional(
             "when", Conditions.CONDITION, "Trigger: it fires the moment the state first holds.");
     public static final Key<String> AFTER = optional(
             "after",
             Names.STEP_ID,
-            "Trigger: it fires when that step is complete: a drain has ended, a node serves, a fault was healed.");
+            "Trigger: it fires when that step is complete: a drain has ended, a node serves, a "
+                    + "fault was healed.");
     public static final Key<List<Long>> BETWEEN = optional(
             "between",
             ListShape.of(Quantities.DURATION, 2),
@@ -44,7 +46,8 @@ public final class StepKeys {
     public static final Key<Long> FOR = optional(
             "for",
             new Drawable<>(Quantities.DURATION),
-            "After which a lasting fault ends by itself: links heal, a paused process resumes, a killed node is restarted.");
+            "After which a lasting fault ends by itself: links heal, a paused process resumes, a "
+                    + "killed node is restarted.");
     public static final Key<String> ID = optional(
             "id",
             Names.STEP_ID,

@@ -33,7 +33,8 @@ public final class VerbKeys {
     public static final Key<Refusal> EXPECT_ERROR = optional(
             "expect_error",
             Names.REFUSAL,
-            "It has to be refused, with this SQLSTATE or a message that contains this text; the run fails otherwise.");
+            "It has to be refused, with this SQLSTATE or a message that contains this text; the "
+                    + "run fails otherwise.");
 
     public static final Key<Long> WAIT = defaulted(
             "wait", Quantities.DURATION, "10m", "Longest time for the whole drain (--drain-wait).");
@@ -44,7 +45,8 @@ public final class VerbKeys {
             "Whether the process ends after the drain (--shutdown).");
     public static final SectionShape DRAIN = SectionShape.withShorthand(
             "drain",
-            "Moves sessions, then leases and leaderships, off a node, virtual clusters first. The node stays up.",
+            "Moves sessions, then leases and leaderships, off a node, virtual clusters first. The "
+                    + "node stays up.",
             NODE,
             WAIT,
             SHUTDOWN);
@@ -72,7 +74,8 @@ public final class VerbKeys {
     public static final Key<List<List<Target>>> BETWEEN = required(
             "between",
             ListShape.of(NODES_SHAPE, 2),
-            "Sides; no packet passes between any two of them. 'others' stands for all nodes not named.");
+            "Sides; no packet passes between any two of them. 'others' stands for all nodes not "
+                    + "named.");
     public static final SectionShape PARTITION = SectionShape.withShorthand(
             "partition",
             "Cuts the network between groups of nodes, both ways. Clients still reach every node.",
@@ -129,19 +132,22 @@ public final class VerbKeys {
             defaulted("virtual_cluster", Names.NAME_TYPE, "main", "Virtual cluster it acts on.");
     public static final SectionShape CRASH_TENANT = SectionShape.of(
             "crash_tenant",
-            "Makes the SQL server of one virtual cluster on a node fail; its supervisor starts it again.",
+            "Makes the SQL server of one virtual cluster on a node fail; its supervisor starts it "
+                    + "again.",
             NODE,
             VIRTUAL_CLUSTER);
 
     public static final SectionShape UPGRADE_BINARY = SectionShape.of(
             "upgrade_binary",
-            "Drains a node, stops it, and boots it with a newer binary; several nodes one after another.",
+            "Drains a node, stops it, and boots it with a newer binary; several nodes one after "
+                    + "another.",
             NODE,
             VERSION,
             EXPECT_ERROR);
     public static final SectionShape ROLLBACK = SectionShape.of(
             "rollback",
-            "Drains a node, stops it, and boots it with an older binary; several nodes one after another.",
+            "Drains a node, stops it, and boots it with an older binary; several nodes one after "
+                    + "another.",
             NODE,
             VERSION,
             EXPECT_ERROR);

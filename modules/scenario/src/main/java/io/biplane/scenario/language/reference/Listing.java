@@ -20,7 +20,10 @@ public final class Listing {
     /** A word and what it means. */
     public record Row(String word, String meaning) {}
 
-    /** Topics in order: {@code workloads}, {@code operations}, {@code faults}, {@code checkers}, {@code events}, {@code metrics}, {@code versions}. */
+    /**
+     * Topics in order: {@code workloads}, {@code operations}, {@code faults}, {@code checkers},
+     * {@code events}, {@code metrics}, {@code versions}.
+     */
     public static Map<String, List<Row>> topics() {
         Map<String, List<Row>> topics = new LinkedHashMap<>();
         topics.put("workloads", workloads());

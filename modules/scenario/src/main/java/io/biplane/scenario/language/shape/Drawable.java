@@ -11,10 +11,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A scalar that may also be drawn from the seed: {@code one_of: [a, b]}, or {@code from..to} where the type has an order.
+ * A scalar that may also be drawn from the seed: {@code one_of: [a, b]}, or {@code from..to} where
+ * the type has an order.
  *
- * <p>{@link #draw} replaces a random value by a plain one and checks every alternative, chosen or not; {@link #read} sees
- * plain values only.
+ * <p>{@link #draw} replaces a random value by a plain one and checks every alternative, chosen or
+ * not; {@link #read} sees plain values only.
  */
 public record Drawable<T>(ScalarType<T> type) implements Shape<T> {
     private static final String ONE_OF = "one_of";

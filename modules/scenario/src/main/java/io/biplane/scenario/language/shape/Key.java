@@ -3,7 +3,8 @@ package io.biplane.scenario.language.shape;
 import java.util.Optional;
 
 /**
- * A key of a section: the one place that says its name, form, default, unit (by its shape) and meaning.
+ * A key of a section: the one place that says its name, form, default, unit (by its shape) and
+ * meaning.
  *
  * @param name in the file
  * @param shape of its value

@@ -8,12 +8,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Collects the problems of one reading, and hands out its random streams. Not thread-safe; one a reading. */
+/**
+ * Collects the problems of one reading, and hands out its random streams. Not thread-safe; one a
+ * reading.
+ */
 public final class ReadContext {
     private final long seed;
     private final List<Problem> problems = new ArrayList<>();
 
-    /** Reads that failed, silent ones included; tells whether something below an object is broken. */
+    /**
+     * Reads that failed, silent ones included; tells whether something below an object is broken.
+     */
     private int failures;
 
     /** A reading that draws from {@code seed}. */

@@ -38,9 +38,15 @@ public record ScalarType<T>(
         T parse(String text, Mark mark) throws BadValue;
     }
 
-    /** Draws from a range, bounds included, and prints what was drawn so that the parser reads it back. */
+    /**
+     * Draws from a range, bounds included, and prints what was drawn so that the parser reads it
+     * back.
+     */
     public interface Drawer<T> {
-        /** Text of a value between the two, which the parser gave; refused when they are not in order. */
+        /**
+         * Text of a value between the two, which the parser gave; refused when they are not in
+         * order.
+         */
         String draw(T from, T to, SimRandom random) throws BadValue;
     }
 
@@ -115,7 +121,10 @@ public record ScalarType<T>(
         }
     }
 
-    /** Numbers and truth values stand without quotes; a text is not what YAML reads as a truth value. */
+    /**
+     * Numbers and truth values stand without quotes; a text is not what YAML reads as a truth
+     * value.
+     */
     private boolean fitsQuotes(Tree.Scalar scalar) {
         Object type = schema.getOrDefault("type", "any");
         if (!scalar.plain()) {

@@ -34,6 +34,9 @@ public interface Shape<T> {
     /** For people, as what is expected: {@code a duration such as 500ms}. */
     String describe();
 
-    /** JSON Schema of the place; shapes with a name are put into {@code definitions} and referred to. */
+    /**
+     * JSON Schema of the place; shapes with a name are put into {@code definitions} and referred
+     * to.
+     */
     Map<String, Object> schema(Map<String, Object> definitions);
 }

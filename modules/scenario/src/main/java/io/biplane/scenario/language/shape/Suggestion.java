@@ -9,7 +9,10 @@ import java.util.Optional;
 
 /** "Did you mean": the nearest known word to a mistyped one. */
 public final class Suggestion {
-    /** Words of neighbouring tools and everyday speech, and what they are called here; several are separated by blanks. */
+    /**
+     * Words of neighbouring tools and everyday speech, and what they are called here; several are
+     * separated by blanks.
+     */
     private static final Map<String, String> ALIASES = aliases();
 
     private Suggestion() {}
@@ -52,7 +55,10 @@ public final class Suggestion {
         return aliases;
     }
 
-    /** The likeliest known word, if any is near enough: by spelling, by its beginning, or by meaning. */
+    /**
+     * The likeliest known word, if any is near enough: by spelling, by its beginning, or by
+     * meaning.
+     */
     public static Optional<String> nearest(String typed, Collection<String> known) {
         String word = typed.replace('-', '_').toLowerCase(Locale.ROOT);
         Optional<String> near = closest(word, known, 1);
@@ -67,7 +73,10 @@ public final class Suggestion {
                 .or(() -> closest(word, known, Math.min(word.length(), 9) / 3));
     }
 
-    /** The word with the fewest edits, at most {@code distanceMax}; longer words allow more, three letters allow one. */
+    /**
+     * The word with the fewest edits, at most {@code distanceMax}; longer words allow more, three
+     * letters allow one.
+     */
     private static Optional<String> closest(
             String word, Collection<String> known, int distanceMax) {
         Optional<String> best = Optional.empty();

@@ -9,8 +9,9 @@ public final class Overlay {
     private Overlay() {}
 
     /**
-     * The tree with {@code value} at a dotted path; mappings on the way have to exist, the last key need not. A step {@code *} means
-     * every entry of a mapping. Empty when something on the way does not exist.
+     * The tree with {@code value} at a dotted path; mappings on the way have to exist, the last key
+     * need not. A step {@code *} means every entry of a mapping. Empty when something on the way
+     * does not exist.
      *
      * @param path such as {@code clusters.east.virtualized}
      */

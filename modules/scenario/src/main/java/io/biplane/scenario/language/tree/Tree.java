@@ -51,7 +51,10 @@ public sealed interface Tree {
         }
     }
 
-    /** What is left of a node whose problem has been reported already; readers pass over it in silence. */
+    /**
+     * What is left of a node whose problem has been reported already; readers pass over it in
+     * silence.
+     */
     record Broken(Mark mark) implements Tree {}
 
     /** Word for messages. */

@@ -117,7 +117,8 @@ public final class TreeReader {
     private String hint(Mark mark) {
         String rest = mark.snippet().substring(offset(mark));
         if (rest.startsWith(">") || rest.startsWith("|") || mark.snippet().contains(": >")) {
-            return "YAML reads a leading '>' as its own sign: write the bound in quotes, as in \"> 99%\"";
+            return "YAML reads a leading '>' as its own sign:"
+                    + " write the bound in quotes, as in \"> 99%\"";
         }
         if (rest.startsWith("\t") || mark.snippet().startsWith("\t")) {
             return "YAML allows no tabs in front of a key: indent with spaces";

@@ -3,7 +3,10 @@ package io.biplane.scenario.language.tree;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Writes a tree as YAML that reads back to the same tree: block style outside, flow style for small lists. */
+/**
+ * Writes a tree as YAML that reads back to the same tree: block style outside, flow style for small
+ * lists.
+ */
 public final class TreeWriter {
     /** Text that needs no quotes anywhere, flow lists included. */
     private static final Pattern PLAIN =

@@ -18,19 +18,23 @@ public final class Names {
     static final String STEP = "[a-z][a-z0-9_-]*(#[1-9][0-9]*)?";
 
     /**
-     * Releases that can be named. Source: reference/operations.md §4 and the release notes it cites; 23.2 is the first
-     * with virtual clusters in shared processes.
+     * Releases that can be named. Source: reference/operations.md §4 and the release notes it
+     * cites; 23.2 is the first with virtual clusters in shared processes.
      */
     private static final List<String> RELEASES =
             List.of("23.2", "24.1", "24.2", "24.3", "25.1", "25.2", "25.3", "25.4", "26.1", "26.2");
 
-    /** Name of a cluster, virtual cluster, load, region or zone. Rule of virtual cluster names: virtual-clusters.md §1. */
+    /**
+     * Name of a cluster, virtual cluster, load, region or zone. Rule of virtual cluster names:
+     * virtual-clusters.md §1.
+     */
     public static final ScalarType<String> NAME_TYPE =
             ScalarType.text("name", "a name such as main", "main", NAME, (text, mark) -> {
                 if (!text.matches(NAME) || text.equals("null")) {
                     throw BadValue.shape(
                             "'" + text + "' is no valid name",
-                            "lower-case letters, digits and hyphens; it begins with a letter and does not"
+                            "lower-case letters, digits and hyphens; it begins with a letter and "
+                                    + "does not"
                                     + " end in a hyphen");
                 }
                 return text;

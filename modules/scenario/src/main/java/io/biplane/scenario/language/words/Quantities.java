@@ -245,7 +245,10 @@ public final class Quantities {
         return String.valueOf(random.between((long) from.doubleValue(), (long) to.doubleValue()));
     }
 
-    /** Draws in steps fit for reading: milliseconds from a range of seconds, else microseconds or nanoseconds. */
+    /**
+     * Draws in steps fit for reading: milliseconds from a range of seconds, else microseconds or
+     * nanoseconds.
+     */
     private static String drawDuration(Long from, Long to, SimRandom random) throws BadValue {
         checkOrder(from, to);
         long width = to - from;

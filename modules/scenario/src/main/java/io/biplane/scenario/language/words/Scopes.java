@@ -25,7 +25,8 @@ public final class Scopes {
     /** A scope. */
     public static final ScalarType<Scope> SCOPE = ScalarType.text(
             "scope",
-            "a scope such as during drain, within 10s of kill, before, after drain, overall, for main",
+            "a scope such as during drain, within 10s of kill, before, after drain, overall, for "
+                    + "main",
             "during drain",
             PATTERN,
             (text, mark) -> scope(text));
@@ -76,7 +77,9 @@ public final class Scopes {
         return BadValue.shape(
                 "unknown key or scope '" + text + "' in expect"
                         + (WORDS.contains(first) ? "" : Suggestion.hint(first, WORDS)),
-                "always, sometimes, overall, during <step>, within <duration> of <step>, before [<step>],"
-                        + " after [<step>]; each may end in 'for <virtual cluster>' and 'with <key>=<value>'");
+                "always, sometimes, overall, during <step>, within <duration> of <step>, before "
+                        + "[<step>],"
+                        + " after [<step>]; each may end in 'for <virtual cluster>' and 'with "
+                        + "<key>=<value>'");
     }
 }

@@ -58,7 +58,8 @@ public final class Targets {
         if (!text.matches(RANGE_PATTERN)) {
             throw BadValue.shape(
                     "'" + text + "' is no range",
-                    "<virtual cluster>.<load>/<number> as in main.kv/3, system.liveness, system.meta, or r7");
+                    "<virtual cluster>.<load>/<number> as in main.kv/3, system.liveness, "
+                            + "system.meta, or r7");
         }
         if (text.matches("r[1-9][0-9]*")) {
             return new RangeRef.ById(Long.parseLong(text.substring(1)));
@@ -115,7 +116,8 @@ public final class Targets {
                 : Suggestion.hint(word, words());
         return BadValue.shape(
                 "'" + text + "' is neither a node nor a role" + hint,
-                "nodes are n1, n2, …; roles: leaseholder(main.kv), leader(main.kv), follower(main.kv),"
+                "nodes are n1, n2, …; roles: leaseholder(main.kv), leader(main.kv), "
+                        + "follower(main.kv),"
                         + " gateway(kv-1), region(…), zone(…), "
                         + String.join(", ", GROUPS.keySet()));
     }

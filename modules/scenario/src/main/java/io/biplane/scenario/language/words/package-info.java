@@ -1,14 +1,18 @@
 /**
- * The words of the language: every scalar type, from {@code 10s} to {@code leaseholder(main.kv/3)} and {@code < 1.5x before}.
+ * The words of the language: every scalar type, from {@code 10s} to {@code leaseholder(main.kv/3)}
+ * and {@code < 1.5x before}.
  *
  * <p>Entry types: {@link io.biplane.scenario.language.words.Quantities} (numbers with units),
- * {@link io.biplane.scenario.language.words.Names}, {@link io.biplane.scenario.language.words.Targets},
- * {@link io.biplane.scenario.language.words.Conditions}, {@link io.biplane.scenario.language.words.Measures} (scopes, metrics,
- * bounds, checks).
+ * {@link io.biplane.scenario.language.words.Names}, {@link
+ * io.biplane.scenario.language.words.Targets}, {@link
+ * io.biplane.scenario.language.words.Conditions}, {@link
+ * io.biplane.scenario.language.words.Measures} (scopes, metrics, bounds, checks).
  *
- * <p>Parsing looks at the text alone. Whether a node, a load or a step of that name exists is asked later (package
- * {@code bind}); hence every problem found here is one that the JSON Schema's pattern refuses as well.
+ * <p>Parsing looks at the text alone. Whether a node, a load or a step of that name exists is asked
+ * later (package {@code bind}); hence every problem found here is one that the JSON Schema's
+ * pattern refuses as well.
  *
- * <p>Invariants: every type's example is valid; every pattern accepts what its parser accepts. Pure functions.
+ * <p>Invariants: every type's example is valid; every pattern accepts what its parser accepts. Pure
+ * functions.
  */
 package io.biplane.scenario.language.words;
