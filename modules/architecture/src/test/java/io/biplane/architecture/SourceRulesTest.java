@@ -22,8 +22,9 @@ class SourceRulesTest {
     private static final int FILE_LINES_MAX = 500;
     private static final int PACKAGE_FILES_MAX = 20;
     private static final int METHOD_LINES_MAX = 60;
+    /** A declaration: modifiers or a type, a name, an opening parenthesis; no call, no enum constant, no assignment. */
     private static final Pattern METHOD_START = Pattern.compile(
-            "^    (?:    )?(?!.*\\b(class|interface|record|enum|new|return|throw)\\b)[\\w<>\\[\\],.?@ ]+\\(.*");
+            "^    (?:    )?(?!return |new |throw |else |case )(?:[\\w<>\\[\\],.?@&]+ )+\\w+\\((?!.*;$).*");
     private static final Pattern OPEN_TASK =
             Pattern.compile("\\b(TODO|FIXME|XXX)\\b(?! \\(#\\d+\\))");
 

@@ -18,6 +18,7 @@ import io.biplane.scenario.result.Tick;
 import io.biplane.scenario.result.VariantResult;
 import io.biplane.scenario.result.Verdict;
 import io.biplane.scenario.verdict.HistoryChecks;
+import io.biplane.scenario.verdict.Linearizability;
 import io.biplane.scenario.verdict.Phases;
 import io.biplane.scenario.verdict.ThresholdEvaluator;
 import io.biplane.scenario.workload.BankWorkload;
@@ -192,7 +193,7 @@ final class VariantOutcome {
                                 BankWorkload.initialBalance(load.accounts(), total(load)))
                         : HistoryChecks.noLostKvWrites(events);
             case BANK_TOTAL -> HistoryChecks.bankTotal(events, load.accounts(), total(load));
-            case LINEARIZABLE -> HistoryChecks.linearizableKv(events);
+            case LINEARIZABLE -> Linearizability.ofKv(events);
             default ->
                 throw new IllegalArgumentException("not a check of a history: " + check.kind());
         };

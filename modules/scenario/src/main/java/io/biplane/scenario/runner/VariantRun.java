@@ -1,6 +1,8 @@
 package io.biplane.scenario.runner;
 
 import io.biplane.kernel.sim.Simulation;
+import io.biplane.scenario.files.NodeLogs;
+import io.biplane.scenario.files.RunFiles;
 import io.biplane.scenario.measure.Samples;
 import io.biplane.scenario.model.LoadSpec;
 import io.biplane.scenario.model.Scenario;

@@ -118,11 +118,6 @@ public final class HistoryChecks {
                 .add(new Write((String) pair.get(1), begin.atNanos(), endNanos));
     }
 
-    /** Whether a kv load's history is linearizable, key by key. */
-    public static Finding linearizableKv(List<HistoryEvent> events) {
-        return Finding.unknown("no checker for " + events.size() + " events yet");
-    }
-
     /** Every read of all accounts shows all of them with the same total. */
     public static Finding bankTotal(List<HistoryEvent> events, int accounts, long total) {
         long reads = 0;

@@ -181,6 +181,7 @@ class ConsoleTest {
                         List.of(
                                 new Series.Point(11 * SECOND, 6),
                                 new Series.Point(12 * SECOND, 1)))),
+                List.of(),
                 List.of("step 'later' never fired"));
         RunHeader header = new RunHeader(
                 List.of(scenario), "scenarios/drain.yaml", "0.1.0+3fa9c1d2", List.of("--nodes 5"));

@@ -1,4 +1,4 @@
-package io.biplane.scenario.runner;
+package io.biplane.scenario.files;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
@@ -26,13 +26,14 @@ import java.util.TreeMap;
  * One log file a host: {@code nodes/n1.log}. First column virtual time in seconds since the simulation began, then level, tags
  * {@code [T3,main,n2]} and text. Takes log lines of actors and, as lines of their own, their changes of state.
  */
-final class NodeLogs implements AutoCloseable {
+public final class NodeLogs implements AutoCloseable {
     private final Path folder;
     private final Map<String, BufferedWriter> writers = new TreeMap<>();
     private final Appender appender = new Appender();
     private final Thread owner = Thread.currentThread();
 
-    NodeLogs(Path folder) {
+    /** Opens them in {@code folder}, which is made if missing. */
+    public NodeLogs(Path folder) {
         this.folder = folder;
         try {
             Files.createDirectories(folder);
@@ -47,7 +48,7 @@ final class NodeLogs implements AutoCloseable {
     }
 
     /** A change of state, as a line. */
-    void change(long simulationNanos, String host, StateChange change) {
+    public void change(long simulationNanos, String host, StateChange change) {
         StringBuilder text = new StringBuilder(change.kind());
         for (StateChange.Field field : change.fields()) {
             text.append(' ').append(field.name()).append('=').append(field.value());

@@ -1,4 +1,4 @@
-package io.biplane.scenario.runner;
+package io.biplane.scenario.files;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -21,13 +21,14 @@ import java.util.Map;
  * The files of one variant's run that are written line by line: {@code events.jsonl} while it runs, {@code history.jsonl} and
  * {@code history.txt} at its end. All times are virtual; the same run gives the same bytes.
  */
-final class RunFiles implements AutoCloseable {
+public final class RunFiles implements AutoCloseable {
     private final Path folder;
     private final JsonFactory json = new JsonFactory();
     private final JsonGenerator events;
     private long eventLines;
 
-    RunFiles(Path folder) {
+    /** Opens them in {@code folder}, which is made if missing. */
+    public RunFiles(Path folder) {
         this.folder = folder;
         try {
             Files.createDirectories(folder);
@@ -38,7 +39,7 @@ final class RunFiles implements AutoCloseable {
     }
 
     /** Adds a line to {@code events.jsonl}. */
-    void event(long atNanos, String host, StateChange change) {
+    public void event(long atNanos, String host, StateChange change) {
         try {
             events.writeStartObject();
             events.writeNumberField("time", atNanos);
@@ -56,12 +57,12 @@ final class RunFiles implements AutoCloseable {
     }
 
     /** Lines of {@code events.jsonl} so far. */
-    long eventLines() {
+    public long eventLines() {
         return eventLines;
     }
 
     /** Writes the clients' history, as JSON lines and as text for eyes. */
-    void history(List<HistoryEvent> history) {
+    public void history(List<HistoryEvent> history) {
         try (JsonGenerator out = generator("history.jsonl");
                 BufferedWriter text = Files.newBufferedWriter(
                         folder.resolve("history.txt"), StandardCharsets.UTF_8)) {
