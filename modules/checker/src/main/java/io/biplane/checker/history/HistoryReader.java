@@ -65,7 +65,7 @@ public final class HistoryReader {
 
     /** The known keys of one line, while it is read. */
     private static final class Draft {
-        private final String[] known = {
+        private static final String[] KNOWN = {
             "process",
             "type",
             "f",
@@ -77,11 +77,11 @@ public final class HistoryReader {
             "txn",
             "error"
         };
-        private final Object[] values = new Object[known.length];
+        private final Object[] values = new Object[KNOWN.length];
 
         void put(String name, Object value) {
-            for (int i = 0; i < known.length; i++) {
-                if (known[i].equals(name)) {
+            for (int i = 0; i < KNOWN.length; i++) {
+                if (KNOWN[i].equals(name)) {
                     values[i] = value;
                 }
             }
@@ -131,8 +131,8 @@ public final class HistoryReader {
 
         private String missing(int i) {
             return values[i] == null
-                    ? "\"" + known[i] + "\" is missing"
-                    : "\"" + known[i] + "\" is " + values[i];
+                    ? "\"" + KNOWN[i] + "\" is missing"
+                    : "\"" + KNOWN[i] + "\" is " + values[i];
         }
     }
 }

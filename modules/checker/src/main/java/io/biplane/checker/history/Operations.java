@@ -54,6 +54,39 @@ public final class Operations {
         return new ArrayList<>(Arrays.asList(operations).subList(0, count));
     }
 
+    /**
+     * What was known when the event with index {@code end} had happened: operations invoked later are
+     * gone, those that returned later are of unknown outcome.
+     */
+    public static List<Operation> prefix(List<Operation> operations, long end) {
+        List<Operation> prefix = new ArrayList<>();
+        for (Operation operation : operations) {
+            Operation.Span span = operation.span();
+            if (span.invokeIndex() > end) {
+                continue;
+            }
+            boolean isOpen = operation.outcome() != EventType.INFO && span.returnIndex() > end;
+            prefix.add(isOpen ? reopened(operation) : operation);
+        }
+        return prefix;
+    }
+
+    private static Operation reopened(Operation operation) {
+        Operation.Span span = operation.span();
+        return new Operation(
+                operation.id(),
+                operation.process(),
+                operation.f(),
+                operation.input(),
+                Nil.NIL,
+                EventType.INFO,
+                new Operation.Span(
+                        span.invokeIndex(),
+                        Operation.Span.NEVER,
+                        span.invokedAtNanos(),
+                        Operation.Span.NEVER));
+    }
+
     private static Operation completed(Open begun, Event event) {
         if (event.type() == EventType.INFO) {
             return unknown(begun, event.atNanos());

@@ -12,11 +12,10 @@ import java.util.Set;
 final class Explanation {
     private Explanation() {}
 
-    /** The anomaly of a part whose search got stuck. */
-    static Anomaly of(Part<?> part, SearchResult.Stuck stuck, String subject) {
+    /** The anomaly of a part whose search got stuck; {@code end} is the event that completes it. */
+    static Anomaly of(Part<?> part, SearchResult.Stuck stuck, String subject, long end) {
         int returning = ~part.events[stuck.event()];
         Operation culprit = part.operations.get(returning);
-        long end = part.historyIndex(stuck.event());
         Set<Operation> conflict = new LinkedHashSet<>();
         conflict.add(culprit);
         StringBuilder text = new StringBuilder(culprit.describe())

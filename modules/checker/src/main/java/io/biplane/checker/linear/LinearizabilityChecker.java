@@ -1,6 +1,7 @@
 package io.biplane.checker.linear;
 
 import io.biplane.checker.history.Operation;
+import io.biplane.checker.history.Operations;
 import io.biplane.checker.model.Model;
 import io.biplane.checker.model.ModelMismatchException;
 import io.biplane.checker.model.RegisterModel;
@@ -56,7 +57,7 @@ public final class LinearizabilityChecker {
                     tally.byZones++;
                     byZones(part.getKey(), zones.get(), tally);
                 } else {
-                    bySearch(part.getKey(), new Part<>(model, part.getValue()), tally);
+                    bySearch(part.getKey(), model, part.getValue(), tally);
                 }
             }
         } catch (ModelMismatchException e) {
@@ -90,16 +91,55 @@ public final class LinearizabilityChecker {
         }
     }
 
-    private static <S> void bySearch(Object key, Part<S> part, Tally tally) {
-        Limits left = new Limits(
-                Math.max(1, tally.limits.stepsMax() - tally.steps), tally.limits.memoryBytesMax());
-        SearchResult result = new Search<>(part).run(left);
+    private static <S> void bySearch(
+            Object key, Model<S> model, List<Operation> operations, Tally tally)
+            throws ModelMismatchException {
+        Part<S> part = new Part<>(model, operations);
+        SearchResult result = new Search<>(part).run(tally.left());
         tally.steps += result.steps();
         if (result instanceof SearchResult.Stuck stuck) {
-            tally.failed(Explanation.of(part, stuck, subject(key)));
+            tally.failed(smallest(key, model, operations, part, stuck, tally));
         } else if (result instanceof SearchResult.GaveUp gaveUp) {
             tally.gaveUp(subject(key), gaveUp, part.events.length);
         }
+    }
+
+    /**
+     * The anomaly of the smallest failing prefix. The search knows results before they return: what it
+     * got stuck at may still fit as long as a later return is not known. So prefixes from there on are
+     * checked by themselves, by bisection; if the limits end that, the smallest found so far is taken.
+     */
+    private static <S> Anomaly smallest(
+            Object key,
+            Model<S> model,
+            List<Operation> operations,
+            Part<S> whole,
+            SearchResult.Stuck stuck,
+            Tally tally)
+            throws ModelMismatchException {
+        long[] ends = operations.stream()
+                .filter(Operation::isOk)
+                .mapToLong(operation -> operation.span().returnIndex())
+                .filter(end -> end >= whole.historyIndex(stuck.event()))
+                .sorted()
+                .toArray();
+        Anomaly smallest = Explanation.of(whole, stuck, subject(key), ends[ends.length - 1]);
+        int fits = -1;
+        int fails = ends.length;
+        for (int next = 0; fits + 1 < fails; next = (fits + fails) >>> 1) {
+            Part<S> part = new Part<>(model, Operations.prefix(operations, ends[next]));
+            SearchResult result = new Search<>(part).run(tally.left());
+            tally.steps += result.steps();
+            if (result instanceof SearchResult.Stuck earlier) {
+                fails = next;
+                smallest = Explanation.of(part, earlier, subject(key), ends[next]);
+            } else if (result instanceof SearchResult.Found) {
+                fits = next;
+            } else {
+                return smallest;
+            }
+        }
+        return smallest;
     }
 
     private static String subject(Object key) {
@@ -120,6 +160,11 @@ public final class LinearizabilityChecker {
         Tally(String checker, Limits limits) {
             this.checker = checker;
             this.limits = limits;
+        }
+
+        /** The limits less the steps taken. */
+        Limits left() {
+            return new Limits(Math.max(1, limits.stepsMax() - steps), limits.memoryBytesMax());
         }
 
         void failed(Anomaly anomaly) {

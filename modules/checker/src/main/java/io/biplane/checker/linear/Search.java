@@ -14,8 +14,9 @@ import java.util.Optional;
  * any sequence of pending operations that ends with it may go first. Two rules cut this down and lose
  * no linearization:
  * <ul>
- *   <li>A pending operation that fits the state and does not change it is linearized at once: in any
- *       linearization that has it later it can be moved here.
+ *   <li>A pending operation that only reads and fits the state is linearized at once: in any
+ *       linearization that has it later it can be moved here. (One that merely happens to change nothing
+ *       in this state must not be: later it may be needed for its effect.)
  *   <li>Of unknown operations asking the same thing only the first is tried: they never return, so they
  *       are interchangeable.
  * </ul>
@@ -153,14 +154,15 @@ final class Search<S> {
         }
     }
 
-    /** Linearizes pending operations that must have happened and change nothing here. */
+    /** Linearizes pending reads that must have happened and fit here. */
     private void linearizeWhatFits(int state, long[] bits) {
         for (int slot = 0; slot < window.slotCount(); slot++) {
             int operation = window.pending(slot);
             if (operation >= 0
                     && !isSet(bits, slot)
                     && isOk(operation)
-                    && next(operation, state) == state) {
+                    && part.transitions.get(operation).isReadOnly()
+                    && next(operation, state) >= 0) {
                 set(bits, slot);
             }
         }
@@ -177,7 +179,8 @@ final class Search<S> {
                 continue;
             }
             int after = next(operation, state);
-            if (after < 0 || after == state) {
+            boolean isIdle = after == state && !isOk(operation);
+            if (after < 0 || isIdle) {
                 continue;
             }
             if (operation == returning) {

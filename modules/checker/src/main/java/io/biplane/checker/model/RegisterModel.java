@@ -88,7 +88,7 @@ public final class RegisterModel implements Model<Object> {
         if (call instanceof Call.Read read) {
             Object seen = read.value.orElse(Nil.NIL);
             boolean any = read.value.isEmpty();
-            return state -> any || seen.equals(state) ? Optional.of(state) : Optional.empty();
+            return Transition.readOnly(state -> any || seen.equals(state));
         }
         if (call instanceof Call.Write write) {
             Optional<Object> after = Optional.of(write.value);

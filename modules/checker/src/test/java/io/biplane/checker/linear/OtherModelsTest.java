@@ -1,0 +1,161 @@
+package io.biplane.checker.linear;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.biplane.checker.history.Nil;
+import io.biplane.checker.model.CounterModel;
+import io.biplane.checker.model.MapModel;
+import io.biplane.checker.model.Model;
+import io.biplane.checker.model.QueueModel;
+import io.biplane.checker.model.RegisterModel;
+import io.biplane.checker.model.SetModel;
+import io.biplane.checker.verdict.Validity;
+import io.biplane.checker.verdict.Verdict;
+
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Models beside the plain register: known histories, and random ones against brute force. */
+class OtherModelsTest {
+    private static final RandomHistory.Questions COUNTER = (dice, number) -> dice.chance(50)
+            ? new RandomHistory.Question("add", (long) dice.below(3) - 1, Nil.NIL)
+            : dice.chance(70)
+                    ? new RandomHistory.Question("read", Nil.NIL, (long) dice.below(3) - 1)
+                    : new RandomHistory.Question("add-and-get", 1L, (long) dice.below(3));
+
+    private static final RandomHistory.Questions SET = (dice, number) -> {
+        long element = dice.below(2);
+        return switch (dice.below(4)) {
+            case 0 ->
+                new RandomHistory.Question(
+                        "add", element, dice.chance(50) ? Nil.NIL : (Object) dice.chance(60));
+            case 1 -> new RandomHistory.Question("remove", element, Nil.NIL);
+            case 2 -> new RandomHistory.Question("contains", element, dice.chance(50));
+            default ->
+                new RandomHistory.Question(
+                        "read",
+                        Nil.NIL,
+                        List.of(List.of(), List.of(0L), List.of(1L, 0L)).get(dice.below(3)));
+        };
+    };
+
+    private static final RandomHistory.Questions QUEUE = (dice, number) -> dice.chance(50)
+            ? new RandomHistory.Question("enqueue", (long) dice.below(3), Nil.NIL)
+            : new RandomHistory.Question(
+                    "dequeue", Nil.NIL, dice.chance(30) ? Nil.NIL : (Object) (long) dice.below(3));
+
+    private static final RandomHistory.Questions MAP = (dice, number) -> {
+        long key = dice.below(2);
+        long value = dice.below(2);
+        return switch (dice.below(4)) {
+            case 0 -> new RandomHistory.Question("put", List.of(key, value), Nil.NIL);
+            case 1 ->
+                new RandomHistory.Question(
+                        "get", List.of(key), dice.chance(40) ? List.of(key) : List.of(key, value));
+            case 2 ->
+                new RandomHistory.Question(
+                        "remove", List.of(key), dice.chance(60) ? Nil.NIL : List.of(key, value));
+            default ->
+                new RandomHistory.Question(
+                        "put-if-absent", List.of(key, value), List.of(key, dice.chance(50)));
+        };
+    };
+
+    static Stream<Arguments> examples() {
+        Model<?> queue = new QueueModel();
+        Model<?> set = SetModel.whole();
+        Model<?> counter = new CounterModel();
+        Model<?> cas = RegisterModel.single(0L);
+        return Stream.of(
+                // Herlihy and Wing 1990, figure 1, H1 to H4: queues.
+                Arguments.of("queue H1", queue, true, """
+                        |--enqueue 1-------|   |-dequeue:1-| |-enqueue 3-|
+                               |-enqueue 2-|          |-dequeue:2------------|
+                        """),
+                Arguments.of("queue H2", queue, false, """
+                        |-enqueue 1-|
+                                      |-enqueue 2-| |-dequeue:2-|"""),
+                Arguments.of("queue H3", queue, true, """
+                        |-enqueue 1-| |-dequeue:1-|
+                              |-enqueue 2-|"""),
+                Arguments.of("queue H4: dequeued twice", queue, false, """
+                        |-enqueue 1---|
+                           |-enqueue 2---|
+                                           |-dequeue:2-|
+                                           |-dequeue:2-|"""),
+                Arguments.of("queue empty in between", queue, false, """
+                        |-enqueue 1-|
+                                      |-dequeue:nil-|"""),
+                Arguments.of("a crashed dequeue took it", queue, true, """
+                        |-enqueue 1-|              |-dequeue:nil-|
+                                      |-dequeue:1->"""),
+                Arguments.of("set loses an element", set, false, """
+                        |-add 1-| |-add 2-|
+                                            |-read:1 3-|
+                                |--add 3->"""),
+                Arguments.of("set keeps both, and one of unknown outcome", set, true, """
+                        |-add 1-| |-add 2-| |-read:1 2-|
+                                |--add 3->              |-read:1 2 3-|"""),
+                Arguments.of("counter sees both", counter, true, """
+                        |-add 1-----|  |-read:3-|
+                        |-add 2-----|"""),
+                Arguments.of("counter goes back", counter, false, """
+                        |-add 1----------------------|
+                             |-read:1-| |-read:0-|"""),
+                Arguments.of("cas wins once", cas, false, """
+                        |-cas 0 1-|
+                        |-cas 0 2-|"""),
+                Arguments.of("cas chain in either order", cas, true, """
+                        |-cas 1 2-|
+                        |-cas 0 1-| |-read:2-|"""),
+                Arguments.of("a crashed cas explains a value", cas, true, """
+                        |-cas 0 5->
+                                    |-read:5-| |-cas 5 0-|"""),
+                Arguments.of("a crashed cas needs its value", cas, false, """
+                        |-cas 3 5->
+                                    |-read:5-|"""));
+    }
+
+    @ParameterizedTest(name = "{0}: {2}")
+    @MethodSource("examples")
+    void known_histories_are_judged_as_known(
+            String name, Model<?> model, boolean isLinearizable, String drawing) throws Exception {
+        Verdict verdict =
+                LinearizabilityChecker.check(Histories.drawn(drawing), model, Limits.DEFAULT);
+        assertThat(verdict.validity())
+                .as(verdict.toString())
+                .isEqualTo(isLinearizable ? Validity.VALID : Validity.INVALID);
+    }
+
+    @Test
+    void counters_sets_queues_and_maps_agree_with_brute_force() throws Exception {
+        compareAll(500, 10);
+    }
+
+    @Test
+    @Tag("nightly")
+    void counters_sets_queues_and_maps_agree_ten_thousand_times_each() throws Exception {
+        compareAll(10_000, 20);
+    }
+
+    private static void compareAll(int histories, long seed) throws Exception {
+        AgainstBruteForceTest.compare(new CounterModel(), COUNTER, histories, seed, false);
+        AgainstBruteForceTest.compare(SetModel.whole(), SET, histories, seed + 1, false);
+        AgainstBruteForceTest.compare(new QueueModel(), QUEUE, histories, seed + 2, false);
+        AgainstBruteForceTest.compare(new MapModel(), MAP, histories, seed + 3, true);
+    }
+
+    @Test
+    void an_operation_the_model_does_not_know_makes_the_answer_unknown() throws Exception {
+        Verdict verdict = LinearizabilityChecker.check(
+                Histories.drawn("|-pop:1-|"), new QueueModel(), Limits.DEFAULT);
+        assertThat(verdict.validity()).isEqualTo(Validity.UNKNOWN);
+        assertThat(verdict.summary()).contains("pop", "expected enqueue or dequeue");
+    }
+}
