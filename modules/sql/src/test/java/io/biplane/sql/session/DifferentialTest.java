@@ -33,7 +33,7 @@ class DifferentialTest {
 
     private static final String[] NAMES = {"a", "b", "c"};
 
-    private final MemoryKv store = MemoryKv.paged(3);
+    private final MemoryKv store = MemoryKv.paged(2);
     private final TestServer server = TestServer.over(store);
     private final SqlSession session = server.session();
     private final List<Long[]> rows = new ArrayList<>();
@@ -44,8 +44,8 @@ class DifferentialTest {
         SplittableRandom random = new SplittableRandom(seed);
         server.run(session, "CREATE TABLE t (a INT8, b INT8, c INT8, PRIMARY KEY (a, b))");
         fill(random);
-        for (int i = 0; i < 200; i++) {
-            Condition where = condition(random, 3);
+        for (int i = 0; i < 300; i++) {
+            Condition where = condition(random, random.nextInt(4));
             Order order = order(random);
             int limit = random.nextInt(1, 8);
             int offset = random.nextInt(3);
@@ -100,7 +100,7 @@ class DifferentialTest {
                             "(" + left.sql() + " OR " + right.sql() + ")",
                             left.model().or(right.model()));
         }
-        int column = random.nextInt(3);
+        int column = random.nextInt(4) % 3;
         long x = random.nextInt(-2, 6);
         long y = random.nextInt(-2, 6);
         String name = NAMES[column];
@@ -130,8 +130,9 @@ class DifferentialTest {
     private static Order order(SplittableRandom random) {
         boolean isDescending = random.nextBoolean();
         Order key = by(0, isDescending).then(by(1, isDescending));
-        return switch (random.nextInt(4)) {
+        return switch (random.nextInt(5)) {
             case 0 -> key;
+            case 4 -> by(0, random.nextBoolean()).then(by(1, random.nextBoolean()));
             case 1 -> by(2, random.nextBoolean()).then(key);
             case 2 -> by(1, isDescending).then(by(0, random.nextBoolean()));
             default -> key.then(by(2, isDescending));
