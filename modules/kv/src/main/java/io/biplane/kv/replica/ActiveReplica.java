@@ -267,7 +267,10 @@ final class ActiveReplica implements Group.Listener, Requests.Host {
 
     /** Whether the end of a turn would do anything. */
     boolean hasWork() {
-        return core().hasReady() || core().hasWrite() || reporter.isDue(deadlineNanos());
+        return core().hasReady()
+                || core().hasWrite()
+                || group.hasOutgoing()
+                || reporter.isDue(deadlineNanos());
     }
 
     /** Carries out what the core has ready and tells the store. */

@@ -110,6 +110,10 @@ final class Group {
         outgoing.add(message);
     }
 
+    boolean hasOutgoing() {
+        return !outgoing.isEmpty();
+    }
+
     /** Everything queued for peers since the last call. */
     List<Outgoing> takeOutgoing() {
         if (outgoing.isEmpty()) {

@@ -4,7 +4,11 @@ import akka.actor.typed.ActorRef;
 
 import io.biplane.kernel.host.HostServices;
 import io.biplane.kv.api.NodeId;
+import io.biplane.kv.api.RangeId;
+import io.biplane.kv.command.Outgoing;
 import io.biplane.storage.engine.Engine;
+
+import java.util.List;
 
 /**
  * The node's part of what its replicas work with.
@@ -27,11 +31,25 @@ public record ReplicaNode(
      * Whom replicas talk to.
      *
      * @param store their parent
+     * @param post takes messages for peers; leaves them to the store's next flush
      * @param liveness raises epochs and heartbeats this node
      * @param observer watches the whole simulation
      */
     public record Ports(
-            ActorRef<ReplicaNotice> store, LivenessPort liveness, ReplicaObserver observer) {}
+            ActorRef<ReplicaNotice> store,
+            Post post,
+            LivenessPort liveness,
+            ReplicaObserver observer) {}
+
+    /**
+     * The node's post box: a call and no message, because every Raft message of the node goes through it. Like the engine it is
+     * shared by the node's replicas, which run on one thread.
+     */
+    @FunctionalInterface
+    public interface Post {
+        /** Takes messages of one range, in order. */
+        void take(RangeId range, List<Outgoing> messages);
+    }
 
     /** What replicas ask of node liveness. Answers show in the liveness view, which wakes them. */
     public interface LivenessPort {

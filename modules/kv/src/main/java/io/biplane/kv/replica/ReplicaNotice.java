@@ -3,22 +3,13 @@ package io.biplane.kv.replica;
 import io.biplane.kv.api.NodeId;
 import io.biplane.kv.api.RangeDescriptor;
 import io.biplane.kv.api.RangeId;
-import io.biplane.kv.command.Outgoing;
-
-import java.util.List;
 
 /** What a replica tells its store. */
 public sealed interface ReplicaNotice {
     RangeId range();
 
-    /**
-     * A mailbox turn is over.
-     *
-     * @param outgoing to be sent with the next flush, in order
-     * @param deadlineNanos when the replica next wants {@code Tick}; {@code Long.MAX_VALUE} for never
-     */
-    record TurnDone(RangeId range, List<Outgoing> outgoing, long deadlineNanos)
-            implements ReplicaNotice {}
+    /** The replica wants {@code Tick} at this instant, which is earlier than any it asked for and did not get yet. */
+    record DeadlineSet(RangeId range, long atNanos) implements ReplicaNotice {}
 
     /** Lease, leader, descriptor or sleep changed. */
     record StatusChanged(ReplicaStatus status) implements ReplicaNotice {

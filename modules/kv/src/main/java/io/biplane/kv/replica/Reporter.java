@@ -50,9 +50,12 @@ final class Reporter {
     /** Sends what left this turn, and the deadline and status if they are news. */
     void report(long deadlineNanos) {
         List<Outgoing> outgoing = group.takeOutgoing();
-        if (!outgoing.isEmpty() || deadlineNanos < toldDeadlineNanos) {
-            toldDeadlineNanos = Math.min(toldDeadlineNanos, deadlineNanos);
-            tell(new ReplicaNotice.TurnDone(context.range(), outgoing, toldDeadlineNanos));
+        if (!outgoing.isEmpty()) {
+            context.node().ports().post().take(context.range(), outgoing);
+        }
+        if (deadlineNanos < toldDeadlineNanos) {
+            toldDeadlineNanos = deadlineNanos;
+            tell(new ReplicaNotice.DeadlineSet(context.range(), deadlineNanos));
         }
         if (hasChanged()) {
             ReplicaStatus status = status();

@@ -18,23 +18,25 @@ import java.util.TreeMap;
 /** Messages between replicas of different nodes: collected a peer, sent in one envelope a flush, sorted out on arrival. */
 final class Post {
     private final StoreSetup setup;
-    private final Replicas replicas;
+    /** Orders a flush; once for all mail that waits. */
+    private final Runnable flushOrder;
+
     private final TreeMap<NodeId, List<RaftEnvelope.Item>> outbound = new TreeMap<>();
 
-    Post(StoreSetup setup, Replicas replicas) {
+    Post(StoreSetup setup, Runnable flushOrder) {
         this.setup = setup;
-        this.replicas = replicas;
+        this.flushOrder = flushOrder;
     }
 
+    /** Takes messages of one range for peers. */
     void add(RangeId range, List<Outgoing> messages) {
+        if (outbound.isEmpty()) {
+            flushOrder.run();
+        }
         for (Outgoing message : messages) {
             outbound.computeIfAbsent(message.to(), node -> new ArrayList<>())
                     .add(new RaftEnvelope.Item(range, message));
         }
-    }
-
-    boolean hasMail() {
-        return !outbound.isEmpty();
     }
 
     /** Sends one envelope to each peer there is mail for. */
@@ -55,29 +57,29 @@ final class Post {
     }
 
     /** Hands an envelope's messages to the replicas, all of a range's consecutive Raft messages at once. */
-    void deliver(RaftEnvelope envelope) {
+    void deliver(RaftEnvelope envelope, Replicas replicas) {
         List<RaftMessage> run = new ArrayList<>();
         RangeId runRange = null;
         for (RaftEnvelope.Item item : envelope.items()) {
             boolean continues =
                     item.message() instanceof Outgoing.Raft && item.range().equals(runRange);
             if (!continues && !run.isEmpty()) {
-                step(runRange, envelope.from(), run);
+                step(replicas, runRange, envelope.from(), run);
                 run = new ArrayList<>();
             }
             runRange = item.range();
             if (item.message() instanceof Outgoing.Raft raft) {
                 run.add(raft.message());
             } else {
-                deliver(envelope.from(), item);
+                deliver(replicas, envelope.from(), item);
             }
         }
         if (!run.isEmpty()) {
-            step(runRange, envelope.from(), run);
+            step(replicas, runRange, envelope.from(), run);
         }
     }
 
-    private void deliver(NodeId from, RaftEnvelope.Item item) {
+    private static void deliver(Replicas replicas, NodeId from, RaftEnvelope.Item item) {
         if (item.message() instanceof Outgoing.Proposal proposal) {
             replicas.tell(item.range(), new Replica.Append(proposal.command()));
         } else if (item.message() instanceof Outgoing.TooOld tooOld) {
@@ -87,7 +89,8 @@ final class Post {
         }
     }
 
-    private void step(RangeId range, NodeId from, List<RaftMessage> messages) {
+    private static void step(
+            Replicas replicas, RangeId range, NodeId from, List<RaftMessage> messages) {
         Optional<Hosted> hosted = replicas.find(range);
         long addressed = messages.get(0).to().value();
         if (hosted.isEmpty()) {

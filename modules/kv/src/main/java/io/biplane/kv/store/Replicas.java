@@ -38,7 +38,8 @@ final class Replicas {
     Replicas(
             ActorContext<Store.Command> context,
             StoreSetup setup,
-            ActorRef<ReplicaNotice> notices) {
+            ActorRef<ReplicaNotice> notices,
+            ReplicaNode.Post post) {
         this.context = context;
         this.setup = setup;
         this.node = new ReplicaNode(
@@ -47,7 +48,7 @@ final class Replicas {
                 setup.engine(),
                 setup.views(),
                 setup.settings(),
-                new ReplicaNode.Ports(notices, setup.ports().liveness(), setup.observer()));
+                new ReplicaNode.Ports(notices, post, setup.ports().liveness(), setup.observer()));
     }
 
     Map<RangeId, Hosted> byRange() {

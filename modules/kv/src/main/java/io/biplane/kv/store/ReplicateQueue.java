@@ -61,7 +61,7 @@ final class ReplicateQueue {
                 continue;
             }
             Optional<Replica.ChangeReplicas> repair =
-                    repair(hosted.descriptor().get(), liveness, replicas.replicaCounts());
+                    repair(hosted.descriptor().get(), liveness, replicas);
             if (repair.isPresent()) {
                 underWay = Optional.of(entry.getKey());
                 hosted.ref().tell(repair.get());
@@ -71,7 +71,7 @@ final class ReplicateQueue {
     }
 
     private Optional<Replica.ChangeReplicas> repair(
-            RangeDescriptor descriptor, LivenessView liveness, TreeMap<NodeId, Integer> counts) {
+            RangeDescriptor descriptor, LivenessView liveness, Replicas replicas) {
         boolean isHalfDone = descriptor.replicas().stream()
                 .anyMatch(replica -> replica.type() != ReplicaDescriptor.Type.VOTER);
         if (isHalfDone) {
@@ -79,7 +79,7 @@ final class ReplicateQueue {
         }
         for (ReplicaDescriptor replica : descriptor.replicas()) {
             if (state(liveness, replica.node()) == NodeState.DEAD) {
-                return target(descriptor, replica.node(), liveness, counts)
+                return target(descriptor, replica.node(), liveness, replicas.replicaCounts())
                         .map(target -> new Replica.ChangeReplicas(
                                 Optional.of(target), Optional.of(replica.node())));
             }

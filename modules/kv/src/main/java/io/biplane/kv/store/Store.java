@@ -104,7 +104,6 @@ public final class Store extends AbstractBehavior<Store.Command> {
     /** When the next living node's record runs out. */
     private long livenessDueNanos = Long.MAX_VALUE;
 
-    private boolean isFlushPending;
     private boolean isDraining;
     private Optional<Drain.Pass> pass = Optional.empty();
     private long drainPushAtNanos = Long.MAX_VALUE;
@@ -115,8 +114,9 @@ public final class Store extends AbstractBehavior<Store.Command> {
         this.timers = timers;
         ActorRef<ReplicaNotice> notices =
                 context.messageAdapter(ReplicaNotice.class, FromReplica::new);
-        this.replicas = new Replicas(context, setup, notices);
-        this.post = new Post(setup, replicas);
+        ActorRef<Command> self = context.getSelf();
+        this.post = new Post(setup, () -> self.tell(Flush.INSTANCE));
+        this.replicas = new Replicas(context, setup, notices, post::add);
         this.addressing = new Addressing(setup, context.getSystem().ignoreRef());
         this.queue = new ReplicateQueue(setup);
         this.drain = new Drain(setup.self());
@@ -222,8 +222,8 @@ public final class Store extends AbstractBehavior<Store.Command> {
 
     private Behavior<Command> onNotice(FromReplica message) {
         ReplicaNotice notice = message.notice();
-        if (notice instanceof ReplicaNotice.TurnDone turn) {
-            onTurnDone(turn);
+        if (notice instanceof ReplicaNotice.DeadlineSet deadline) {
+            onDeadline(deadline);
         } else if (notice instanceof ReplicaNotice.StatusChanged changed) {
             onStatusChanged(changed.status());
         } else if (notice instanceof ReplicaNotice.Available available) {
@@ -238,17 +238,11 @@ public final class Store extends AbstractBehavior<Store.Command> {
         return this;
     }
 
-    private void onTurnDone(ReplicaNotice.TurnDone turn) {
-        if (replicas.isGone(turn.range())) {
-            return;
+    private void onDeadline(ReplicaNotice.DeadlineSet deadline) {
+        if (!replicas.isGone(deadline.range())) {
+            deadlines.set(deadline.range(), deadline.atNanos());
+            setAlarm();
         }
-        post.add(turn.range(), turn.outgoing());
-        if (!isFlushPending && post.hasMail()) {
-            isFlushPending = true;
-            getContext().getSelf().tell(Flush.INSTANCE);
-        }
-        deadlines.set(turn.range(), turn.deadlineNanos());
-        setAlarm();
     }
 
     private void onStatusChanged(ReplicaStatus status) {
@@ -262,7 +256,6 @@ public final class Store extends AbstractBehavior<Store.Command> {
     // ---- post
 
     private Behavior<Command> onFlush() {
-        isFlushPending = false;
         post.flush(getContext().getSelf());
         return this;
     }
@@ -270,7 +263,7 @@ public final class Store extends AbstractBehavior<Store.Command> {
     private Behavior<Command> onEnvelope(RaftEnvelope envelope) {
         setup.services().charge(setup.settings().costs().rpcNanos());
         setup.views().clock().update(envelope.sentAt());
-        post.deliver(envelope);
+        post.deliver(envelope, replicas);
         return this;
     }
 

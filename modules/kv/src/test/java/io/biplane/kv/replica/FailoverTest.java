@@ -23,7 +23,7 @@ import java.util.Locale;
  * reset connections.
  */
 class FailoverTest {
-    private static final int SEEDS = 8;
+    private static final int SEEDS = 5;
     /** One round trip, two log syncs and the tenth of a second in which a leader looks again. */
     private static final double SLACK_SECONDS = 0.1;
 
