@@ -1,0 +1,143 @@
+package io.biplane.scenario.runner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.biplane.scenario.result.CheckResult;
+import io.biplane.scenario.result.Outcome;
+import io.biplane.scenario.result.RunResult;
+import io.biplane.scenario.result.Verdict;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * Every delivered scenario holds what it promises, and a second process repeats it byte for byte. Seeds: {@code 1} up to
+ * {@code -Dbiplane.seeds}, one by default.
+ */
+final class DeliveredScenariosTest {
+    private static final Path SCENARIOS = Path.of("../../scenarios");
+    private static final int SEEDS = Integer.getInteger("biplane.seeds", 1);
+
+    @TempDir
+    private static Path folder;
+
+    /** Runs at the same time as this one, on another core, so that the double run costs no time. */
+    private static Process second;
+
+    private static Path printed;
+
+    /** Both tests look at the same runs. */
+    private static final Map<String, RunFingerprint> RUNS = new TreeMap<>();
+
+    @BeforeAll
+    static void startSecondProcess() throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(argument -> argument.startsWith("--add-")
+                        || argument.startsWith("-Dchronicle")
+                        || argument.startsWith("-Dfile.encoding"))
+                .forEach(command::add);
+        command.addAll(List.of("-Xmx3g", "-XX:+UseSerialGC"));
+        command.addAll(List.of("-cp", classPath(), RunFingerprint.class.getName()));
+        command.add(folder.resolve("second").toString());
+        command.add(String.valueOf(SEEDS));
+        files().map(Path::toString).forEach(command::add);
+        printed = folder.resolve("second.txt");
+        second = new ProcessBuilder(command)
+                .redirectOutput(printed.toFile())
+                .redirectError(folder.resolve("second.err").toFile())
+                .start();
+    }
+
+    @AfterAll
+    static void endSecondProcess() {
+        second.destroy();
+    }
+
+    private static String classPath() {
+        return System.getProperty(
+                "surefire.test.class.path", System.getProperty("java.class.path"));
+    }
+
+    static Stream<Path> files() throws IOException {
+        try (Stream<Path> walk = Files.walk(SCENARIOS)) {
+            return walk.filter(path -> path.toString().endsWith(".yaml"))
+                    .sorted()
+                    .toList()
+                    .stream();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("files")
+    void each_delivered_scenario_passes(Path file) throws Exception {
+        for (int seed = 1; seed <= SEEDS; seed++) {
+            RunResult result = run(file, seed).result();
+
+            assertThat(broken(result)).as("%s with seed %d", file, seed).isEmpty();
+            assertThat(result.verdict()).as("%s with seed %d", file, seed).isEqualTo(Verdict.PASSED);
+        }
+    }
+
+    @Test
+    void a_second_process_repeats_every_run_byte_for_byte() throws Exception {
+        List<String> lines = new ArrayList<>();
+        for (Path file : files().toList()) {
+            for (int seed = 1; seed <= SEEDS; seed++) {
+                lines.addAll(run(file, seed).lines());
+            }
+        }
+
+        assertThat(second.waitFor())
+                .as(Files.readString(folder.resolve("second.err")))
+                .isZero();
+        assertThat(Files.readAllLines(printed)).isEqualTo(lines);
+        assertThat(lines).hasSizeGreaterThanOrEqualTo(4 * SEEDS);
+    }
+
+    private static RunFingerprint run(Path file, int seed) throws Exception {
+        String key = file + " " + seed;
+        RunFingerprint known = RUNS.get(key);
+        if (known != null) {
+            return known;
+        }
+        Path own = folder.resolve("first").resolve(String.valueOf(RUNS.size()));
+        RunFingerprint run = RunFingerprint.of(file, seed, own);
+        RunFingerprint.delete(own);
+        RUNS.put(key, run);
+        return run;
+    }
+
+    private static List<String> broken(RunResult result) {
+        List<String> broken = new ArrayList<>();
+        result.variants().forEach(variant -> {
+            for (CheckResult check : variant.checks()) {
+                if (check.outcome() != Outcome.HELD) {
+                    broken.add(variant.variant() + " " + check.name() + ": " + check.detail());
+                }
+            }
+            variant.thresholds().stream()
+                    .filter(threshold -> threshold.outcome() != Outcome.HELD)
+                    .forEach(threshold -> broken.add(variant.variant() + " "
+                            + threshold.threshold().text() + " [" + threshold.step() + "]: "
+                            + threshold.measured()));
+            broken.addAll(variant.notes());
+        });
+        return broken;
+    }
+}
