@@ -19,8 +19,9 @@ class RunTest {
             scenario: a small cluster under a light load
             horizon: 6s
             clusters: { e: { nodes: 3, storage: heap, virtual_clusters: { main: { ranges: 2 } } } }
-            load: { kv: { workload: kv, clients: 4, rate: 50/s } }
+            load: { kv: { workload: kv, clients: 4, rate: 50/s, keys: 5 } }
             expect:
+              always: [linearizable(kv), no_lost_writes(kv)]
               overall: { kv.errors: 0, kv.p99: < %s }
             """;
 
@@ -71,6 +72,26 @@ class RunTest {
         assertThat(diverged.err()).contains("the replay diverged");
     }
 
+    /** The stored history is judged by itself: with one read's value changed it is refused. */
+    @Test
+    void when_aStoredHistoryIsCheckedAgain_then_aChangedReadIsFound() throws Exception {
+        session().run("run", scenario("1s").toString(), "--seed", "3", "-q");
+        Path run = folder.resolve("store/latest");
+        Session check = session();
+        assertThat(check.run("check", run.toString())).as(check.err()).isEqualTo(0);
+        assertThat(check.out()).contains("linearizable(kv)", "no_lost_writes(kv)");
+
+        Path history = run.resolve("history.jsonl");
+        String text = Files.readString(history);
+        String changed = text.replaceFirst(
+                "(\"type\":\"ok\",\"f\":\"read\",\"value\":\\[-?[0-9]+,\")", "$1never-written-");
+        assertThat(changed).isNotEqualTo(text);
+        Files.writeString(history, changed);
+        Session again = session();
+        assertThat(again.run("check", run.toString())).as(again.out()).isEqualTo(1);
+        assertThat(again.out()).contains("FAIL linearizable(kv)");
+    }
+
     @Test
     void when_aThresholdIsBroken_then_theCodeIs1AndTheLineOfTheFileIsNamed() throws Exception {
         Session session = session();
@@ -81,7 +102,7 @@ class RunTest {
                 .contains(
                         "FAIL",
                         "kv.p99 < 1us",
-                        "small.yaml:6:",
+                        "small.yaml:7:",
                         "FAILED",
                         "\u001b[31m",
                         "::error file=");

@@ -110,6 +110,29 @@ class UsageTest {
         assertThat(session.err()).contains("did you mean 'faults'?");
     }
 
+    /** A write of 2 was answered before the read began, which still gives 1. */
+    @Test
+    void when_anyHistoryIsChecked_then_theVerdictIsTheCode(@TempDir Path folder) throws Exception {
+        String lines = """
+                {"process":0,"type":"invoke","f":"write","value":[7,1],"time":1}
+                {"process":0,"type":"ok","f":"write","value":[7,1],"time":2}
+                {"process":0,"type":"invoke","f":"write","value":[7,2],"time":3}
+                {"process":0,"type":"ok","f":"write","value":[7,2],"time":4}
+                {"process":1,"type":"invoke","f":"read","value":[7],"time":5}
+                {"process":1,"type":"ok","f":"read","value":[7,%d],"time":6}
+                """;
+        Path fresh = Files.writeString(
+                folder.resolve("fresh.jsonl"), String.format(java.util.Locale.ROOT, lines, 2));
+        Path stale = Files.writeString(
+                folder.resolve("stale.jsonl"), String.format(java.util.Locale.ROOT, lines, 1));
+        Path broken = Files.writeString(folder.resolve("broken.jsonl"), "{\"process\":0,\n");
+        assertThat(session.run("check", fresh.toString())).as(session.err()).isEqualTo(0);
+        assertThat(session.run("analyze", stale.toString())).isEqualTo(1);
+        assertThat(session.out()).contains("invalid");
+        assertThat(session.run("check", broken.toString())).isEqualTo(2);
+        assertThat(session.err()).contains("broken.jsonl: line 1");
+    }
+
     @Test
     void when_completionIsAskedFor_then_itKnowsTheCommands() {
         assertThat(session.run("completion", "bash")).isEqualTo(0);

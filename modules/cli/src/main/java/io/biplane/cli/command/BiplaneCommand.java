@@ -65,6 +65,7 @@ public final class BiplaneCommand implements Runnable {
         commandLine.addSubcommand(new RunCommand(surroundings));
         commandLine.addSubcommand(new LintCommand(surroundings));
         commandLine.addSubcommand(new ReplayCommand(surroundings));
+        commandLine.addSubcommand(new CheckCommand(surroundings));
         commandLine.addSubcommand(new ReportCommand(surroundings));
         commandLine.addSubcommand(new SchemaCommand(surroundings));
         commandLine.addSubcommand(new ListCommand(surroundings));

@@ -14,12 +14,12 @@ import io.biplane.scenario.language.ScenarioFile;
 import io.biplane.scenario.result.CheckResult;
 import io.biplane.scenario.result.Outcome;
 import io.biplane.scenario.result.ReportWriter;
-import io.biplane.scenario.result.ScenarioEngine.RunCrashed;
 import io.biplane.scenario.result.RunHeader;
 import io.biplane.scenario.result.RunObserver;
 import io.biplane.scenario.result.RunRequest;
 import io.biplane.scenario.result.RunResult;
 import io.biplane.scenario.result.ScenarioEngine;
+import io.biplane.scenario.result.ScenarioEngine.RunCrashed;
 import io.biplane.scenario.result.ThresholdResult;
 import io.biplane.scenario.result.VariantResult;
 

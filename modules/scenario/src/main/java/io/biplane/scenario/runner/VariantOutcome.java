@@ -3,7 +3,6 @@ package io.biplane.scenario.runner;
 import io.biplane.kernel.sim.Simulation;
 import io.biplane.scenario.expect.Check;
 import io.biplane.scenario.expect.Coverage;
-import io.biplane.scenario.history.HistoryEvent;
 import io.biplane.scenario.measure.Samples;
 import io.biplane.scenario.model.LoadSpec;
 import io.biplane.scenario.model.Scenario;
@@ -18,11 +17,9 @@ import io.biplane.scenario.result.Tick;
 import io.biplane.scenario.result.VariantResult;
 import io.biplane.scenario.result.Verdict;
 import io.biplane.scenario.verdict.HistoryChecks;
-import io.biplane.scenario.verdict.Linearizability;
+import io.biplane.scenario.verdict.LoadChecks;
 import io.biplane.scenario.verdict.Phases;
 import io.biplane.scenario.verdict.ThresholdEvaluator;
-import io.biplane.scenario.workload.BankWorkload;
-import io.biplane.scenario.workload.Workloads;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -180,26 +177,6 @@ final class VariantOutcome {
 
     private HistoryChecks.Finding history(Check check) {
         LoadSpec load = scenario.load(check.load().orElseThrow()).orElseThrow();
-        List<HistoryEvent> events = loads.history().events().stream()
-                .filter(event -> event.load().equals(load.name()))
-                .toList();
-        boolean bank = load.workload() == LoadSpec.Workload.BANK;
-        return switch (check.kind()) {
-            case NO_LOST_WRITES ->
-                bank
-                        ? HistoryChecks.noLostTransfers(
-                                events,
-                                load.accounts(),
-                                BankWorkload.initialBalance(load.accounts(), total(load)))
-                        : HistoryChecks.noLostKvWrites(events);
-            case BANK_TOTAL -> HistoryChecks.bankTotal(events, load.accounts(), total(load));
-            case LINEARIZABLE -> Linearizability.ofKv(events);
-            default ->
-                throw new IllegalArgumentException("not a check of a history: " + check.kind());
-        };
-    }
-
-    private static long total(LoadSpec load) {
-        return ((BankWorkload) Workloads.of(load)).total();
+        return LoadChecks.find(check, load, loads.history().events());
     }
 }

@@ -49,7 +49,8 @@ public final class LoadKeys {
             "keys",
             new Drawable<>(Quantities.count("key-count", 1, 10_000_000)),
             "1000",
-            "Distinct keys, all of them written before the scenario begins (kv).");
+            "Distinct keys, spread evenly over the ranges; one not written yet reads as"
+                    + " nothing (kv).");
     public static final Key<Integer> VALUE_BYTES =
             defaulted("value_size", Quantities.BYTES, "64B", "Size of a written value (kv).");
     public static final Key<Integer> ACCOUNTS = defaulted(

@@ -69,6 +69,7 @@ public final class Quantities {
     /** A whole number of percent. */
     public static final ScalarType<Integer> PERCENT = count("percent", 0, 100);
 
+    private static final int BYTES_MIN = 16;
     private static final int BYTES_MAX = 1 << 20;
 
     /** Bytes. */
@@ -228,6 +229,10 @@ public final class Quantities {
         boolean kibi = text.endsWith("KiB");
         long count = Long.parseLong(text.substring(0, text.length() - (kibi ? 3 : 1)));
         long bytes = kibi ? count * 1024 : count;
+        if (bytes < BYTES_MIN) {
+            throw BadValue.meaning("'" + text + "' is too small: a value says which write it is of,"
+                    + " and that takes " + BYTES_MIN + "B");
+        }
         if (bytes > BYTES_MAX) {
             throw BadValue.meaning("'" + text + "' is more than 1024KiB");
         }
