@@ -1,0 +1,69 @@
+package io.biplane.checker.isolation;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What is known of one list: who appended what, what was read. Mutable while transactions are observed.
+ */
+final class ListKey {
+    /**
+     * A transaction's append.
+     *
+     * @param isFinal whether it was the transaction's last to this list
+     */
+    record Append(Txn txn, boolean isFinal) {}
+
+    /** What a transaction saw of the others' work: the list less its own appends at the end. */
+    record Read(Txn txn, List<?> seen) {}
+
+    final Object key;
+    final Map<Object, Append> appends = new LinkedHashMap<>();
+    final List<Read> reads = new ArrayList<>();
+    /** The longest read: the order of versions, once the other reads are known to be its beginnings. */
+    Read longest;
+
+    ListKey(Object key, Txn nobody) {
+        this.key = key;
+        this.longest = new Read(nobody, List.of());
+    }
+
+    List<?> order() {
+        return longest.seen();
+    }
+
+    void read(Txn txn, List<?> seen) {
+        Read read = new Read(txn, seen);
+        reads.add(read);
+        if (seen.size() > longest.seen().size()) {
+            longest = read;
+        }
+    }
+
+    /** The transactions that committed an append which the longest read does not show. */
+    List<Txn> unseenWriters() {
+        Map<Object, Append> unseen = new LinkedHashMap<>(appends);
+        order().forEach(unseen::remove);
+        return unseen.values().stream()
+                .map(Append::txn)
+                .filter(Txn::isOk)
+                .distinct()
+                .toList();
+    }
+
+    /** Whether a list is a beginning of the order of versions. */
+    boolean isBeginning(List<?> seen) {
+        List<?> order = order();
+        if (seen == order) {
+            return true;
+        }
+        for (int i = seen.size() - 1; i >= 0; i--) {
+            if (!seen.get(i).equals(order.get(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+}
