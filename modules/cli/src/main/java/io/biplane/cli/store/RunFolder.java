@@ -24,12 +24,14 @@ public record RunFolder(Path root, Path path) {
     public static RunFolder create(Path root, String scenario, long seed, Instant now)
             throws IOException {
         String base = TIME.format(now.atOffset(ZoneOffset.UTC)) + "-s" + seed;
-        Path parent = Files.createDirectories(root.resolve(scenario));
+        Path parent = root.resolve(scenario);
+        Files.createDirectories(parent); // what it returns is absolute if it had to be made
         Path path = parent.resolve(base);
         for (int copy = 2; Files.exists(path); copy++) {
             path = parent.resolve(base + "-" + copy);
         }
-        RunFolder folder = new RunFolder(root, Files.createDirectory(path));
+        Files.createDirectory(path);
+        RunFolder folder = new RunFolder(root, path);
         folder.link("current");
         return folder;
     }
