@@ -158,8 +158,9 @@ final class NodeVerbs {
     }
 
     /**
-     * Boots nodes whose process is gone when the step's {@code for} is over, all at once: nodes that lack each other's quorum
-     * would wait for ever if they came one by one. Without {@code for} they stay down and the step is complete.
+     * Boots nodes whose process is gone when the step's {@code for} is over, all at once: nodes that
+     * lack each other's quorum would wait for ever if they came one by one. Without {@code for} they
+     * stay down and the step is complete.
      */
     private void bringBack(TimelineStep step, List<SimNode> nodes, VerbExecutor.Progress progress) {
         if (step.forNanos().isEmpty()) {

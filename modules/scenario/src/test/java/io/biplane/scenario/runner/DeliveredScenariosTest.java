@@ -25,8 +25,8 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * Every delivered scenario holds what it promises, and a second process repeats it byte for byte. Seeds: {@code 1} up to
- * {@code -Dbiplane.seeds}, one by default.
+ * Every delivered scenario holds what it promises, and a second process repeats it byte for byte.
+ * Seeds: {@code 1} up to {@code -Dbiplane.seeds}, one by default.
  */
 final class DeliveredScenariosTest {
     private static final Path SCENARIOS = Path.of("../../scenarios");
@@ -90,7 +90,9 @@ final class DeliveredScenariosTest {
             RunResult result = run(file, seed).result();
 
             assertThat(broken(result)).as("%s with seed %d", file, seed).isEmpty();
-            assertThat(result.verdict()).as("%s with seed %d", file, seed).isEqualTo(Verdict.PASSED);
+            assertThat(result.verdict())
+                    .as("%s with seed %d", file, seed)
+                    .isEqualTo(Verdict.PASSED);
         }
     }
 

@@ -11,13 +11,14 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What a run came to, in lines that two processes can compare: verdict and digest of each variant, and a hash of each file that
- * must repeat byte for byte.
+ * What a run came to, in lines that two processes can compare: verdict and digest of each variant,
+ * and a hash of each file that must repeat byte for byte.
  *
  * @param result of the run, for its verdict and what it found broken
  * @param lines one for each variant and file
@@ -58,7 +59,10 @@ record RunFingerprint(RunResult result, List<String> lines) {
         }
     }
 
-    /** Prints the lines of files with seeds from 1 on: {@code FOLDER SEEDS FILE…}. The second process of the double run. */
+    /**
+     * Prints the lines of files with seeds from 1 on: {@code FOLDER SEEDS FILE…}. The second process
+     * of the double run.
+     */
     public static void main(String[] arguments) throws Exception {
         Path folder = Path.of(arguments[0]);
         int seeds = Integer.parseInt(arguments[1]);
@@ -74,7 +78,7 @@ record RunFingerprint(RunResult result, List<String> lines) {
     /** Nightly runs would fill the disk. */
     static void delete(Path folder) throws IOException {
         try (Stream<Path> walk = Files.walk(folder)) {
-            walk.sorted(java.util.Comparator.reverseOrder()).forEach(path -> {
+            walk.sorted(Comparator.reverseOrder()).forEach(path -> {
                 try {
                     Files.delete(path);
                 } catch (IOException kept) {
