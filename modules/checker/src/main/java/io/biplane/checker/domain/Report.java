@@ -1,0 +1,67 @@
+package io.biplane.checker.domain;
+
+import io.biplane.checker.history.Operation;
+import io.biplane.checker.verdict.Anomaly;
+import io.biplane.checker.verdict.Verdict;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+
+/** What a checker of this package has found so far; mutable, lives for one check. */
+final class Report {
+    /** Anomalies told in full; the others are counted. */
+    private static final int ANOMALIES_MAX = 16;
+
+    private final String checker;
+    private final List<Anomaly> anomalies = new ArrayList<>();
+    private final TreeMap<String, Object> facts = new TreeMap<>();
+    private long judged;
+    private long broken;
+
+    Report(String checker) {
+        this.checker = checker;
+    }
+
+    /** One more thing was looked at, broken or not. */
+    void judged() {
+        judged++;
+    }
+
+    void fact(String name, Object value) {
+        facts.put(name, value);
+    }
+
+    void broken(String kind, String subject, String explanation, List<Operation> operations) {
+        broken++;
+        if (anomalies.size() < ANOMALIES_MAX) {
+            long last = 0;
+            for (Operation operation : operations) {
+                Operation.Span span = operation.span();
+                last = Math.max(last, operation.isOk() ? span.returnIndex() : span.invokeIndex());
+            }
+            anomalies.add(new Anomaly(kind, subject, explanation, operations, last));
+        }
+    }
+
+    /** The verdict; {@code what} names the things looked at, such as {@code reads of all accounts}. */
+    Verdict verdict(String what) {
+        facts.put("judged", judged);
+        facts.put("broken", broken);
+        if (broken > 0) {
+            return Verdict.invalid(
+                    checker,
+                    broken + " of " + judged + " " + what + " are wrong",
+                    anomalies,
+                    facts);
+        }
+        return judged == 0
+                ? Verdict.unknown(checker, "there are no " + what + " to judge", facts)
+                : Verdict.valid(checker, judged + " " + what, facts);
+    }
+
+    /** An unknown verdict. */
+    Verdict unknown(String why) {
+        return Verdict.unknown(checker, why, facts);
+    }
+}

@@ -1,0 +1,195 @@
+package io.biplane.checker.domain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.biplane.checker.history.Event;
+import io.biplane.checker.history.HistoryReader;
+import io.biplane.checker.history.Operation;
+import io.biplane.checker.history.Operations;
+import io.biplane.checker.linear.Limits;
+import io.biplane.checker.linear.LinearizabilityChecker;
+import io.biplane.checker.model.RegisterModel;
+import io.biplane.checker.verdict.Anomaly;
+import io.biplane.checker.verdict.Validity;
+import io.biplane.checker.verdict.Verdict;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import java.io.StringReader;
+import java.util.List;
+
+/** Each promise kept and broken in each way. Rows: operations as {@code process f input output ms ms outcome}. */
+class DomainCheckersTest {
+    private static final String VALID = "";
+
+    /** Operations from rows separated by slashes; events go by time, invocations first. */
+    static List<Operation> operations(String rows) throws Exception {
+        record Row(long at, int order, String json) {}
+        List<Row> events = new java.util.ArrayList<>();
+        for (String row : rows.split("/")) {
+            String[] w = row.strip().split("\\s+");
+            String line = "{\"process\":%s,\"type\":\"%s\",\"f\":\"%s\",\"value\":%s,\"time\":%d}";
+            long from = Long.parseLong(w[4]) * 1_000_000;
+            long to = Long.parseLong(w[5]) * 1_000_000;
+            events.add(new Row(from, 1, String.format(line, w[0], "invoke", w[1], w[2], from)));
+            events.add(new Row(to, 0, String.format(line, w[0], w[6], w[1], w[3], to)));
+        }
+        events.sort((a, b) -> a.at != b.at ? Long.compare(a.at, b.at) : a.order - b.order);
+        StringBuilder text = new StringBuilder();
+        events.forEach(event -> text.append(event.json).append('\n'));
+        List<Event> read = new HistoryReader().readAll(new StringReader(text.toString()));
+        return Operations.pair(read);
+    }
+
+    private static void expect(Verdict verdict, String kind) {
+        if (kind == null || kind.equals(VALID)) {
+            assertThat(verdict.validity()).as(verdict.toString()).isEqualTo(Validity.VALID);
+        } else if (kind.equals("unknown")) {
+            assertThat(verdict.validity()).as(verdict.toString()).isEqualTo(Validity.UNKNOWN);
+        } else {
+            assertThat(verdict.anomalies())
+                    .as(verdict.toString())
+                    .extracting(Anomaly::kind)
+                    .containsExactly(kind);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "0 balance null [[0,5],[1,5]] 0 1 ok   | ",
+                "0 balance null [[0,6],[1,5]] 0 1 ok   | wrong-total",
+                "0 balance null [[0,10]] 0 1 ok        | wrong-total",
+                "0 balance null [[0,-1],[1,11]] 0 1 ok | negative-balance",
+                "0 balance null null 0 1 fail          | unknown",
+            })
+    void a_bank_keeps_its_total(String rows, String kind) throws Exception {
+        BankChecker.Rules rules = new BankChecker.Rules(2, 10, false);
+        expect(BankChecker.check(operations(rows), List.of("balance"), rules), kind);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "0 add 1 1 0 1 ok   / 1 read null [1] 2 3 ok                              | ",
+                "0 add 1 1 0 9 ok   / 1 read null [1] 2 3 ok                              | ",
+                "0 add 1 1 0 9 ok   / 1 read null [] 2 3 ok                               | ",
+                "0 add 1 1 0 1 ok   / 1 read null [] 2 3 ok                               | lost",
+                "0 add 1 1 0 1 info / 1 read null [] 2 3 ok                               | ",
+                "0 add 1 1 0 1 info / 1 read null [1] 2 3 ok / 1 read null [] 4 5 ok      | lost",
+                "0 add 1 1 0 1 fail / 1 read null [1] 2 3 ok                              | unexpected",
+                "0 add 1 1 4 5 ok   / 1 read null [1] 2 3 ok                              | unexpected",
+                "1 read null [7] 2 3 ok                                                   | unexpected",
+                "0 add 1 1 0 1 ok   / 1 read null [1,1] 2 3 ok                            | duplicate",
+                "0 add 1 1 0 1 ok                                                         | unknown",
+            })
+    void a_set_keeps_what_was_added(String rows, String kind) throws Exception {
+        expect(SetChecker.check(operations(rows)), kind);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "0 read [1] [1,5] 0 1 ok / 0 read [1] [1,5] 2 3 ok       | ",
+                "0 read [1] [1,5] 0 1 ok / 1 read [1] [1,4] 2 3 ok       | ",
+                "0 read [1] [1,5] 0 1 ok / 0 read [2] [2,4] 2 3 ok       | ",
+                "0 read [1] [1,5] 0 1 ok / 0 read [1] [1,4] 2 3 ok       | non-monotonic-read",
+                "0 read [1] [1,5] 0 1 ok / 0 read [1] [1] 2 3 ok         | non-monotonic-read",
+                "0 write [1,5] [1,5] 0 1 ok / 0 read [1] [1,4] 2 3 ok    | does-not-read-own-write",
+                "0 write [1,5] [1,5] 0 1 info / 0 read [1] [1,4] 2 3 ok  | ",
+                "0 write [1,5] [1,5] 0 1 ok / 0 write [1,4] [1,4] 2 3 ok | non-monotonic-write",
+                "0 read [1] [1,5] 0 1 ok / 0 write [1,4] [1,4] 2 3 ok    | write-behind-read",
+                "0 read [1] [1,\"a\"] 0 1 ok                             | unknown",
+            })
+    void a_session_does_not_go_back(String rows, String kind) throws Exception {
+        expect(SessionChecker.check(operations(rows)), kind);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "0 generate null 1 0 1 ok / 1 generate null 2 0 1 ok   | ",
+                "0 generate null 1 0 1 ok / 1 generate null 1 0 1 ok   | duplicate-id",
+                "0 generate null 1 0 1 ok / 1 generate null 1 0 1 info | ",
+            })
+    void ids_are_unique(String rows, String kind) throws Exception {
+        expect(UniqueIdsChecker.check(operations(rows), "generate"), kind);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "0 read 0 [[1,1],[2,null]] 0 1 ok / 1 read 0 [[2,1],[1,1]] 0 1 ok    | ",
+                "0 read 0 [[1,1],[2,null]] 0 1 ok / 1 read 0 [[2,1],[1,null]] 0 1 ok | long-fork",
+                "0 read 0 [[1,1],[2,null]] 0 1 ok / 1 read 0 [[3,1],[1,null]] 0 1 ok | ",
+            })
+    void readers_agree_on_the_order_of_writes(String rows, String kind) throws Exception {
+        expect(LongForkChecker.check(operations(rows)), kind);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "0 read 0 [[2,1],[1,1]] 0 1 ok       | ",
+                "0 read 0 [[2,null],[1,1]] 0 1 ok    | ",
+                "0 read 0 [[2,1],[1,null]] 0 1 ok    | out-of-order",
+            })
+    void writes_appear_in_their_order(String rows, String kind) throws Exception {
+        expect(SequentialChecker.check(operations(rows)), kind);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0 x 0 0 0 10 ok / 0 x 0 0 12 15 ok,                         10, ''",
+        "0 x 0 0 0 10 ok / 0 x 0 0 12 25 ok,                         10, unavailable",
+        "0 x 0 0 0 10 ok / 0 x 0 0 12 14 fail / 0 x 0 0 15 25 ok,    10, unavailable",
+        "0 x 0 0 0 10 ok / 0 x 0 0 12 14 fail / 0 x 0 0 15 25 fail,  10, unavailable",
+        "0 x 0 0 0 10 ok / 1 x 0 0 12 20 ok / 0 x 0 0 19 20 ok,      10, ''",
+    })
+    void clients_are_served(String rows, long gapMillis, String kind) throws Exception {
+        List<Operation> operations = operations(rows);
+        expect(
+                AvailabilityChecker.check(operations, Operation::process, gapMillis * 1_000_000),
+                kind);
+    }
+
+    @Test
+    void budgets_hold_at_their_percentile_by_nearest_rank() throws Exception {
+        List<Operation> operations =
+                operations("0 x 0 0 0 1 ok / 0 x 0 0 2 4 ok / 0 x 0 0 5 8 ok / 0 x 0 0 100 200 ok");
+        expect(latency(operations, 0, 50, 500, 2), VALID);
+        expect(latency(operations, 0, 50, 990, 3), VALID);
+        expect(latency(operations, 0, 50, 990, 2), "over-budget");
+        expect(latency(operations, 0, 101, 750, 3), VALID);
+        expect(latency(operations, 0, 101, 751, 3), "over-budget");
+        expect(latency(operations, 50, 60, 500, 1), "unknown");
+    }
+
+    private static Verdict latency(
+            List<Operation> operations, long fromMillis, long untilMillis, int rank, long max) {
+        long ms = 1_000_000;
+        return LatencyChecker.check(
+                operations,
+                List.of(new LatencyChecker.Budget(
+                        "drain", fromMillis * ms, untilMillis * ms, rank, max * ms)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, INVALID", "999999, INVALID", "1000000, VALID", "5000000, VALID"})
+    void clocks_that_may_differ_excuse_what_happened_close_together(
+            long skewNanos, Validity expected) throws Exception {
+        List<Operation> operations =
+                operations("0 write [1,1] null 0 1 ok / 1 read [1] [1] 2 3 ok");
+        Verdict verdict = LinearizabilityChecker.check(
+                ClockSkew.widened(operations, skewNanos), RegisterModel.keyed(), Limits.DEFAULT);
+        assertThat(verdict.validity()).isEqualTo(expected);
+    }
+}
