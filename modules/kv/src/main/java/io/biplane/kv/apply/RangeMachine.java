@@ -2,6 +2,7 @@ package io.biplane.kv.apply;
 
 import io.biplane.kernel.trace.Invariant;
 import io.biplane.kv.api.Lease;
+import io.biplane.kv.api.LeaseKind;
 import io.biplane.kv.api.RangeDescriptor;
 import io.biplane.kv.command.AppliedState;
 import io.biplane.kv.command.RangeCodec;
@@ -117,7 +118,9 @@ public final class RangeMachine {
                 return Outcome.WRONG_LEASE;
             }
             if (command.trigger() instanceof Trigger.NewLease change) {
-                return follows(at.lease(), change.lease()) ? Outcome.EFFECTIVE : Outcome.REFUSED;
+                return follows(at.lease(), change.lease(), command.id().node())
+                        ? Outcome.EFFECTIVE
+                        : Outcome.REFUSED;
             }
             if (command.leaseIndex() <= at.applied().leaseIndex()) {
                 return Outcome.STALE_INDEX;
@@ -132,8 +135,11 @@ public final class RangeMachine {
         };
     }
 
-    /** A new lease has the next sequence; the present one may be extended, by its holder, never shortened. */
-    private static boolean follows(Optional<Lease> present, Lease next) {
+    /**
+     * A new lease has the next sequence; the present one may be extended, by its holder, never shortened. Whoever takes an
+     * expiration lease from somebody else must begin at or behind its end: it may have been extended since the proposal.
+     */
+    private static boolean follows(Optional<Lease> present, Lease next, int proposer) {
         if (present.isEmpty()) {
             return next.sequence() == 1;
         }
@@ -143,7 +149,10 @@ public final class RangeMachine {
                     && next.kind() == lease.kind()
                     && !lease.expiration().isAfter(next.expiration());
         }
-        return next.sequence() == lease.sequence() + 1;
+        boolean isGiven = proposer == lease.holder().value();
+        boolean isTooEarly =
+                lease.kind() == LeaseKind.EXPIRATION && lease.expiration().isAfter(next.start());
+        return next.sequence() == lease.sequence() + 1 && (isGiven || !isTooEarly);
     }
 
     private static RangeState next(

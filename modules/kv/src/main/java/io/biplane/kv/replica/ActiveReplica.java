@@ -54,6 +54,8 @@ final class ActiveReplica implements Group.Listener, Requests.Host {
     private final Reporter reporter;
     /** Entries up to here were applied in a former life: what they did was reported then. */
     private final long appliedBefore;
+    /** The log a former life left: leases in it were, or may have been, served under then. */
+    private final long inheritedIndex;
 
     private boolean isBusySinceTick;
     private boolean gone;
@@ -63,6 +65,7 @@ final class ActiveReplica implements Group.Listener, Requests.Host {
         this.context = context;
         this.group = new Group(context, startUp.start(), log, this, later.snapshotSynced());
         this.appliedBefore = startUp.start().core().committedIndex();
+        this.inheritedIndex = startUp.start().core().lastIndex();
         this.leasing = new Leasing(context, group, startUp.formerLeaseSequence());
         this.proposals = new Proposals(
                 context.self().value(),
@@ -360,6 +363,9 @@ final class ActiveReplica implements Group.Listener, Requests.Host {
         Trigger trigger = applied.command().orElseThrow().trigger();
         boolean isNews = applied.entry().index() > appliedBefore;
         if (trigger instanceof Trigger.NewLease change) {
+            if (applied.entry().index() <= inheritedIndex) {
+                leasing.giveUp(change.lease().sequence());
+            }
             onLease(change.lease(), isNews);
         } else if (trigger instanceof Trigger.NewDescriptor change) {
             onDescriptor(change.descriptor(), isNews);

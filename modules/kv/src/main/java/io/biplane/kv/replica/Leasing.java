@@ -164,6 +164,13 @@ final class Leasing {
         return next.map(lease -> startingAt(lease, start));
     }
 
+    /** A lease of a former life of this process: what was read under it is not known any more. */
+    void giveUp(long sequence) {
+        if (context.node().settings().plantedBug() != PlantedKvBug.KEEP_LEASE_OVER_RESTART) {
+            givenUpSequence = Math.max(givenUpSequence, sequence);
+        }
+    }
+
     /** The hand-over came to nothing; the lease stays given up, a new one must be taken. */
     void handOverFailed() {
         transferTarget = Optional.empty();

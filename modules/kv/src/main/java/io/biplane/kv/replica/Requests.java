@@ -69,7 +69,8 @@ final class Requests {
 
     /** This node's lease begins. */
     void leaseStarted(Lease lease) {
-        evaluator.leaseStarted(lease.start());
+        // Reads served while the lease was on its way, by the holder of the one before, count too.
+        evaluator.leaseStarted(lease.start().max(evaluator.readSummary()));
     }
 
     Timestamp readSummary() {

@@ -1,7 +1,5 @@
 package io.biplane.kv.store;
 
-import akka.actor.typed.ActorRef;
-
 import io.biplane.kv.api.NodeId;
 import io.biplane.kv.api.RangeId;
 import io.biplane.kv.command.Outgoing;
@@ -14,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /** Messages between replicas of different nodes: collected a peer, sent in one envelope a flush, sorted out on arrival. */
 final class Post {
@@ -40,13 +39,13 @@ final class Post {
     }
 
     /** Sends one envelope to each peer there is mail for. */
-    void flush(ActorRef<Store.Command> self) {
+    void flush(Consumer<RaftEnvelope> toSelf) {
         Timestamp sentAt = setup.views().clock().now();
         for (Map.Entry<NodeId, List<RaftEnvelope.Item>> mail : outbound.entrySet()) {
             setup.services().charge(setup.settings().costs().rpcNanos());
             RaftEnvelope envelope = new RaftEnvelope(setup.self(), sentAt, mail.getValue());
             if (mail.getKey().equals(setup.self())) {
-                self.tell(envelope);
+                toSelf.accept(envelope);
             } else {
                 setup.services()
                         .transport()

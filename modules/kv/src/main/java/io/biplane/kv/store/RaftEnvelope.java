@@ -17,7 +17,7 @@ import java.util.List;
  * @param items in order
  */
 public record RaftEnvelope(NodeId from, Timestamp sentAt, List<Item> items)
-        implements Store.Command, Transport.Sized {
+        implements Transport.Sized {
     private static final int HEADER_BYTES = 64;
     /** A heartbeat in a coalesced message: range, replicas, term, commit. Source: CockroachDB {@code RaftHeartbeat}. */
     private static final int SMALL_BYTES = 32;

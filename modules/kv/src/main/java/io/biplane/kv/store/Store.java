@@ -37,7 +37,7 @@ public final class Store extends AbstractBehavior<Store.Command> {
     public static final String SERVICE = "raft";
 
     /** What it understands. */
-    public interface Command {}
+    public sealed interface Command {}
 
     /**
      * One pass of a drain: gives all leases and leaderships away as far as possible, answers when none is left or the time
@@ -68,6 +68,8 @@ public final class Store extends AbstractBehavior<Store.Command> {
     public record DrainProgress(int remaining) {}
 
     private record FromReplica(ReplicaNotice notice) implements Command {}
+
+    private record Received(RaftEnvelope envelope) implements Command {}
 
     private record Bootstrapped(SyncOutcome outcome) implements Command {}
 
@@ -133,7 +135,9 @@ public final class Store extends AbstractBehavior<Store.Command> {
 
     private void begin() {
         ActorRef<Command> self = getContext().getSelf();
-        setup.services().transport().bind(SERVICE, self);
+        setup.services()
+                .transport()
+                .bind(SERVICE, getContext().messageAdapter(RaftEnvelope.class, Received::new));
         tellOfPeers(self);
         setup.views().version().onChange(version -> self.tell(VersionChanged.INSTANCE));
         queue.schedule(now());
@@ -179,7 +183,7 @@ public final class Store extends AbstractBehavior<Store.Command> {
     public Receive<Command> createReceive() {
         return newReceiveBuilder()
                 .onMessage(FromReplica.class, this::onNotice)
-                .onMessage(RaftEnvelope.class, this::onEnvelope)
+                .onMessage(Received.class, this::onReceived)
                 .onMessageEquals(Flush.INSTANCE, this::onFlush)
                 .onMessageEquals(Alarm.INSTANCE, this::onAlarm)
                 .onMessage(PeersChanged.class, this::onPeersChanged)
@@ -256,11 +260,12 @@ public final class Store extends AbstractBehavior<Store.Command> {
     // ---- post
 
     private Behavior<Command> onFlush() {
-        post.flush(getContext().getSelf());
+        post.flush(envelope -> getContext().getSelf().tell(new Received(envelope)));
         return this;
     }
 
-    private Behavior<Command> onEnvelope(RaftEnvelope envelope) {
+    private Behavior<Command> onReceived(Received received) {
+        RaftEnvelope envelope = received.envelope();
         setup.services().charge(setup.settings().costs().rpcNanos());
         setup.views().clock().update(envelope.sentAt());
         post.deliver(envelope, replicas);

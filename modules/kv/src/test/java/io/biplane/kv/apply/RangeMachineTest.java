@@ -96,20 +96,25 @@ class RangeMachineTest {
                 LeaseKind.EXPIRATION,
                 new NodeId(holder),
                 sequence,
-                Timestamp.of(1),
+                Timestamp.of((expirationSeconds - 6) * 1_000_000_000L),
                 Timestamp.of(expirationSeconds * 1_000_000_000L),
                 0);
     }
 
     private static ReplicatedCommand command(
             long leaseSequence, long leaseIndex, Trigger trigger, String value) {
+        return command(1, leaseSequence, leaseIndex, trigger, value);
+    }
+
+    private static ReplicatedCommand command(
+            int proposer, long leaseSequence, long leaseIndex, Trigger trigger, String value) {
         WriteBatch batch = value.isEmpty()
                 ? WriteBatch.EMPTY
                 : WriteBatch.builder()
                         .put(KEY, Timestamp.of(leaseIndex), value.getBytes())
                         .build();
         return new ReplicatedCommand(
-                new ProposalId(1, 0, leaseIndex), leaseSequence, leaseIndex, batch, trigger);
+                new ProposalId(proposer, 0, leaseIndex), leaseSequence, leaseIndex, batch, trigger);
     }
 
     private static AppliedEntry applyOne(RangeMachine machine, long index, Payload payload) {
@@ -120,7 +125,7 @@ class RangeMachineTest {
     /** In force: lease 3 of n1 until second 10, lease index 4. Then one command comes. */
     @ParameterizedTest
     @CsvSource({
-        // proposed under, lease index, new lease (sequence/holder/until), outcome
+        // proposed under, lease index, new lease (sequence/holder/until@proposer), outcome
         "3, 5, -,      EFFECTIVE",
         "3, 9, -,      EFFECTIVE",
         "3, 4, -,      STALE_INDEX",
@@ -129,6 +134,9 @@ class RangeMachineTest {
         "4, 5, -,      WRONG_LEASE",
         "2, 1, -,      WRONG_LEASE",
         "3, 0, 4/2/16, EFFECTIVE",
+        "3, 0, 4/2/15, EFFECTIVE",
+        "3, 0, 4/2/15@2, REFUSED",
+        "3, 0, 4/2/16@2, EFFECTIVE",
         "3, 0, 4/1/16, EFFECTIVE",
         "3, 0, 5/2/16, REFUSED",
         "3, 0, 3/1/13, EFFECTIVE",
@@ -148,8 +156,9 @@ class RangeMachineTest {
         }
         applyOne(machine, 14, command(3, 4, Trigger.None.INSTANCE, "before"));
         Trigger trigger = Trigger.None.INSTANCE;
+        int proposer = newLease.endsWith("@2") ? 2 : 1;
         if (!newLease.equals("-")) {
-            String[] parts = newLease.split("/");
+            String[] parts = newLease.replace("@2", "").split("/");
             trigger = new Trigger.NewLease(lease(
                     Long.parseLong(parts[0]),
                     Integer.parseInt(parts[1]),
@@ -157,7 +166,7 @@ class RangeMachineTest {
         }
         String value = newLease.equals("-") ? "after" : "";
         AppliedEntry applied =
-                applyOne(machine, 15, command(leaseSequence, leaseIndex, trigger, value));
+                applyOne(machine, 15, command(proposer, leaseSequence, leaseIndex, trigger, value));
         assertThat(applied.outcome()).isEqualTo(outcome);
         boolean wrote = engine.get(KEY, Timestamp.MAX)
                 .filter(version -> new String(version.value()).equals("after"))
