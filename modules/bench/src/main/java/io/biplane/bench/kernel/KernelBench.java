@@ -3,13 +3,14 @@ package io.biplane.bench.kernel;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.javadsl.Behaviors;
 
+import io.biplane.bench.figure.Figure;
+import io.biplane.bench.figure.Figures;
+import io.biplane.bench.figure.Stopwatch;
 import io.biplane.kernel.sim.HostSpec;
 import io.biplane.kernel.sim.Simulation;
 
-import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.Locale;
 
 /**
  * Measures the kernel: messages against the same actors on plain Akka pumped by one thread, packets
@@ -21,16 +22,14 @@ public final class KernelBench {
     private static final int BALLS = 64;
     private static final long THROWS = 4_000_000;
     private static final int ROUNDS = 5;
+    private static final String BASELINE =
+            "the same actors on plain Akka, one pumped thread, throughput 1";
 
     private KernelBench() {}
 
-    /** Runs alone. */
-    public static void main(String[] args) {
-        run(System.out);
-    }
-
-    /** Measures and prints one line a figure. */
-    public static void run(PrintStream out) {
+    /** Measures. */
+    public static void run(Figures figures) {
+        figures.progress(ROUNDS + 2 + " rounds, baseline and kernel in turn");
         // Before the baseline's actor systems load what the kernel must replace.
         Simulation.prepare();
         double[] pumpedOne = new double[ROUNDS];
@@ -47,24 +46,25 @@ public final class KernelBench {
             packets[at] = remote();
         }
         double base = median(pumpedOne);
-        line(out, "baseline: plain Akka, one pumped thread, throughput 1", base, "messages/s");
-        line(out, "baseline: the same, throughput 100", median(pumpedHundred), "messages/s");
-        line(out, "kernel, digest off", median(plain), "messages/s");
-        ratio(out, "kernel, digest off, of baseline", median(plain) / base, 0.50);
-        line(out, "kernel, digest on", median(digested), "messages/s");
-        ratio(out, "kernel, digest on, of baseline", median(digested) / base, 0.30);
-        line(out, "kernel, between two hosts, digest on", median(packets), "messages/s");
-        double idle = idleHosts(300, 100, 300);
-        line(out, "300 idle hosts, a 100 ms timer each", idle, "virtual s/wall s (goal 100)");
-        line(out, "50 hosts boot", bootSeconds(50), "s (goal 10)");
+        figures.add(
+                message("plain Akka, one pumped thread, throughput 100", median(pumpedHundred)));
+        figures.add(message("kernel, digest off", median(plain))
+                .beside(BASELINE, base)
+                .ratioAtLeast(0.50));
+        figures.add(message("kernel, digest on", median(digested))
+                .beside(BASELINE, base)
+                .ratioAtLeast(0.30));
+        figures.add(message("kernel, between two hosts, digest on", median(packets)));
+        figures.add(Figure.of(
+                        "300 idle hosts, a 100 ms timer each",
+                        idleHosts(300, 100, 300),
+                        "virtual s/CPU s")
+                .atLeast(100));
+        figures.add(Figure.of("50 bare hosts boot", bootSeconds(50), "CPU s").atMost(10));
     }
 
-    private static void line(PrintStream out, String what, double value, String unit) {
-        out.printf(Locale.ROOT, "%-60s %14.2f %s%n", what, value, unit);
-    }
-
-    private static void ratio(PrintStream out, String what, double value, double goal) {
-        out.printf(Locale.ROOT, "%-60s %13.0f%% (goal %.0f%%)%n", what, value * 100, goal * 100);
+    private static Figure message(String what, double perSecond) {
+        return Figure.of(what, perSecond / 1e6, "M messages/CPU s");
     }
 
     private static double median(double[] values) {
@@ -85,9 +85,9 @@ public final class KernelBench {
         try (Simulation simulation = Simulation.builder().seed(1).digest(digest).build()) {
             // The serve comes a virtual moment after the boot, so that the boot is not measured.
             simulation.addHost("n1", HostSpec.defaults()).boot(services -> delayed(counter));
-            long start = System.nanoTime();
+            Stopwatch watch = Stopwatch.start();
             simulation.runUntil(10_000_000);
-            return counter.count() * 1e9 / (System.nanoTime() - start);
+            return counter.count() * 1e9 / watch.cpuNanos();
         }
     }
 
@@ -110,11 +110,11 @@ public final class KernelBench {
                     .addHost("n2", HostSpec.defaults())
                     .boot(services -> Balls.player(counter));
             ping.tell(new Balls.Serve(pong, BALLS));
-            long start = System.nanoTime();
+            Stopwatch watch = Stopwatch.start();
             while (!counter.isDone()) {
                 simulation.runFor(100_000_000);
             }
-            return counter.count() * 1e9 / (System.nanoTime() - start);
+            return counter.count() * 1e9 / watch.cpuNanos();
         }
     }
 
@@ -127,9 +127,9 @@ public final class KernelBench {
                         .boot(services -> ticking(Duration.ofMillis(periodMillis)));
             }
             simulation.runFor(virtualSeconds * 1_000_000_000L);
-            long start = System.nanoTime();
+            Stopwatch watch = Stopwatch.start();
             simulation.runFor(virtualSeconds * 1_000_000_000L);
-            return virtualSeconds * 1e9 / (System.nanoTime() - start);
+            return virtualSeconds * 1e9 / watch.cpuNanos();
         }
     }
 
@@ -141,7 +141,7 @@ public final class KernelBench {
     }
 
     private static double bootSeconds(int hosts) {
-        long start = System.nanoTime();
+        Stopwatch watch = Stopwatch.start();
         try (Simulation simulation = Simulation.builder().seed(1).build()) {
             for (int i = 1; i <= hosts; i++) {
                 simulation
@@ -149,6 +149,6 @@ public final class KernelBench {
                         .boot(services -> ticking(Duration.ofMillis(100)));
             }
         }
-        return (System.nanoTime() - start) / 1e9;
+        return watch.cpuNanos() / 1e9;
     }
 }

@@ -12,6 +12,8 @@ import akka.dispatch.ExecutorServiceFactory;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 
+import io.biplane.bench.figure.Stopwatch;
+
 import scala.Function0;
 import scala.concurrent.BlockContext;
 import scala.concurrent.CanAwait;
@@ -54,9 +56,9 @@ final class PumpedSystem {
         // Akka waits for its logger to start; without this the pump would never get to it.
         ActorSystem<?> system = BlockContext.withBlockContext(
                 new Pumping(pump), () -> ActorSystem.create(behavior, "baseline", setup));
-        long start = System.nanoTime();
+        Stopwatch watch = Stopwatch.start();
         pump.pumpUntil(done);
-        long elapsed = System.nanoTime() - start;
+        long elapsed = watch.cpuNanos();
         system.terminate();
         pump.pumpUntil(() -> system.whenTerminated().isCompleted());
         return elapsed;

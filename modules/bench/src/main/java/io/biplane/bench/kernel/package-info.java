@@ -1,7 +1,7 @@
 /**
  * Benchmarks of the kernel beside plain Akka, in one process.
  *
- * <p>Entry type: {@code KernelBench}; {@code run} prints one line a figure, goals beside ratios.
+ * <p>Entry type: {@code KernelBench}; {@code run} adds its figures, targets on ratios.
  * The same actors ({@code Balls})
  * run on the kernel and on {@code PumpedSystem}, which is Akka as shipped over one pumped queue.
  *

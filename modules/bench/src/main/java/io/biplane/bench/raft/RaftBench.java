@@ -2,12 +2,13 @@ package io.biplane.bench.raft;
 
 import com.sun.management.OperatingSystemMXBean;
 
-import java.io.PrintStream;
+import io.biplane.bench.figure.Figure;
+import io.biplane.bench.figure.Figures;
+
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.BiFunction;
 
 /**
@@ -23,8 +24,7 @@ public final class RaftBench {
     private static final int ROUNDS = 5;
     private static final long ROUND_NANOS = 1_000_000_000L;
 
-    private static final String FORMAT = "%-40s biplane %5.2f M/cpu-s (%5.2f M/s wall) %6.3f us"
-            + "   microraft %5.2f M/cpu-s (%5.2f M/s wall) %6.3f us   ratio %5.2f%s%n";
+    private static final String BASELINE = "MicroRaft 0.7 in the same loop";
 
     private RaftBench() {}
 
@@ -34,36 +34,25 @@ public final class RaftBench {
     /** One round's result. */
     private record Result(double entriesPerSecond, double cpuMicrosPerEntry) {}
 
-    /** Runs alone. */
-    public static void main(String[] args) {
-        run(System.out);
-    }
-
-    /** Measures and prints one line a figure. */
-    public static void run(PrintStream out) {
+    /** Measures. */
+    public static void run(Figures figures) {
         List<Load> loads = List.of(
                 new Load("W1, 1 group, 64 outstanding", 1, 64, 2.0),
                 new Load("W1, 1 group, 1,024 outstanding", 1, 1024, 2.0),
                 new Load("W2, 100 groups, 64 outstanding each", 100, 64, 1.0),
                 new Load("W2, 100 groups, 10 outstanding each", 100, 10, 0));
         for (Load load : loads) {
-            measure(out, load);
+            figures.progress(load.name() + ", " + (ROUNDS + 2) + " rounds of each");
+            measure(figures, load);
         }
-        out.printf(
-                Locale.ROOT,
-                "%-40s biplane %8.0f   microraft %8.0f   virtual s per wall s%n",
-                "W2, 100 groups, idle",
-                idle(BiplaneGroup::new),
-                idle(MicroRaftGroup::new));
-        out.printf(
-                Locale.ROOT,
-                "%-40s biplane %8.1f   microraft %8.1f   KiB per group%n",
-                "W2, heap of a fresh group",
-                heapKibibytes(BiplaneGroup::new),
-                heapKibibytes(MicroRaftGroup::new));
+        figures.progress("idle groups, heap");
+        figures.add(Figure.of("W2, 100 groups, idle", idle(BiplaneGroup::new), "virtual s/wall s")
+                .beside(BASELINE, idle(MicroRaftGroup::new)));
+        figures.add(Figure.of("W2, heap of a fresh group", heapKibibytes(BiplaneGroup::new), "KiB")
+                .beside(BASELINE, heapKibibytes(MicroRaftGroup::new)));
     }
 
-    private static void measure(PrintStream out, Load load) {
+    private static void measure(Figures figures, Load load) {
         List<Result> ours = new ArrayList<>();
         List<Result> theirs = new ArrayList<>();
         for (int round = -2; round < ROUNDS; round++) {
@@ -74,32 +63,10 @@ public final class RaftBench {
                 theirs.add(other);
             }
         }
-        Result mine = median(ours);
-        Result other = median(theirs);
-        out.printf(
-                Locale.ROOT,
-                FORMAT,
-                load.name(),
-                1 / mine.cpuMicrosPerEntry(),
-                mine.entriesPerSecond() / 1e6,
-                mine.cpuMicrosPerEntry(),
-                1 / other.cpuMicrosPerEntry(),
-                other.entriesPerSecond() / 1e6,
-                other.cpuMicrosPerEntry(),
-                other.cpuMicrosPerEntry() / mine.cpuMicrosPerEntry(),
-                verdict(load, mine));
-    }
-
-    private static String verdict(Load load, Result mine) {
-        if (load.goalMillions() == 0) {
-            return "";
-        }
-        boolean isReached = 1 / mine.cpuMicrosPerEntry() >= load.goalMillions();
-        return String.format(
-                Locale.ROOT,
-                "   goal %.1f M %s",
-                load.goalMillions(),
-                isReached ? "reached" : "MISSED");
+        double mine = 1 / median(ours).cpuMicrosPerEntry();
+        double other = 1 / median(theirs).cpuMicrosPerEntry();
+        Figure figure = Figure.of(load.name(), mine, "M entries/CPU s").beside(BASELINE, other);
+        figures.add(load.goalMillions() == 0 ? figure : figure.atLeast(load.goalMillions()));
     }
 
     private static Result round(Load load, BiFunction<StepLoop, Integer, Group> factory) {

@@ -1,5 +1,7 @@
 package io.biplane.bench.sql;
 
+import io.biplane.bench.figure.Figure;
+import io.biplane.bench.figure.Figures;
 import io.biplane.sql.admin.ControlReply;
 import io.biplane.sql.admin.TenantIdentity;
 import io.biplane.sql.exec.Promise;
@@ -13,7 +15,6 @@ import io.biplane.sql.types.KeyEncoding;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.LongFunction;
 
 /** Measures cached point statements, and parsing, binding and planning of new text. */
@@ -26,9 +27,11 @@ public final class SqlBench {
     /** Keeps results alive, so that nothing measured is optimised away. */
     private long checksum;
 
+    private final Figures figures;
     private final SqlSession session;
 
-    private SqlBench() {
+    private SqlBench(Figures figures) {
+        this.figures = figures;
         TenantIdentity tenant = new TenantIdentity(3, "main");
         TenantSql sql = TenantSql.create(
                 tenant,
@@ -43,8 +46,9 @@ public final class SqlBench {
         finish(session.prepare("point", "SELECT v FROM kv WHERE k = $1"));
     }
 
-    public static void main(String[] arguments) {
-        SqlBench bench = new SqlBench();
+    /** Measures. */
+    public static void run(Figures figures) {
+        SqlBench bench = new SqlBench(figures);
         bench.measure(
                 "cached point SELECT, by text",
                 200_000,
@@ -78,10 +82,12 @@ public final class SqlBench {
                 "scan 1,000 rows, filter and sum",
                 500,
                 i -> bench.run("SELECT sum(k) FROM kv WHERE k < 1000 AND v LIKE 'val%'"));
-        System.out.printf(Locale.ROOT, "(checksum %d)%n", bench.checksum);
+        if (bench.checksum == 0) {
+            throw new IllegalStateException("nothing was computed");
+        }
     }
 
-    /** Prints nanoseconds per call: the best of the rounds, the first ones being warm-up. */
+    /** Adds nanoseconds per call: the best of the rounds, the first ones being warm-up. */
     private void measure(String name, int calls, LongFunction<Object> body) {
         long bestNanos = Long.MAX_VALUE;
         long next = 0;
@@ -92,7 +98,7 @@ public final class SqlBench {
             }
             bestNanos = Math.min(bestNanos, CPU.getCurrentThreadCpuTime() - startedAtNanos);
         }
-        System.out.printf(Locale.ROOT, "%-44s %10.0f ns%n", name, (double) bestNanos / calls);
+        figures.add(Figure.of(name, (double) bestNanos / calls, "CPU ns"));
     }
 
     private Object run(String sql, Object... parameters) {

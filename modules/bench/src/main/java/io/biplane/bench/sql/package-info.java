@@ -1,7 +1,7 @@
 /**
  * What a statement costs in the SQL layer alone.
  *
- * <p>Entry type: {@link io.biplane.bench.sql.SqlBench}, a main class that prints one line per case,
+ * <p>Entry type: {@link io.biplane.bench.sql.SqlBench}, which adds one figure per case,
  * the best of several rounds. Storage is a hash table that answers at once ({@link
  * io.biplane.bench.sql.TableStore}), so that only the SQL layer is measured.
  *

@@ -1,5 +1,8 @@
 package io.biplane.bench.storage;
 
+import io.biplane.bench.figure.Figure;
+import io.biplane.bench.figure.Figures;
+import io.biplane.bench.figure.Stopwatch;
 import io.biplane.storage.chronicle.ChronicleEntries;
 import io.biplane.storage.chronicle.ChronicleSizing;
 import io.biplane.storage.codec.SerializedPayload;
@@ -12,7 +15,6 @@ import io.biplane.storage.journal.LogStore;
 import io.biplane.storage.journal.StoredEvent;
 
 import java.io.IOException;
-import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,11 +22,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** Measures both engines against a TreeMap, and the journals' stores; prints one line a figure. */
+/** Measures both engines against a TreeMap, and the journals' stores; adds a figure for each operation. */
 public final class StorageBench {
     private static final int ROUNDS = 3;
     private static final int GETS = 300_000;
@@ -34,18 +35,15 @@ public final class StorageBench {
 
     private StorageBench() {}
 
-    /** Runs alone. */
-    public static void main(String[] args) {
-        run(System.out);
+    /** Measures. */
+    public static void run(Figures figures) {
+        figures.progress("engines beside a TreeMap, " + (ROUNDS + 1) + " rounds");
+        engines(figures);
+        figures.progress("journals");
+        journals(figures);
     }
 
-    /** Measures and prints. */
-    public static void run(PrintStream out) {
-        engines(out);
-        journals(out);
-    }
-
-    private static void engines(PrintStream out) {
+    private static void engines(Figures figures) {
         Map<String, Supplier<Subject>> subjects = new LinkedHashMap<>();
         subjects.put("TreeMap (baseline)", Subject.TreeMapSubject::new);
         subjects.put(
@@ -62,25 +60,22 @@ public final class StorageBench {
         for (int round = -1; round < ROUNDS; round++) {
             int at = Math.max(0, round); // the first is a warm-up and is written over
             subjects.forEach((name, subject) -> {
-                double[] figures = measure(subject.get());
+                double[] measured = measure(subject.get());
                 double[][] columns =
                         results.computeIfAbsent(name, missing -> new double[3][ROUNDS]);
-                for (int i = 0; i < figures.length; i++) {
-                    columns[i][at] = figures[i];
+                for (int i = 0; i < measured.length; i++) {
+                    columns[i][at] = measured[i];
                 }
             });
         }
         double[][] base = results.get("TreeMap (baseline)");
-        results.forEach((name, columns) -> out.printf(
-                Locale.ROOT,
-                "%-30s put %6.0f ns (%4.2fx)  get %6.0f ns (%4.2fx)  scan %5.0f ns/row (%4.2fx)%n",
-                name,
-                median(columns[0]),
-                median(columns[0]) / median(base[0]),
-                median(columns[1]),
-                median(columns[1]) / median(base[1]),
-                median(columns[2]),
-                median(columns[2]) / median(base[2])));
+        String[] kinds = {"put", "get", "scan a row"};
+        results.forEach((name, columns) -> {
+            for (int i = 0; i < kinds.length && columns != base; i++) {
+                figures.add(Figure.of(name + ", " + kinds[i], median(columns[i]), "CPU ns")
+                        .beside("a TreeMap of the same versions", median(base[i])));
+            }
+        });
     }
 
     private static double[] measure(Subject subject) {
@@ -93,7 +88,7 @@ public final class StorageBench {
         return figures;
     }
 
-    private static void journals(PrintStream out) {
+    private static void journals(Figures figures) {
         Map<String, Supplier<LogStore>> stores = new LinkedHashMap<>();
         stores.put("journal, objects on a disk", () -> new DiskLogStore(new BoundlessDisk(), "j"));
         stores.put(
@@ -111,20 +106,17 @@ public final class StorageBench {
                         results.computeIfAbsent(name, missing -> new double[ROUNDS])[at] =
                                 batchesPerSecond(store.get(), size));
             }
-            results.forEach((name, rates) -> out.printf(
-                    Locale.ROOT,
-                    "%-30s %2d events a batch %12.0f batches/s %12.0f events/s%n",
-                    name,
-                    size,
-                    median(rates),
-                    median(rates) * size));
+            results.forEach((name, rates) -> figures.add(Figure.of(
+                    name + ", " + size + " events a batch",
+                    median(rates) / 1e3,
+                    "k batches/CPU s")));
         }
     }
 
     /** Appends batches and deletes all but the last thousand every thousand, as log compaction does. */
     private static double batchesPerSecond(LogStore store, int size) {
         int batches = BATCHES / (size == 1 ? 1 : 10);
-        long start = System.nanoTime();
+        Stopwatch watch = Stopwatch.start();
         long number = 1;
         for (int i = 1; i <= batches; i++) {
             store.append("range-7", batch(number, size));
@@ -133,7 +125,7 @@ public final class StorageBench {
                 store.deleteTo("range-7", number - 1_000L * size);
             }
         }
-        double rate = batches * 1e9 / (System.nanoTime() - start);
+        double rate = batches * 1e9 / watch.cpuNanos();
         store.close();
         return rate;
     }

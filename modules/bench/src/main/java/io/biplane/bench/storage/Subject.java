@@ -1,5 +1,6 @@
 package io.biplane.bench.storage;
 
+import io.biplane.bench.figure.Stopwatch;
 import io.biplane.kernel.random.SimRandom;
 import io.biplane.storage.engine.Engine;
 import io.biplane.storage.engine.ScanLimits;
@@ -42,33 +43,33 @@ abstract class Subject {
     /** Nanoseconds a put, loading the store. */
     final double measurePuts() {
         SimRandom random = new SimRandom(1, "bench.put");
-        long start = System.nanoTime();
+        Stopwatch watch = Stopwatch.start();
         for (int i = 0; i < KEYS * VERSIONS; i++) {
             put(key(random.nextInt(KEYS)), new Timestamp(i + 1L, 0), new byte[VALUE_BYTES]);
         }
-        return (System.nanoTime() - start) / (double) (KEYS * VERSIONS);
+        return watch.cpuNanos() / (double) (KEYS * VERSIONS);
     }
 
     /** Nanoseconds a get of the newest version of a random key. */
     final double measureGets(int count) {
         SimRandom random = new SimRandom(2, "bench.get");
-        long start = System.nanoTime();
+        Stopwatch watch = Stopwatch.start();
         for (int i = 0; i < count; i++) {
             sink += get(key(random.nextInt(KEYS)), NOW);
         }
-        return (System.nanoTime() - start) / (double) count;
+        return watch.cpuNanos() / (double) count;
     }
 
     /** Nanoseconds a row of scans of a hundred rows. */
     final double measureScans(int count) {
         SimRandom random = new SimRandom(3, "bench.scan");
         long rows = 0;
-        long start = System.nanoTime();
+        Stopwatch watch = Stopwatch.start();
         for (int i = 0; i < count; i++) {
             rows += scan(key(random.nextInt(KEYS - SCAN_ROWS)), NOW, SCAN_ROWS);
         }
         sink += rows;
-        return (System.nanoTime() - start) / (double) rows;
+        return watch.cpuNanos() / (double) rows;
     }
 
     final long sink() {

@@ -1,0 +1,71 @@
+package io.biplane.bench;
+
+import io.biplane.bench.cluster.ClusterBench;
+import io.biplane.bench.figure.Figure;
+import io.biplane.bench.figure.Figures;
+import io.biplane.bench.kernel.KernelBench;
+import io.biplane.bench.raft.RaftBench;
+import io.biplane.bench.sql.SqlBench;
+import io.biplane.bench.storage.StorageBench;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * All benchmarks, one after another in one process, and their table: {@code biplane bench [part…]}.
+ *
+ * <p>Exits with 1 when a target is missed, with 64 on an unknown part.
+ */
+public final class Bench {
+    private static final String DRAIN = "scenarios/operations/drain.yaml";
+    private static final int EXIT_MISSED = 1;
+    private static final int EXIT_USAGE = 64;
+
+    private Bench() {}
+
+    /** Runs the parts named, or all. */
+    public static void main(String[] arguments) {
+        Map<String, Consumer<Figures>> parts = parts();
+        for (String name : arguments) {
+            if (!parts.containsKey(name)) {
+                System.err.println("bench: there is no part " + name + "; there are "
+                        + String.join(", ", parts.keySet()));
+                System.exit(EXIT_USAGE);
+            }
+        }
+        Figures figures = new Figures(System.out);
+        List<String> wanted =
+                arguments.length == 0 ? List.copyOf(parts.keySet()) : List.of(arguments);
+        for (String name : wanted) {
+            figures.progress(
+                    "part " + name + ", " + (wanted.indexOf(name) + 1) + " of " + wanted.size());
+            parts.get(name).accept(figures);
+        }
+        figures.print();
+        boolean missed = figures.all().stream()
+                .map(Figure::isMet)
+                .anyMatch(met -> met.isPresent() && !met.get());
+        System.exit(missed ? EXIT_MISSED : 0);
+    }
+
+    private static Map<String, Consumer<Figures>> parts() {
+        Map<String, Consumer<Figures>> parts = new LinkedHashMap<>();
+        parts.put("kernel", KernelBench::run);
+        parts.put("raft", RaftBench::run);
+        parts.put("cluster", figures -> ClusterBench.run(figures, drain()));
+        parts.put("sql", SqlBench::run);
+        parts.put("storage", StorageBench::run);
+        return parts;
+    }
+
+    /** The delivered scenario: below the working folder, or where the launcher says the project is. */
+    private static Optional<Path> drain() {
+        return Optional.of(Path.of(System.getProperty("biplane.root", "."), DRAIN))
+                .filter(Files::isRegularFile);
+    }
+}
