@@ -25,6 +25,7 @@ class SourceRulesTest {
     /** A declaration: modifiers or a type, a name, an opening parenthesis; no call, no enum constant, no assignment. */
     private static final Pattern METHOD_START = Pattern.compile(
             "^    (?:    )?(?!return |new |throw |else |case )(?:[\\w<>\\[\\],.?@&]+ )+\\w+\\((?!.*;$).*");
+
     private static final Pattern OPEN_TASK =
             Pattern.compile("\\b(TODO|FIXME|XXX)\\b(?! \\(#\\d+\\))");
 

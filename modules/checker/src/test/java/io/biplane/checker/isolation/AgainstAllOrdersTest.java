@@ -52,6 +52,12 @@ class AgainstAllOrdersTest {
         compareRegisters(30_000, 4);
     }
 
+    /** For the mutants. */
+    static void quick() throws Exception {
+        compareLists(1000, 5);
+        compareRegisters(1000, 6);
+    }
+
     static void compareLists(int histories, long seed) throws Exception {
         Dice dice = new Dice(seed);
         int[] valid = new int[Level.values().length];

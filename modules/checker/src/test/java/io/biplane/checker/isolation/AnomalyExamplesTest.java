@@ -216,8 +216,21 @@ class AnomalyExamplesTest {
     void each_anomaly_is_found_and_named(
             String name, Workload workload, Level violated, String text, String kinds)
             throws Exception {
-        Verdict verdict =
-                IsolationChecker.check(Transactions.of(text), workload, Level.STRICT_SERIALIZABLE);
+        judge(workload, violated, text, kinds);
+    }
+
+    /** For the mutants. */
+    static void quick() throws Exception {
+        for (Arguments arguments : examples().toList()) {
+            Object[] row = arguments.get();
+            judge((Workload) row[1], (Level) row[2], (String) row[3], (String) row[4]);
+        }
+    }
+
+    private static void judge(Workload workload, Level violated, String text, String kinds)
+            throws Exception {
+        Verdict verdict = IsolationChecker.check(
+                Transactions.of(text), workload, Level.STRICT_SERIALIZABLE);
         Map<?, ?> found = (Map<?, ?>) verdict.facts().get("anomalies");
         String told = verdict.toString();
         assertThat(verdict.validity())

@@ -65,6 +65,12 @@ class AgainstBruteForceTest {
         compare(RegisterModel.keyed(), REPEATED_WRITES, LARGE, 4, true);
     }
 
+    /** For the mutants. */
+    static void quick() throws Exception {
+        compare(RegisterModel.keyed(), DISTINCT_WRITES, 1000, 5, true);
+        compare(RegisterModel.keyed(), REPEATED_WRITES, 1000, 6, true);
+    }
+
     static void compare(
             Model<?> model,
             RandomHistory.Questions questions,

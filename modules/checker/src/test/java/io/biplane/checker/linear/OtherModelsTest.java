@@ -144,6 +144,11 @@ class OtherModelsTest {
         compareAll(10_000, 20);
     }
 
+    /** For the mutants. */
+    static void quick() throws Exception {
+        compareAll(400, 30);
+    }
+
     private static void compareAll(int histories, long seed) throws Exception {
         AgainstBruteForceTest.compare(new CounterModel(), COUNTER, histories, seed, false);
         AgainstBruteForceTest.compare(SetModel.whole(), SET, histories, seed + 1, false);

@@ -11,6 +11,7 @@ import io.biplane.checker.model.RegisterModel;
 import io.biplane.checker.verdict.Verdict;
 import io.biplane.scenario.history.HistoryEvent;
 import io.biplane.scenario.result.Outcome;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
@@ -31,23 +32,28 @@ public final class Linearizability {
                         event.f(),
                         event.value(),
                         event.atNanos(),
-                        new Context(event.node(), event.virtualCluster(), event.load(), "", event.error())));
+                        new Context(
+                                event.node(),
+                                event.virtualCluster(),
+                                event.load(),
+                                "",
+                                event.error())));
             }
         }
         try {
-            return finding(LinearizabilityChecker.check(Operations.pair(events), RegisterModel.keyed(), Limits.DEFAULT));
+            return finding(LinearizabilityChecker.check(
+                    Operations.pair(events), RegisterModel.keyed(), Limits.DEFAULT));
         } catch (HistoryFormatException malformed) {
             throw new IllegalStateException("the runner wrote a malformed history", malformed);
         }
     }
 
     private static HistoryChecks.Finding finding(Verdict verdict) {
-        Outcome outcome =
-                switch (verdict.validity()) {
-                    case VALID -> Outcome.HELD;
-                    case INVALID -> Outcome.BROKEN;
-                    case UNKNOWN -> Outcome.UNKNOWN;
-                };
+        Outcome outcome = switch (verdict.validity()) {
+            case VALID -> Outcome.HELD;
+            case INVALID -> Outcome.BROKEN;
+            case UNKNOWN -> Outcome.UNKNOWN;
+        };
         return new HistoryChecks.Finding(outcome, verdict.summary(), OptionalLong.empty());
     }
 }

@@ -76,7 +76,8 @@ final class DeliveredScenariosTest {
 
     static Stream<Path> files() throws IOException {
         try (Stream<Path> walk = Files.walk(SCENARIOS)) {
-            return walk.filter(path -> path.toString().endsWith(".yaml"))
+            return walk
+                    .filter(path -> path.toString().endsWith(".yaml"))
                     .sorted()
                     .toList()
                     .stream();
