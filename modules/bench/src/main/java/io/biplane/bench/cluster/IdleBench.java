@@ -48,6 +48,7 @@ public final class IdleBench {
             long bootWallNanos = boot.wallNanos();
             long bootCpuNanos = boot.cpuNanos();
             simulation.runFor(SETTLE_NANOS);
+            simulation.runFor(virtualSeconds * 1_000_000_000L / 2); // warm-up
             long eventsBefore = simulation.eventCount();
             Stopwatch idle = Stopwatch.start();
             simulation.runFor(virtualSeconds * 1_000_000_000L);

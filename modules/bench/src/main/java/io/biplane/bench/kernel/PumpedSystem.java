@@ -46,6 +46,8 @@ final class PumpedSystem {
                                 + "\"",
                         "akka.actor.default-dispatcher.throughput = " + throughput,
                         "akka.actor.internal-dispatcher = ${akka.actor.default-dispatcher}",
+                        // Loading classes on a loaded machine may take longer than the usual 5 s.
+                        "akka.logger-startup-timeout = 120s",
                         "akka.loglevel = WARNING",
                         "akka.stdout-loglevel = OFF",
                         "akka.log-dead-letters = off"))

@@ -22,9 +22,15 @@ import java.util.List;
  * <p>Owner object of a machine's CPU state, hence more fields than usual.
  */
 public final class Cpu {
+    /** Boxes kept for the next tasks: as many as tasks that are usually at work on one machine. */
+    private static final int EMPTY_BOXES_MAX = 64;
+
     private final EventLoop loop;
     private final int cores;
     private final CostModel costs;
+    /** Boxes to be used again, as every task needs one. */
+    private final ArrayDeque<Outbox> emptyBoxes = new ArrayDeque<>();
+
     private final ArrayDeque<Waiting> backlog = new ArrayDeque<>();
     private final List<SimEvent> heldTimers = new ArrayList<>();
     private final List<Completion> heldCompletions = new ArrayList<>();
@@ -147,7 +153,7 @@ public final class Cpu {
     }
 
     private void start(LoopProcess process, Runnable task) {
-        Outbox outbox = new Outbox();
+        Outbox outbox = emptyBoxes.isEmpty() ? new Outbox() : emptyBoxes.pollLast();
         chargedNanos = costs.taskNanos();
         chargedTotalNanos += chargedNanos;
         loop.outbox(outbox);
@@ -167,7 +173,7 @@ public final class Cpu {
         }
         if (busyNanos == 0) {
             if (outbox != null) {
-                loop.runTask(process, outbox::release);
+                release(process, outbox);
             }
             return;
         }
@@ -175,6 +181,16 @@ public final class Cpu {
         plain = false;
         busyCores++;
         loop.at(loop.nowNanos() + busyNanos, new Completion(process, outbox));
+    }
+
+    /** Lets a task's output go; its box is used again unless that failed half-way. */
+    private void release(LoopProcess process, Outbox outbox) {
+        if (!outbox.isEmpty()) {
+            loop.runTask(process, outbox::release);
+        }
+        if (outbox.isEmpty() && emptyBoxes.size() < EMPTY_BOXES_MAX) {
+            emptyBoxes.addLast(outbox);
+        }
     }
 
     private final class Completion extends SimEvent {
@@ -196,7 +212,7 @@ public final class Cpu {
             }
             busyCores--;
             if (outbox != null) {
-                loop.runTask(process, outbox::release);
+                release(process, outbox);
             }
             work();
         }
