@@ -1,0 +1,26 @@
+package io.biplane.checker.mutants;
+
+/** The tests that have to notice a mutant, cut down to seconds. Loaded together with the mutant. */
+public final class Killers {
+    private Killers() {}
+
+    /** Throws if anything is wrong with linearizability. */
+    public static void linear() throws Exception {
+        run("io.biplane.checker.linear.AgainstBruteForceTest");
+        run("io.biplane.checker.linear.OtherModelsTest");
+    }
+
+    /** Throws if anything is wrong with isolation levels. */
+    public static void isolation() throws Exception {
+        run("io.biplane.checker.isolation.AnomalyExamplesTest");
+        run("io.biplane.checker.isolation.AgainstAllOrdersTest");
+    }
+
+    /** They are package-private where they belong. */
+    private static void run(String type) throws Exception {
+        java.lang.reflect.Method method = Class.forName(type, true, Killers.class.getClassLoader())
+                .getDeclaredMethod("quick");
+        method.setAccessible(true);
+        method.invoke(null);
+    }
+}
