@@ -63,9 +63,8 @@ public final class Bench {
         return parts;
     }
 
-    /** The delivered scenario: below the working folder, or where the launcher says the project is. */
+    /** The delivered scenario, below the working folder: the launcher goes to the project's. */
     private static Optional<Path> drain() {
-        return Optional.of(Path.of(System.getProperty("biplane.root", "."), DRAIN))
-                .filter(Files::isRegularFile);
+        return Optional.of(Path.of(DRAIN)).filter(Files::isRegularFile);
     }
 }
