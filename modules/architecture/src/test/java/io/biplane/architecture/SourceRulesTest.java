@@ -24,7 +24,7 @@ class SourceRulesTest {
     private static final int METHOD_LINES_MAX = 60;
     /** A declaration: modifiers or a type, a name, an opening parenthesis; no call, no enum constant, no assignment. */
     private static final Pattern METHOD_START = Pattern.compile(
-            "^    (?:    )?(?!return |new |throw |else |case )(?:[\\w<>\\[\\],.?@&]+ )+\\w+\\((?!.*;$).*");
+            "^    (?:    )?(?!.*\\b(?:record|class|interface|enum)\\b)(?!return |new |throw |else |case )(?:[\\w<>\\[\\],.?@&]+ )+\\w+\\((?!.*;$).*");
 
     private static final Pattern OPEN_TASK =
             Pattern.compile("\\b(TODO|FIXME|XXX)\\b(?! \\(#\\d+\\))");
@@ -33,7 +33,11 @@ class SourceRulesTest {
     void every_package_has_a_page() {
         List<String> missing = new ArrayList<>();
         packages().forEach((folder, files) -> {
-            if (files.stream().noneMatch(file -> file.endsWith("package-info.java"))) {
+            // Decision 0003: the kernel replaces one class of scala-java8-compat, in that library's
+            // package.
+            boolean isForeign = folder.endsWith("scala/concurrent/java8");
+            if (!isForeign
+                    && files.stream().noneMatch(file -> file.endsWith("package-info.java"))) {
                 missing.add(folder);
             }
         });

@@ -61,7 +61,6 @@ public final class Builtins {
     private static void text() {
         List<Kind> one = List.of(Kind.STRING);
         List<Kind> two = List.of(Kind.STRING, Kind.STRING);
-        List<Kind> textAndInt = List.of(Kind.STRING, Kind.INT8);
         add("length", SqlType.INT8, one, a -> (long) codePoints(a[0]));
         add("char_length", SqlType.INT8, one, a -> (long) codePoints(a[0]));
         add("octet_length", SqlType.INT8, one, a -> (long) utf8(a[0]).length);
@@ -80,6 +79,14 @@ public final class Builtins {
         add("btrim", SqlType.STRING, two, a -> trim(string(a[0]), string(a[1]), true, true));
         add("strpos", SqlType.INT8, two, a -> position(string(a[0]), string(a[1])));
         add("starts_with", SqlType.BOOL, two, a -> string(a[0]).startsWith(string(a[1])));
+        parts();
+        Function concat = Function.lenient("concat", "string…", SqlType.STRING, Builtins::concat);
+        BY_NAME.put("concat", List.of(new Overload(one, true, concat)));
+    }
+
+    /** Functions that take parts out of a text, or fill it up. */
+    private static void parts() {
+        List<Kind> textAndInt = List.of(Kind.STRING, Kind.INT8);
         add("left", SqlType.STRING, textAndInt, a -> left(string(a[0]), (Long) a[1]));
         add("right", SqlType.STRING, textAndInt, a -> right(string(a[0]), (Long) a[1]));
         add("repeat", SqlType.STRING, textAndInt, a -> repeat(string(a[0]), (Long) a[1]));
@@ -123,8 +130,6 @@ public final class Builtins {
                 SqlType.STRING,
                 three,
                 a -> replace(string(a[0]), string(a[1]), string(a[2])));
-        Function concat = Function.lenient("concat", "string…", SqlType.STRING, Builtins::concat);
-        BY_NAME.put("concat", List.of(new Overload(one, true, concat)));
     }
 
     private static void numbers() {
