@@ -1,5 +1,6 @@
 package io.biplane.bench;
 
+import io.biplane.bench.checker.CheckerBench;
 import io.biplane.bench.cluster.ClusterBench;
 import io.biplane.bench.figure.Figure;
 import io.biplane.bench.figure.Figures;
@@ -60,6 +61,7 @@ public final class Bench {
         parts.put("cluster", figures -> ClusterBench.run(figures, drain()));
         parts.put("sql", SqlBench::run);
         parts.put("storage", StorageBench::run);
+        parts.put("checker", CheckerBench::run);
         return parts;
     }
 
