@@ -1,6 +1,7 @@
 package io.biplane.checker.linear;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +39,7 @@ final class Search<S> {
     private final List<Frame> path = new ArrayList<>();
 
     private final List<SearchResult.DeadEnd> deadEnds = new ArrayList<>();
-    /** Transitions tried so far. */
+    /** Transitions tried and slots looked at so far. */
     private long steps;
     /** Bytes of the frames on the stack and of the states met. */
     private long otherBytes;
@@ -156,6 +157,7 @@ final class Search<S> {
 
     /** Linearizes pending reads that must have happened and fit here. */
     private void linearizeWhatFits(int state, long[] bits) {
+        steps += window.slotCount();
         for (int slot = 0; slot < window.slotCount(); slot++) {
             int operation = window.pending(slot);
             if (operation >= 0
@@ -172,7 +174,8 @@ final class Search<S> {
     private int[] candidates(int returning, int state, long[] bits) {
         List<Integer> first = new ArrayList<>();
         List<Integer> later = new ArrayList<>();
-        List<Integer> triedKinds = new ArrayList<>();
+        BitSet triedKinds = new BitSet();
+        steps += window.slotCount();
         for (int slot = 0; slot < window.slotCount(); slot++) {
             int operation = window.pending(slot);
             if (operation < 0 || isSet(bits, slot) || isRepeated(operation, triedKinds)) {
@@ -195,15 +198,15 @@ final class Search<S> {
         return first.stream().mapToInt(Integer::intValue).toArray();
     }
 
-    private boolean isRepeated(int operation, List<Integer> triedKinds) {
+    private boolean isRepeated(int operation, BitSet triedKinds) {
         if (isOk(operation)) {
             return false;
         }
-        Integer kind = part.kinds[operation];
-        if (triedKinds.contains(kind)) {
+        int kind = part.kinds[operation];
+        if (triedKinds.get(kind)) {
             return true;
         }
-        triedKinds.add(kind);
+        triedKinds.set(kind);
         return false;
     }
 

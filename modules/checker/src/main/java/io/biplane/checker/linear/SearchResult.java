@@ -4,7 +4,7 @@ import java.util.List;
 
 /** How a search ended. */
 sealed interface SearchResult {
-    /** Transitions tried. */
+    /** Transitions tried and slots of pending operations looked at. */
     long steps();
 
     /** There is a linearization. */

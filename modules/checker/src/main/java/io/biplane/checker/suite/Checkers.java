@@ -15,8 +15,8 @@ import io.biplane.checker.history.Operations;
 import io.biplane.checker.isolation.IsolationChecker;
 import io.biplane.checker.isolation.Level;
 import io.biplane.checker.isolation.Workload;
-import io.biplane.checker.linear.LinearizabilityChecker;
 import io.biplane.checker.linear.Limits;
+import io.biplane.checker.linear.LinearizabilityChecker;
 import io.biplane.checker.model.CounterModel;
 import io.biplane.checker.model.MapModel;
 import io.biplane.checker.model.Model;
@@ -38,8 +38,13 @@ public final class Checkers {
     private static final Map<String, Entry> ENTRIES = new LinkedHashMap<>();
 
     static {
-        linear("registers", "linearizable registers by key: read, write, cas", RegisterModel.keyed());
-        linear("register", "one linearizable register, values without key",
+        linear(
+                "registers",
+                "linearizable registers by key: read, write, cas",
+                RegisterModel.keyed());
+        linear(
+                "register",
+                "one linearizable register, values without key",
                 RegisterModel.single(Nil.NIL));
         linear("map", "linearizable map: put, get, remove, put-if-absent", new MapModel());
         linear("counter", "linearizable counter: add, increment, read", new CounterModel());
@@ -48,14 +53,26 @@ public final class Checkers {
         isolation("list-append", "transactions that append to lists", Workload.LIST_APPEND);
         isolation("rw-register", "transactions that write registers", Workload.RW_REGISTER);
         ENTRIES.put("set", new Entry("a set that loses nothing", (o, l) -> SetChecker.check(o)));
-        ENTRIES.put("session", new Entry(
-                "monotonic reads and writes of each session", (o, l) -> SessionChecker.check(o)));
-        ENTRIES.put("unique-ids", new Entry(
-                "generate gives no id twice", (o, l) -> UniqueIdsChecker.check(o, "generate")));
-        ENTRIES.put("long-fork", new Entry(
-                "readers agree on the order of writes", (o, l) -> LongForkChecker.check(o)));
-        ENTRIES.put("sequential", new Entry(
-                "a client's writes appear in its order", (o, l) -> SequentialChecker.check(o)));
+        ENTRIES.put(
+                "session",
+                new Entry(
+                        "monotonic reads and writes of each session",
+                        (o, l) -> SessionChecker.check(o)));
+        ENTRIES.put(
+                "unique-ids",
+                new Entry(
+                        "generate gives no id twice",
+                        (o, l) -> UniqueIdsChecker.check(o, "generate")));
+        ENTRIES.put(
+                "long-fork",
+                new Entry(
+                        "readers agree on the order of writes",
+                        (o, l) -> LongForkChecker.check(o)));
+        ENTRIES.put(
+                "sequential",
+                new Entry(
+                        "a client's writes appear in its order",
+                        (o, l) -> SequentialChecker.check(o)));
     }
 
     private Checkers() {}
@@ -74,8 +91,7 @@ public final class Checkers {
     }
 
     /** The verdict of a checker on paired operations; empty if there is none of that name. */
-    public static Optional<Verdict> check(
-            String name, List<Operation> operations, Limits limits) {
+    public static Optional<Verdict> check(String name, List<Operation> operations, Limits limits) {
         return Optional.ofNullable(ENTRIES.get(name))
                 .map(entry -> entry.check.check(operations, limits));
     }
@@ -93,9 +109,12 @@ public final class Checkers {
     }
 
     private static void linear(String name, String about, Model<?> model) {
-        ENTRIES.put(name, new Entry(
-                about,
-                (operations, limits) -> LinearizabilityChecker.check(operations, model, limits)));
+        ENTRIES.put(
+                name,
+                new Entry(
+                        about,
+                        (operations, limits) ->
+                                LinearizabilityChecker.check(operations, model, limits)));
     }
 
     /** Levels by suffix: {@code list-append} is strict serializable, {@code list-append:serializable} less. */
@@ -103,9 +122,12 @@ public final class Checkers {
         for (Level level : Level.values()) {
             boolean isDefault = level == Level.STRICT_SERIALIZABLE;
             String suffix = isDefault ? "" : ":" + level.word().replace(' ', '-');
-            ENTRIES.put(name + suffix, new Entry(
-                    about + ", " + level.word(),
-                    (operations, limits) -> IsolationChecker.check(operations, workload, level)));
+            ENTRIES.put(
+                    name + suffix,
+                    new Entry(
+                            about + ", " + level.word(),
+                            (operations, limits) ->
+                                    IsolationChecker.check(operations, workload, level)));
         }
     }
 }

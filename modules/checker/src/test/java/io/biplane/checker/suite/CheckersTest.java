@@ -13,16 +13,14 @@ import java.util.List;
 
 /** A file and a name are enough; exit codes are those of the conventions. */
 class CheckersTest {
-    private static final String EDN =
-            """
+    private static final String EDN = """
             {:process 0 :type :invoke :f :txn :value [[:r :x nil] [:append :y 1]]}
             {:process 1 :type :invoke :f :txn :value [[:r :y nil] [:append :x 1]]}
             {:process 0 :type :ok :f :txn :value [[:r :x []] [:append :y 1]]}
             {:process 1 :type :ok :f :txn :value [[:r :y []] [:append :x 1]]}
             """;
 
-    private static final String JSON =
-            """
+    private static final String JSON = """
             {"process":0,"type":"invoke","f":"write","value":[7,"a"],"time":1}
             {"process":0,"type":"ok","f":"write","value":[7,"a"],"time":2}
             {"process":0,"type":"invoke","f":"read","value":[7],"time":3}
