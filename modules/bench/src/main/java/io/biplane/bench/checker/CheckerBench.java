@@ -70,7 +70,9 @@ public final class CheckerBench {
         }
     }
 
-    /** Enqueued at once, dequeued at once, one of them never enqueued: every order has to be tried. */
+    /**
+     * Enqueued at once, dequeued at once, one of them never enqueued: every order has to be tried.
+     */
     private static List<Operation> worst() {
         return WorstCase.queue(40);
     }

@@ -11,7 +11,10 @@ import java.util.List;
 final class WorstCase {
     private WorstCase() {}
 
-    /** So many elements enqueued at once, then dequeued at once, the last one never having been there. */
+    /**
+     * So many elements enqueued at once, then dequeued at once, the last one never having been
+     * there.
+     */
     static List<Operation> queue(int size) {
         List<Operation> operations = new ArrayList<>();
         for (int i = 0; i < 2 * size; i++) {

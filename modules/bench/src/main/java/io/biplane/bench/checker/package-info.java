@@ -1,10 +1,10 @@
 /**
- * What checking a history costs: linearizability of registers, isolation of list-append transactions,
- * and the worst case.
+ * What checking a history costs: linearizability of registers, isolation of list-append
+ * transactions, and the worst case.
  *
  * <p>Entry type: {@link io.biplane.bench.checker.CheckerBench}. Histories come from {@link
- * io.biplane.bench.checker.MadeHistories}: a correct database in memory, each operation taking effect at
- * one instant between its events, outcomes partly unknown. Making them is not measured.
+ * io.biplane.bench.checker.MadeHistories}: a correct database in memory, each operation taking
+ * effect at one instant between its events, outcomes partly unknown. Making them is not measured.
  *
  * <p>Each figure also demands the right verdict: a wrong one stops the run.
  *

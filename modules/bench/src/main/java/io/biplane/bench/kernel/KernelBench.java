@@ -49,10 +49,10 @@ public final class KernelBench {
         figures.add(
                 message("plain Akka, one pumped thread, throughput 100", median(pumpedHundred)));
         figures.add(message("kernel, digest off", median(plain))
-                .beside(BASELINE, base)
+                .beside(BASELINE, base / 1e6)
                 .ratioAtLeast(0.50));
         figures.add(message("kernel, digest on", median(digested))
-                .beside(BASELINE, base)
+                .beside(BASELINE, base / 1e6)
                 .ratioAtLeast(0.30));
         figures.add(message("kernel, between two hosts, digest on", median(packets)));
         figures.add(Figure.of(

@@ -246,6 +246,16 @@ public final class SimDisk {
         return List.copyOf(volumes.keySet());
     }
 
+    /** The simulation is over: gives back what the volumes hold and forgets them. */
+    public void dispose() {
+        for (Object volume : volumes.values()) {
+            if (volume instanceof Disposable disposable) {
+                disposable.dispose();
+            }
+        }
+        volumes.clear();
+    }
+
     /** Changes that a power loss now would undo. */
     public int unsyncedCount() {
         return unsynced.size();

@@ -258,11 +258,12 @@ public final class Simulation implements AutoCloseable {
         return bootConfig;
     }
 
-    /** Kills all processes, so that nothing of them stays reachable. */
+    /** Kills all processes, so that nothing of them stays reachable, and disposes of their disks. */
     @Override
     public void close() {
         for (Host host : hosts.values()) {
             host.kill();
+            host.disk().dispose();
         }
     }
 

@@ -206,6 +206,13 @@ final class ChronicleVersionStore implements VersionStore {
         } // a map in memory is a simulated disk's and outlives the process
     }
 
+    @Override
+    public void dispose() {
+        if (!entries.isInFile()) {
+            entries.close();
+        }
+    }
+
     private static byte[] versionKey(Key key, Slot slot) {
         byte[] bytes = key.bytes();
         byte[] entryKey = new byte[PREFIX_BYTES + bytes.length + VersionChain.TIMESTAMP_BYTES];

@@ -1,6 +1,7 @@
 package io.biplane.storage.engine;
 
 import io.biplane.kernel.disk.Corruptible;
+import io.biplane.kernel.disk.Disposable;
 import io.biplane.kernel.random.SimRandom;
 import io.biplane.kernel.trace.InvariantViolation;
 import io.biplane.storage.key.Key;
@@ -21,7 +22,7 @@ import java.util.TreeMap;
  * <p>Invariant: the index has exactly the versions the store has; no chain in it is empty; {@link #usedBytes()} is the
  * sum over both keyspaces.
  */
-final class MvccVolume implements Corruptible {
+final class MvccVolume implements Corruptible, Disposable {
     private final VersionStore store;
     private final TreeMap<Key, VersionChain> versions;
     private final TreeMap<Key, byte[]> locals;
@@ -47,6 +48,11 @@ final class MvccVolume implements Corruptible {
 
     VersionStore store() {
         return store;
+    }
+
+    @Override
+    public void dispose() {
+        store.dispose();
     }
 
     long usedBytes() {

@@ -37,6 +37,9 @@ interface VersionStore {
     /** Ends the use of the store. */
     void close();
 
+    /** Gives back memory outside the heap that {@link #close} keeps, as it stands for a disk's content. */
+    default void dispose() {}
+
     /** What the ordered index keeps of one version: enough to decide visibility and size without reading the value. */
     interface Slot {
         Timestamp at();
