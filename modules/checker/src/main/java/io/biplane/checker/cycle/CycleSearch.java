@@ -10,9 +10,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Finds the shortest cycle of a pattern: from each edge that such a cycle must have, breadth first back to
- * its origin, over pairs of a node and what has been seen on the way (required kind, count, kind of the
- * last edge).
+ * Finds the shortest cycle of a pattern: from each edge that such a cycle must have, breadth first
+ * back to its origin, over pairs of a node and what has been seen on the way (required kind, count,
+ * kind of the last edge).
  */
 public final class CycleSearch {
     private final Graph graph;
@@ -55,7 +55,9 @@ public final class CycleSearch {
         return core.build(graph.nodeCount());
     }
 
-    /** The shortest cycle of the pattern, the first found if several are; empty if there is none. */
+    /**
+     * The shortest cycle of the pattern, the first found if several are; empty if there is none.
+     */
     public Optional<Cycle> shortest(Pattern pattern) {
         Components components = new Components(graph, pattern.allowed());
         Optional<Cycle> best = Optional.empty();
@@ -79,7 +81,9 @@ public final class CycleSearch {
     /** Where a path is and what it has seen. */
     private record Place(int node, boolean sawRequired, int count, boolean lastCounted) {}
 
-    /** How a place was reached: from where, by which edge, after how many edges that are no links. */
+    /**
+     * How a place was reached: from where, by which edge, after how many edges that are no links.
+     */
     private record Arrival(Place from, int edge, int length) {}
 
     private Optional<Cycle> back(int origin, int firstEdge, Pattern pattern, int longest) {
@@ -156,7 +160,10 @@ public final class CycleSearch {
                 && !(pattern.isApart() && touches);
     }
 
-    /** Follows the arrivals back; empty if the way crosses itself, for then it is made of smaller cycles. */
+    /**
+     * Follows the arrivals back; empty if the way crosses itself, for then it is made of smaller
+     * cycles.
+     */
     private Optional<Cycle> cycle(Place start, Place end, Map<Place, Arrival> arrivals) {
         List<Cycle.Step> steps = new ArrayList<>();
         Set<Integer> nodes = new LinkedHashSet<>();

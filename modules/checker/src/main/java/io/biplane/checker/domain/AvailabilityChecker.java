@@ -9,8 +9,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How long clients went without an acknowledged operation. A gap begins with an acknowledgement, or the client's first
- * invocation, and ends with the next acknowledgement, or the client's last event.
+ * How long clients went without an acknowledged operation. A gap begins with an acknowledgement, or
+ * the client's first invocation, and ends with the next acknowledgement, or the client's last
+ * event.
  */
 public final class AvailabilityChecker {
     private AvailabilityChecker() {}
@@ -47,8 +48,9 @@ public final class AvailabilityChecker {
     /**
      * Checks that no client's longest gap exceeds a bound.
      *
-     * @param clientOf a process's client: processes change when an operation's outcome is unknown; without
-     *     such knowledge pass {@code Operation::process}, or a constant for all clients together
+     * @param clientOf a process's client: processes change when an operation's outcome is unknown;
+     *     without such knowledge pass {@code Operation::process}, or a constant for all clients
+     *     together
      * @param gapNanosMax the bound
      */
     public static Verdict check(

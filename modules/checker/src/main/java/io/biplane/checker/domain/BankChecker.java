@@ -6,8 +6,8 @@ import io.biplane.checker.verdict.Verdict;
 import java.util.List;
 
 /**
- * Money is moved, never made or lost: every read of all accounts, a list of {@code [account, balance]},
- * shows all accounts with the same total.
+ * Money is moved, never made or lost: every read of all accounts, a list of {@code [account,
+ * balance]}, shows all accounts with the same total.
  */
 public final class BankChecker {
     private BankChecker() {}

@@ -7,17 +7,19 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Real-time order for histories put together from several clocks: one operation counts as before another only if its
- * recorded return is earlier than the other's recorded invocation by more than the clocks may differ.
+ * Real-time order for histories put together from several clocks: one operation counts as before
+ * another only if its recorded return is earlier than the other's recorded invocation by more than
+ * the clocks may differ.
  */
 public final class ClockSkew {
     private ClockSkew() {}
 
     /**
-     * The operations with new indexes by recorded time, where each has been stretched at its end by the bound.
+     * The operations with new indexes by recorded time, where each has been stretched at its end by
+     * the bound.
      *
-     * @param differenceNanosMax how far any two clocks may be apart, not negative; with 0, events of the same
-     *     time count as concurrent
+     * @param differenceNanosMax how far any two clocks may be apart, not negative; with 0, events
+     *     of the same time count as concurrent
      */
     public static List<Operation> widened(List<Operation> operations, long differenceNanosMax) {
         List<long[]> events = new ArrayList<>(2 * operations.size());

@@ -22,7 +22,10 @@ public final class LatencyChecker {
     public record Budget(
             String name, long fromNanos, long untilNanos, int perMille, long nanosMax) {}
 
-    /** Checks all budgets. The percentile is the nearest rank: the smallest that so many do not exceed. */
+    /**
+     * Checks all budgets. The percentile is the nearest rank: the smallest that so many do not
+     * exceed.
+     */
     public static Verdict check(List<Operation> operations, List<Budget> budgets) {
         Report report = new Report("latency");
         for (Budget budget : budgets) {

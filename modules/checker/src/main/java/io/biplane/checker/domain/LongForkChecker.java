@@ -11,9 +11,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * No two readers see independent writes in different orders (parallel snapshot isolation's anomaly).
- * Each key is written once; {@code read} gives a list of {@code [key, value or null]}. Of two reads of
- * the same keys, one must have seen all that the other saw. Source: Jepsen's workload of that name.
+ * No two readers see independent writes in different orders (parallel snapshot isolation's
+ * anomaly). Each key is written once; {@code read} gives a list of {@code [key, value or null]}. Of
+ * two reads of the same keys, one must have seen all that the other saw. Source: Jepsen's workload
+ * of that name.
  */
 public final class LongForkChecker {
     private LongForkChecker() {}

@@ -44,7 +44,9 @@ final class Report {
         }
     }
 
-    /** The verdict; {@code what} names the things looked at, such as {@code reads of all accounts}. */
+    /**
+     * The verdict; {@code what} names the things looked at, such as {@code reads of all accounts}.
+     */
     Verdict verdict(String what) {
         facts.put("judged", judged);
         facts.put("broken", broken);

@@ -7,9 +7,10 @@ import io.biplane.checker.verdict.Verdict;
 import java.util.List;
 
 /**
- * Writes of one client become visible in its order: a client writes keys of a group one after the other;
- * {@code read} reads them in the opposite order and gives a list of {@code [key, value or null]} in that order. Once a later-written
- * key is there, all earlier ones must be. Source: Jepsen's workload {@code sequential}.
+ * Writes of one client become visible in its order: a client writes keys of a group one after the
+ * other; {@code read} reads them in the opposite order and gives a list of {@code [key, value or
+ * null]} in that order. Once a later-written key is there, all earlier ones must be. Source:
+ * Jepsen's workload {@code sequential}.
  */
 public final class SequentialChecker {
     private SequentialChecker() {}

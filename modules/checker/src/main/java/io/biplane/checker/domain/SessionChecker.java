@@ -9,15 +9,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What one session may rely on, for registers that only ever grow: {@code write [k, n]} and {@code read
- * [k]} giving {@code [k, n]}, numbers rising with versions.
+ * What one session may rely on, for registers that only ever grow: {@code write [k, n]} and {@code
+ * read [k]} giving {@code [k, n]}, numbers rising with versions.
  *
  * <ul>
  *   <li>monotonic reads: what a session reads does not go back;
  *   <li>read your writes: nor behind what it wrote;
- *   <li>monotonic writes, seen from others: a session's writes to a key rise, so that a reader who saw
- *       the later one never sees the earlier one again — covered by monotonic reads of each reader, and
- *       here by refusing writes of one session that fall.
+ *   <li>monotonic writes, seen from others: a session's writes to a key rise, so that a reader who
+ *       saw the later one never sees the earlier one again — covered by monotonic reads of each
+ *       reader, and here by refusing writes of one session that fall.
  * </ul>
  */
 public final class SessionChecker {

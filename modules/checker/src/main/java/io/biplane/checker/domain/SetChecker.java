@@ -12,8 +12,9 @@ import java.util.Set;
 
 /**
  * A set that only grows: {@code add e} with each element once, {@code read} gives all elements.
- * An element must not vanish once its add was acknowledged or a read had seen it before the other read began, must not appear before
- * its add began, or if nobody added it, and stands in a read once.
+ * An element must not vanish once its add was acknowledged or a read had seen it before the other
+ * read began, must not appear before its add began, or if nobody added it, and stands in a read
+ * once.
  */
 public final class SetChecker {
     private SetChecker() {}
@@ -99,7 +100,9 @@ public final class SetChecker {
         });
     }
 
-    /** From an add's return until the first read that shows it returned; 0 if seen at once or never. */
+    /**
+     * From an add's return until the first read that shows it returned; 0 if seen at once or never.
+     */
     private static long seenAfterNanos(Operation add, List<Operation> reads) {
         if (add == null || !add.isOk()) {
             return 0;

@@ -50,8 +50,8 @@ public final class Timeline {
     }
 
     /**
-     * An SVG document: the operations in conflict, and of {@code history} those that ran beside them (at most 40,
-     * the first by invocation). If the anomaly is a cycle, arrows follow it.
+     * An SVG document: the operations in conflict, and of {@code history} those that ran beside
+     * them (at most 40, the first by invocation). If the anomaly is a cycle, arrows follow it.
      */
     public static String svg(Anomaly anomaly, List<Operation> history) {
         return new Timeline(anomaly, shown(anomaly, history)).draw();
@@ -88,9 +88,9 @@ public final class Timeline {
                 "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\""
                         + " font-family=\"sans-serif\" font-size=\"12\">",
                 width, height);
-        line(
-                "<defs><marker id=\"head\" markerWidth=\"8\" markerHeight=\"8\" refX=\"7\" refY=\"4\""
-                        + " orient=\"auto\"><path d=\"M0,0 L8,4 L0,8 z\" fill=\"#b00020\"/></marker></defs>");
+        line("<defs><marker id=\"head\" markerWidth=\"8\" markerHeight=\"8\" refX=\"7\""
+                + " refY=\"4\" orient=\"auto\">"
+                + "<path d=\"M0,0 L8,4 L0,8 z\" fill=\"#b00020\"/></marker></defs>");
         line("<rect width=\"100%%\" height=\"100%%\" fill=\"#ffffff\"/>");
         line(
                 "<text x=\"10\" y=\"20\" font-weight=\"bold\">%s %s</text>",

@@ -18,8 +18,8 @@ public record Operation(
      * From when to when an operation ran.
      *
      * @param invokeIndex index of the invocation among all events
-     * @param returnIndex index of the completion; {@link #NEVER} if the outcome is unknown, since it
-     *     may take effect at any later time
+     * @param returnIndex index of the completion; {@link #NEVER} if the outcome is unknown, since
+     *     it may take effect at any later time
      * @param invokedAtNanos virtual time of the invocation
      * @param returnedAtNanos virtual time of the completion; {@link #NEVER} if there is none
      */

@@ -55,8 +55,8 @@ public final class Operations {
     }
 
     /**
-     * What was known when the event with index {@code end} had happened: operations invoked later are
-     * gone, those that returned later are of unknown outcome.
+     * What was known when the event with index {@code end} had happened: operations invoked later
+     * are gone, those that returned later are of unknown outcome.
      */
     public static List<Operation> prefix(List<Operation> operations, long end) {
         List<Operation> prefix = new ArrayList<>();

@@ -16,7 +16,9 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Says which isolation level a history of transactions satisfies, and shows why not a stronger one. */
+/**
+ * Says which isolation level a history of transactions satisfies, and shows why not a stronger one.
+ */
 public final class IsolationChecker {
     /** Edges looked at while shortest cycles are sought. Our choice: some seconds on one core. */
     private static final long BUDGET = 100_000_000L;
@@ -41,9 +43,10 @@ public final class IsolationChecker {
      * @param operations paired operations, by invocation, with values as the package page says
      * @param workload what they do
      * @param required the level that must hold
-     * @return invalid if an anomaly violates the required level; unknown if the history does not tell
-     *     who wrote what, or nothing was acknowledged; else valid. Facts name the strongest level that holds, the weakest that
-     *     is violated, and how many anomalies of each kind there are, stronger levels' included
+     * @return invalid if an anomaly violates the required level; unknown if the history does not
+     *     tell who wrote what, or nothing was acknowledged; else valid. Facts name the strongest
+     *     level that holds, the weakest that is violated, and how many anomalies of each kind there
+     *     are, stronger levels' included
      */
     public static Verdict check(List<Operation> operations, Workload workload, Level required) {
         return new IsolationChecker(workload, required).run(operations, workload);
@@ -95,7 +98,10 @@ public final class IsolationChecker {
         return !search.isExhausted();
     }
 
-    /** From data alone, then with session order, then with real time; each from writes to anti-dependencies. */
+    /**
+     * From data alone, then with session order, then with real time; each from writes to
+     * anti-dependencies.
+     */
     private static List<Pattern> patterns() {
         List<Pattern> patterns = new ArrayList<>();
         for (int order : new int[] {0, Edges.SESSION, Edges.REALTIME}) {

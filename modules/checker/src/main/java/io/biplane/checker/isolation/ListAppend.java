@@ -58,7 +58,10 @@ final class ListAppend implements Inference {
         }
     }
 
-    /** Compares each read with what the transaction itself did before, and keeps what it saw of others. */
+    /**
+     * Compares each read with what the transaction itself did before, and keeps what it saw of
+     * others.
+     */
     private void observeReads(Txn txn) {
         Map<Object, List<Object>> own = new LinkedHashMap<>();
         Map<Object, List<?>> seen = new LinkedHashMap<>();
@@ -254,8 +257,9 @@ final class ListAppend implements Inference {
     }
 
     /**
-     * Who read the list without a committed element came before the one who appended it, even if nobody
-     * saw that element: by a helper node, except for those who appended such an element themselves.
+     * Who read the list without a committed element came before the one who appended it, even if
+     * nobody saw that element: by a helper node, except for those who appended such an element
+     * themselves.
      */
     private static int addUnseen(Graph.Builder graph, ListKey list, int nodes) {
         List<Txn> unseen = list.unseenWriters();

@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What is known of one list: who appended what, what was read. Mutable while transactions are observed.
+ * What is known of one list: who appended what, what was read. Mutable while transactions are
+ * observed.
  */
 final class ListKey {
     /**
@@ -22,7 +23,9 @@ final class ListKey {
     final Object key;
     final Map<Object, Append> appends = new LinkedHashMap<>();
     final List<Read> reads = new ArrayList<>();
-    /** The longest read: the order of versions, once the other reads are known to be its beginnings. */
+    /**
+     * The longest read: the order of versions, once the other reads are known to be its beginnings.
+     */
     Read longest;
 
     ListKey(Object key, Txn nobody) {

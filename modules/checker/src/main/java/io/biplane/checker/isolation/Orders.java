@@ -25,8 +25,9 @@ final class Orders {
 
     /**
      * Real-time order in 3n edges: a chain of helper nodes, one for each return in order. A
-     * transaction leads to its return's helper, and the last helper before an invocation leads to that transaction. So
-     * one transaction reaches another by links exactly if it had returned before the other was invoked.
+     * transaction leads to its return's helper, and the last helper before an invocation leads to
+     * that transaction. So one transaction reaches another by links exactly if it had returned
+     * before the other was invoked.
      */
     static int addRealTime(Graph.Builder graph, List<Txn> possible, int nodeCount) {
         List<Txn> byReturn = new ArrayList<>();

@@ -13,8 +13,8 @@ import java.util.Set;
 
 /**
  * Dependencies of transactions that write registers and read them. A register starts with nothing.
- * Orders of versions are inferred where they must be so: nothing comes before everything, and what a
- * transaction read comes before what it then wrote. Source: Elle, section 5.
+ * Orders of versions are inferred where they must be so: nothing comes before everything, and what
+ * a transaction read comes before what it then wrote. Source: Elle, section 5.
  */
 final class RwRegister implements Inference {
     private final List<Txn> transactions;
@@ -180,7 +180,10 @@ final class RwRegister implements Inference {
         return nodes;
     }
 
-    /** Who read nothing came before every writer: by a helper node, except those that wrote themselves. */
+    /**
+     * Who read nothing came before every writer: by a helper node, except those that wrote
+     * themselves.
+     */
     private static int addInitial(Graph.Builder graph, RegisterKey register, int nodes) {
         List<RegisterKey.Write> installed = register.installed();
         boolean needsHelper = false;

@@ -3,9 +3,9 @@ package io.biplane.checker.linear;
 import java.util.Arrays;
 
 /**
- * The configurations a search has been in: (event, state, linearized pending operations), as words in
- * one growing array with an open-addressing index. Three mutable fields beside the counters are what
- * keeps an entry at 8 bytes a word.
+ * The configurations a search has been in: (event, state, linearized pending operations), as words
+ * in one growing array with an open-addressing index. Three mutable fields beside the counters are
+ * what keeps an entry at 8 bytes a word.
  */
 final class ConfigurationSet {
     private static final int FIRST_CAPACITY = 64;

@@ -25,14 +25,15 @@ public final class LinearizabilityChecker {
     private LinearizabilityChecker() {}
 
     /**
-     * Checks all parts of a history. Failed operations did not happen; unknown ones may take effect at
-     * any time after their invocation, or never.
+     * Checks all parts of a history. Failed operations did not happen; unknown ones may take effect
+     * at any time after their invocation, or never.
      *
      * @param operations paired operations, by invocation
      * @param model the object they ran on
      * @param limits where to give up
-     * @return invalid if any part is not linearizable, with an anomaly per failing part; else unknown
-     *     if any part could not be decided or an operation makes no sense to the model; else valid
+     * @return invalid if any part is not linearizable, with an anomaly per failing part; else
+     *     unknown if any part could not be decided or an operation makes no sense to the model;
+     *     else valid
      */
     public static Verdict check(List<Operation> operations, Model<?> model, Limits limits) {
         return check(operations, model, limits, true);
@@ -105,9 +106,10 @@ public final class LinearizabilityChecker {
     }
 
     /**
-     * The anomaly of the smallest failing prefix. The search knows results before they return: what it
-     * got stuck at may still fit as long as a later return is not known. So prefixes from there on are
-     * checked by themselves, by bisection; if the limits end that, the smallest found so far is taken.
+     * The anomaly of the smallest failing prefix. The search knows results before they return: what
+     * it got stuck at may still fit as long as a later return is not known. So prefixes from there
+     * on are checked by themselves, by bisection; if the limits end that, the smallest found so far
+     * is taken.
      */
     private static <S> Anomaly smallest(
             Object key,

@@ -12,8 +12,8 @@ import java.util.PriorityQueue;
 import java.util.function.ToLongFunction;
 
 /**
- * One part of a history, prepared for the search: events in order, and for each operation the slot in
- * which it is pending. Slots are reused once an operation has returned, so that a set of pending
+ * One part of a history, prepared for the search: events in order, and for each operation the slot
+ * in which it is pending. Slots are reused once an operation has returned, so that a set of pending
  * operations is a small bit set.
  *
  * @param <S> the model's states
@@ -29,7 +29,9 @@ final class Part<S> {
     final int[] slots;
     /** Slots in use at once, at most. */
     final int slotCount;
-    /** Per operation: the same number means the same question, so unknown ones are interchangeable. */
+    /**
+     * Per operation: the same number means the same question, so unknown ones are interchangeable.
+     */
     final int[] kinds;
 
     Part(Model<S> model, List<Operation> possible) throws ModelMismatchException {

@@ -10,19 +10,20 @@ import java.util.Optional;
 /**
  * The search for a linearization of one part.
  *
- * <p>A configuration is (event, state, pending operations already linearized). Going along the events,
- * an operation has to be linearized only when it returns (Lowe 2017, just-in-time linearization): then
- * any sequence of pending operations that ends with it may go first. Two rules cut this down and lose
- * no linearization:
+ * <p>A configuration is (event, state, pending operations already linearized). Going along the
+ * events, an operation has to be linearized only when it returns (Lowe 2017, just-in-time
+ * linearization): then any sequence of pending operations that ends with it may go first. Two rules
+ * cut this down and lose no linearization:
  * <ul>
  *   <li>A pending operation that only reads and fits the state is linearized at once: in any
- *       linearization that has it later it can be moved here. (One that merely happens to change nothing
- *       in this state must not be: later it may be needed for its effect.)
- *   <li>Of unknown operations asking the same thing only the first is tried: they never return, so they
- *       are interchangeable.
+ *       linearization that has it later it can be moved here. (One that merely happens to change
+ *       nothing in this state must not be: later it may be needed for its effect.)
+ *   <li>Of unknown operations asking the same thing only the first is tried: they never return, so
+ *       they are interchangeable.
  * </ul>
  * Depth-first, trying first what lets the returning operation fit at once. Each configuration is
- * entered once. When all fail, the furthest event reached is the end of the smallest failing prefix.
+ * entered once. When all fail, the furthest event reached is the end of the smallest failing
+ * prefix.
  *
  * @param <S> the model's states
  */
@@ -170,7 +171,10 @@ final class Search<S> {
         }
     }
 
-    /** The operations to linearize next: the returning one, then those after which it fits, then the rest. */
+    /**
+     * The operations to linearize next: the returning one, then those after which it fits, then the
+     * rest.
+     */
     private int[] candidates(int returning, int state, long[] bits) {
         List<Integer> first = new ArrayList<>();
         List<Integer> later = new ArrayList<>();

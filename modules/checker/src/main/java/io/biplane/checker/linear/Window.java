@@ -1,8 +1,8 @@
 package io.biplane.checker.linear;
 
 /**
- * The operations pending at one event of a part; moves along the events in both directions, because a
- * search goes back.
+ * The operations pending at one event of a part; moves along the events in both directions, because
+ * a search goes back.
  */
 final class Window {
     private final Part<?> part;

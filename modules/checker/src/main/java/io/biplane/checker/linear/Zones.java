@@ -14,15 +14,15 @@ import java.util.Optional;
 /**
  * Decides linearizability of one register whose writes all write different values, in O(n log n).
  *
- * <p>A value's cluster is its write and the reads that saw it. Its zone lies between the first return
- * and the last invocation of the cluster: a <em>forward</em> zone if the return comes first, for then
- * the register held the value from there to there; else a <em>backward</em> zone. There is a
- * linearization if and only if every read's value was written and not only later, no two forward zones
- * overlap, and no backward zone lies inside a forward one. Source: P. Gibbons and E. Korach, Testing
- * Shared Memories, SIAM J. Computing 26(4), 1997, section 4.
+ * <p>A value's cluster is its write and the reads that saw it. Its zone lies between the first
+ * return and the last invocation of the cluster: a <em>forward</em> zone if the return comes first,
+ * for then the register held the value from there to there; else a <em>backward</em> zone. There is
+ * a linearization if and only if every read's value was written and not only later, no two forward
+ * zones overlap, and no backward zone lies inside a forward one. Source: P. Gibbons and E. Korach,
+ * Testing Shared Memories, SIAM J. Computing 26(4), 1997, section 4.
  *
- * <p>Unknown writes never return, which the zones take as it is; unknown writes that nobody read and
- * unknown reads are left out.
+ * <p>Unknown writes never return, which the zones take as it is; unknown writes that nobody read
+ * and unknown reads are left out.
  */
 final class Zones {
     /** The initial value counts as written before everything. */
@@ -89,7 +89,10 @@ final class Zones {
         this.accesses = accesses;
     }
 
-    /** The decision procedure for these operations; empty if they are not reads and differing writes. */
+    /**
+     * The decision procedure for these operations; empty if they are not reads and differing
+     * writes.
+     */
     static Optional<Zones> of(RegisterModel model, List<Operation> operations)
             throws ModelMismatchException {
         List<Access> accesses = new ArrayList<>(operations.size());
@@ -118,7 +121,9 @@ final class Zones {
         return early.isPresent() ? early : zoneConflict(clusters);
     }
 
-    /** The smallest event index at which there is a conflict, given that there is one at the end. */
+    /**
+     * The smallest event index at which there is a conflict, given that there is one at the end.
+     */
     long smallestFailingEnd() {
         List<Long> returns = new ArrayList<>();
         for (Access access : accesses) {

@@ -8,8 +8,8 @@
  * configurations (Wing and Gong 1993) that linearizes just in time and remembers where it has been
  * (Lowe 2017). Operations of unknown outcome stay open for ever.
  *
- * <p>An invalid verdict names, for each failing part, the smallest prefix of events that fails. Linearizability is
- * closed under prefixes, so there is one such prefix.
+ * <p>An invalid verdict names, for each failing part, the smallest prefix of events that fails.
+ * Linearizability is closed under prefixes, so there is one such prefix.
  *
  * <p>The search stops at the limits of {@link io.biplane.checker.linear.Limits} and then says
  * unknown with how far it got; it allocates nothing that the memory limit does not count, except

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A counter that starts at 0: {@code add n} (n may be negative), {@code increment}, {@code read} gives
- * the sum, {@code add-and-get n} gives the sum after it.
+ * A counter that starts at 0: {@code add n} (n may be negative), {@code increment}, {@code read}
+ * gives the sum, {@code add-and-get n} gives the sum after it.
  */
 public final class CounterModel implements Model<Long> {
     @Override

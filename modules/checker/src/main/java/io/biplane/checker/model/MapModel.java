@@ -8,9 +8,9 @@ import java.util.Optional;
 
 /**
  * A map, empty at first, each key a part of its own; a key without value maps to {@link Nil}.
- * {@code put [k, v]}; {@code get [k]} gives {@code [k, v]}, {@code [k]} or {@code [k, null]}; {@code remove [k]}
- * gives nothing or what was there as {@code get} does; {@code put-if-absent [k, v]} gives {@code [k,
- * true]} if it put, else {@code [k, false]}.
+ * {@code put [k, v]}; {@code get [k]} gives {@code [k, v]}, {@code [k]} or {@code [k, null]};
+ * {@code remove [k]} gives nothing or what was there as {@code get} does; {@code put-if-absent [k,
+ * v]} gives {@code [k, true]} if it put, else {@code [k, false]}.
  */
 public final class MapModel implements Model<Object> {
     @Override

@@ -18,9 +18,9 @@ public interface Model<S> {
     S initial();
 
     /**
-     * The independent part of the object that the operation touches, such as a key: parts are checked
-     * one by one, which is sound because linearizability is local (Herlihy and Wing 1990, theorem 1).
-     * By default the object has one part.
+     * The independent part of the object that the operation touches, such as a key: parts are
+     * checked one by one, which is sound because linearizability is local (Herlihy and Wing 1990,
+     * theorem 1). By default the object has one part.
      */
     default Object partition(Operation operation) throws ModelMismatchException {
         return Nil.NIL;

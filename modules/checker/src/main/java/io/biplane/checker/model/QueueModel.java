@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A first-in-first-out queue, empty at first: {@code enqueue v}; {@code dequeue} gives the oldest element,
- * or {@link Nil} if there is none.
+ * A first-in-first-out queue, empty at first: {@code enqueue v}; {@code dequeue} gives the oldest
+ * element, or {@link Nil} if there is none.
  */
 public final class QueueModel implements Model<List<Object>> {
     @Override

@@ -14,10 +14,10 @@ import java.util.Set;
  * Registers with {@code read}, {@code write} and {@code cas} (compare and set); never written means
  * {@link Nil}.
  *
- * <p>Keyed, a value starts with the key: {@code write [k, v]}; {@code read [k]} gives {@code [k, v]},
- * or {@code [k]} or {@code [k, null]} if there is nothing; {@code cas [k, old, new]} or Jepsen's
- * {@code [k, [old, new]]}. Single, the key is left out: {@code write v}, {@code read null} gives
- * {@code v}, {@code cas [old, new]}. A compare-and-set that did not match is {@code fail}.
+ * <p>Keyed, a value starts with the key: {@code write [k, v]}; {@code read [k]} gives {@code [k,
+ * v]}, or {@code [k]} or {@code [k, null]} if there is nothing; {@code cas [k, old, new]} or
+ * Jepsen's {@code [k, [old, new]]}. Single, the key is left out: {@code write v}, {@code read null}
+ * gives {@code v}, {@code cas [old, new]}. A compare-and-set that did not match is {@code fail}.
  */
 public final class RegisterModel implements Model<Object> {
     /** One operation's meaning. */
@@ -104,9 +104,9 @@ public final class RegisterModel implements Model<Object> {
     }
 
     /**
-     * Unknown reads change nothing. An unknown write whose value no read and no compare-and-set asks
-     * for can be taken out of any linearization: what follows it before the next write asks for
-     * nothing.
+     * Unknown reads change nothing. An unknown write whose value no read and no compare-and-set
+     * asks for can be taken out of any linearization: what follows it before the next write asks
+     * for nothing.
      */
     @Override
     public List<Operation> prune(List<Operation> operations) throws ModelMismatchException {

@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A set, empty at first: {@code add v} and {@code remove v} give nothing or whether they changed it,
- * {@code contains v} gives true or false, {@code read} gives all elements in any order. Without
+ * A set, empty at first: {@code add v} and {@code remove v} give nothing or whether they changed
+ * it, {@code contains v} gives true or false, {@code read} gives all elements in any order. Without
  * {@code read}, each element is a part of its own.
  */
 public final class SetModel implements Model<Set<Object>> {

@@ -11,14 +11,15 @@ import java.util.function.Predicate;
 @FunctionalInterface
 public interface Transition<S> {
     /**
-     * The state after the operation; empty if the operation cannot have had its result in this state.
-     * An operation whose result is unknown (info) is allowed whatever it would have returned.
+     * The state after the operation; empty if the operation cannot have had its result in this
+     * state. An operation whose result is unknown (info) is allowed whatever it would have
+     * returned.
      */
     Optional<S> apply(S state);
 
     /**
-     * Whether it changes no state that it is allowed in. The search may take such operations as early as
-     * they fit. False is always right; true must be.
+     * Whether it changes no state that it is allowed in. The search may take such operations as
+     * early as they fit. False is always right; true must be.
      */
     default boolean isReadOnly() {
         return false;

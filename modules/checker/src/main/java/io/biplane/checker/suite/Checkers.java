@@ -117,7 +117,10 @@ public final class Checkers {
                                 LinearizabilityChecker.check(operations, model, limits)));
     }
 
-    /** Levels by suffix: {@code list-append} is strict serializable, {@code list-append:serializable} less. */
+    /**
+     * Levels by suffix: {@code list-append} is strict serializable, {@code
+     * list-append:serializable} less.
+     */
     private static void isolation(String name, String about, Workload workload) {
         for (Level level : Level.values()) {
             boolean isDefault = level == Level.STRICT_SERIALIZABLE;

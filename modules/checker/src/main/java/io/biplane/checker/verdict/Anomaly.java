@@ -7,7 +7,8 @@ import java.util.List;
 /**
  * One reason why a history is not consistent.
  *
- * @param kind its name in the literature: {@code non-linearizable}, {@code G1a}, {@code lost-update}
+ * @param kind its name in the literature: {@code non-linearizable}, {@code G1a}, {@code
+ *     lost-update}
  * @param subject the key or client it is about; empty if it is about all
  * @param explanation in words, one or more lines without trailing newline
  * @param operations the operations in conflict; for a cycle in the cycle's order

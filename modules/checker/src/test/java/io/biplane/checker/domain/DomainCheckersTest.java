@@ -20,7 +20,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import java.io.StringReader;
 import java.util.List;
 
-/** Each promise kept and broken in each way. Rows: operations as {@code process f input output ms ms outcome}. */
+/**
+ * Each promise kept and broken in each way. Rows: operations as {@code process f input output ms ms
+ * outcome}.
+ */
 class DomainCheckersTest {
     private static final String VALID = "";
 

@@ -17,11 +17,11 @@ import java.util.Map;
 import java.util.function.BiPredicate;
 
 /**
- * Small histories against the definition: is there an order in which all transactions, run one at a time, see what
- * they saw?
+ * Small histories against the definition: is there an order in which all transactions, run one at a
+ * time, see what they saw?
  *
- * <p>Lists whose last state is read tell the order of all versions, so there the checker must agree both ways. Registers
- * leave orders open, so there it must never report what an order explains.
+ * <p>Lists whose last state is read tell the order of all versions, so there the checker must agree
+ * both ways. Registers leave orders open, so there it must never report what an order explains.
  */
 class AgainstAllOrdersTest {
     private static final Map<Level, BiPredicate<Operation, Operation>> MUST_PRECEDE =

@@ -16,7 +16,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** A smallest history for each anomaly, and beside it one that differs in what makes it harmless. */
+/**
+ * A smallest history for each anomaly, and beside it one that differs in what makes it harmless.
+ */
 class AnomalyExamplesTest {
     private static final Workload LISTS = Workload.LIST_APPEND;
     private static final Workload REGISTERS = Workload.RW_REGISTER;

@@ -100,8 +100,8 @@ class NeedleTest {
     }
 
     /**
-     * A correct database: each transaction takes effect at one instant between its events. Keys retire
-     * after some writes, 3 % of outcomes are unknown, 2 % are aborts.
+     * A correct database: each transaction takes effect at one instant between its events. Keys
+     * retire after some writes, 3 % of outcomes are unknown, 2 % are aborts.
      */
     static List<Event> valid(Dice dice, Workload workload, int steps) {
         int processes = 20;

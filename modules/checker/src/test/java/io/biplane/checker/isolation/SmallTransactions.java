@@ -15,7 +15,8 @@ import java.util.Map;
 
 /**
  * Runs a few transactions in small databases with faults: steps at any time, reads from an older
- * state, aborts that leave things behind, reads that are tampered with. Half of what comes out is fine.
+ * state, aborts that leave things behind, reads that are tampered with. Half of what comes out is
+ * fine.
  */
 final class SmallTransactions {
     private final Dice dice;

@@ -12,9 +12,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Histories of transactions written one a line: {@code "0 |--| ok   ax1 rx[1,2] wy3 ry_"}. First the process, then when it ran
- * (columns, as in a drawing), then how it ended, then its steps: {@code a}ppend, {@code w}rite or {@code r}ead, a
- * one-letter key, a value, a list, or {@code _} for nothing.
+ * Histories of transactions written one a line: {@code "0 |--| ok   ax1 rx[1,2] wy3 ry_"}. First
+ * the process, then when it ran (columns, as in a drawing), then how it ended, then its steps:
+ * {@code a}ppend, {@code w}rite or {@code r}ead, a one-letter key, a value, a list, or {@code _}
+ * for nothing.
  */
 final class Transactions {
     private Transactions() {}

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The definition, spelled out: tries every order of every choice of unknown operations. No split, no
- * memory, no rule that leaves anything out.
+ * The definition, spelled out: tries every order of every choice of unknown operations. No split,
+ * no memory, no rule that leaves anything out.
  */
 final class BruteForce {
     private BruteForce() {}

@@ -14,9 +14,9 @@ import java.util.List;
 /**
  * Histories drawn as in the papers: one line per process, time from left to right.
  *
- * <p>{@code "A |--write 1--|   |-read:2-|"} is a write of 1, then a read that saw 2; the columns of the bars
- * give the order of all events, {@code >} instead of the last bar means that it never returned. Two bars
- * in one column are taken from the top line down.
+ * <p>{@code "A |--write 1--|   |-read:2-|"} is a write of 1, then a read that saw 2; the columns of
+ * the bars give the order of all events, {@code >} instead of the last bar means that it never
+ * returned. Two bars in one column are taken from the top line down.
  */
 final class Histories {
     private Histories() {}

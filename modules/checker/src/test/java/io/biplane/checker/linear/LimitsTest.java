@@ -20,7 +20,9 @@ import java.util.List;
 
 /** The worst case ends as unknown, inside its limits, the same way every time. */
 class LimitsTest {
-    /** Forty elements enqueued at once, then dequeued at once, and one that never was: 40! orders. */
+    /**
+     * Forty elements enqueued at once, then dequeued at once, and one that never was: 40! orders.
+     */
     private static List<Operation> explosive() throws Exception {
         List<Event> events = new ArrayList<>();
         for (int phase = 0; phase < 2; phase++) {

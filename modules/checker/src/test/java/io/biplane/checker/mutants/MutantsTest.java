@@ -22,8 +22,9 @@ import java.nio.file.Path;
 import javax.tools.ToolProvider;
 
 /**
- * A wrong checker is worse than none: breaks the checker's source in one place, compiles it, and has the tests
- * notice. Each row is a file, what stands there (once), and what stands there instead.
+ * A wrong checker is worse than none: breaks the checker's source in one place, compiles it, and
+ * has the tests notice. Each row is a file, what stands there (once), and what stands there
+ * instead.
  */
 class MutantsTest {
     private static final Path SOURCES = Path.of("src/main/java/io/biplane/checker");
