@@ -6,6 +6,7 @@ import akka.actor.typed.Behavior;
 import akka.actor.typed.javadsl.Behaviors;
 
 import io.biplane.kernel.disk.Corruptible;
+import io.biplane.kernel.disk.Disposable;
 import io.biplane.kernel.host.Disk.SyncOutcome;
 import io.biplane.kernel.host.HostServices;
 import io.biplane.kernel.random.Latency;
@@ -21,8 +22,14 @@ class DiskTest {
     private static final long MS = 1_000_000;
 
     /** A volume that is a list of texts. */
-    private static final class Log implements Corruptible {
+    private static final class Log implements Corruptible, Disposable {
         private final List<String> lines = new ArrayList<>();
+        private int disposals;
+
+        @Override
+        public void dispose() {
+            disposals++;
+        }
 
         @Override
         public String corrupt(SimRandom random) {
@@ -195,5 +202,20 @@ class DiskTest {
         assertThat(host.disk().rot("nothing")).isFalse();
         host.kill();
         assertThat(linesAfterReboot()).containsExactly("a~");
+    }
+
+    @Test
+    void when_theSimulationCloses_then_volumesAreDisposedOfOnceAndNotBefore() {
+        boot();
+        tell("a", "sync");
+        simulation.runFor(10 * MS);
+        Log log = log(host.services().orElseThrow());
+        host.kill();
+        boot();
+        host.powerOff();
+        assertThat(log.disposals).isZero();
+        simulation.close();
+        simulation.close();
+        assertThat(log.disposals).isEqualTo(1);
     }
 }
