@@ -107,6 +107,9 @@ public final class Store extends AbstractBehavior<Store.Command> {
     private long livenessDueNanos = Long.MAX_VALUE;
 
     private boolean isDraining;
+    /** While the first boot's state is on its way to the disk; what peers say then is lost, as to a closed port. */
+    private boolean isBootstrapping;
+
     private Optional<Drain.Pass> pass = Optional.empty();
     private long drainPushAtNanos = Long.MAX_VALUE;
 
@@ -145,6 +148,7 @@ public final class Store extends AbstractBehavior<Store.Command> {
             replicas.startAll();
             setAlarm();
         } else {
+            isBootstrapping = true;
             Bootstrap.write(setup.engine(), setup.cluster().plan(), setup.self());
             setup.engine().sync(outcome -> self.tell(new Bootstrapped(outcome)));
         }
@@ -206,6 +210,7 @@ public final class Store extends AbstractBehavior<Store.Command> {
         if (bootstrapped.outcome() != SyncOutcome.SYNCED) {
             throw new DiskFailure("the first sync of the engine failed");
         }
+        isBootstrapping = false;
         replicas.startPlanned();
         setAlarm();
         return this;
@@ -265,6 +270,9 @@ public final class Store extends AbstractBehavior<Store.Command> {
     }
 
     private Behavior<Command> onReceived(Received received) {
+        if (isBootstrapping) {
+            return this; // else a peer's word would start a planned replica as a newcomer
+        }
         RaftEnvelope envelope = received.envelope();
         setup.services().charge(setup.settings().costs().rpcNanos());
         setup.views().clock().update(envelope.sentAt());
