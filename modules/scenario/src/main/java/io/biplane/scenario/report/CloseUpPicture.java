@@ -124,7 +124,7 @@ final class CloseUpPicture {
             }
         }
         svg.label(8, TOP + 30, "each operation,", "fill=\"#627d98\"");
-        svg.label(8, TOP + 44, "from when it was due", "fill=\"#627d98\"");
+        svg.label(8, TOP + 44, "from due time", "fill=\"#627d98\"");
     }
 
     private void dot(RawSample sample) {
