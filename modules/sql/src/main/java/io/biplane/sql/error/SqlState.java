@@ -58,6 +58,8 @@ public enum SqlState {
     ADMIN_SHUTDOWN("57P01"),
     /** Nothing can serve this at present. */
     CANNOT_CONNECT_NOW("57P03"),
+    /** A connection between SQL instances; CockroachDB's own code of this class. */
+    INTERNAL_CONNECTION_FAILURE("58C01"),
     INTERNAL_ERROR("XX000"),
     /** A stored row or descriptor that cannot be read back. */
     DATA_CORRUPTED("XX001");

@@ -87,4 +87,14 @@ public final class CountingTransaction implements KvTransaction {
     public void rollback() {
         inner.rollback();
     }
+
+    @Override
+    public Optional<LeafState> leaf() {
+        return inner.leaf();
+    }
+
+    @Override
+    public void adopt(LeafState leaf, List<Span> spans) {
+        inner.adopt(leaf, spans);
+    }
 }

@@ -65,4 +65,20 @@ public interface KvTransaction {
 
     /** Forgets the transaction; never fails. */
     void rollback();
+
+    /**
+     * What others need to read on this transaction's behalf; empty when nobody else may, because it
+     * has buffered writes that they would not see, or cannot. Nothing is decided by asking.
+     */
+    default Optional<LeafState> leaf() {
+        return Optional.empty();
+    }
+
+    /**
+     * Others have read {@code spans} by {@code leaf}, which this transaction gave out since its last
+     * read: from now on its own reads see that instant, and the spans are validated at commit.
+     */
+    default void adopt(LeafState leaf, List<Span> spans) {
+        throw new UnsupportedOperationException("this transaction gives out no leaf");
+    }
 }

@@ -19,6 +19,8 @@ public final class WorkCounters {
     private long planCacheMisses;
     private long catalogLoads;
     private long retries;
+    private long flows;
+    private long flowRows;
 
     /** Tokens of new text; 0 when the plan came from the cache. */
     public long tokensParsed() {
@@ -125,5 +127,23 @@ public final class WorkCounters {
 
     public void addRetry() {
         retries++;
+    }
+
+    /** Flows set up on other instances. */
+    public long flows() {
+        return flows;
+    }
+
+    /** Rows that came from other instances. */
+    public long flowRows() {
+        return flowRows;
+    }
+
+    public void addFlow() {
+        flows++;
+    }
+
+    public void addFlowRows(long count) {
+        flowRows += count;
     }
 }

@@ -3,6 +3,7 @@
  *
  * <p>Entry types: {@link io.biplane.sql.exec.KvTransaction} and {@link
  * io.biplane.sql.exec.KvConnection} for whoever provides storage, {@link
+ * io.biplane.sql.exec.LeafTransaction} for reads on behalf of others, {@link
  * io.biplane.sql.exec.Promise} for everything that takes time.
  *
  * <p>Leaves out: where keys live, how transactions are made serializable, time-outs, back-off. The

@@ -10,6 +10,7 @@ import io.biplane.sql.types.Datums;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 
 /** Makes the operators of a plan, and holds those that work row by row. */
 final class Operators {
@@ -17,6 +18,25 @@ final class Operators {
 
     /** A fresh operator tree for {@code node}. */
     static Operator of(PlanNode node, ExecContext context) {
+        if (context.reach() instanceof ExecContext.Gathered gathered) {
+            Optional<Gathering> gathering = gathered.find(node);
+            if (gathering.isPresent()) {
+                return finished(gathering.get(), context);
+            }
+        }
+        return whole(node, context);
+    }
+
+    /** What flows gave of a fragment; of an aggregation, with the last step done. */
+    private static Operator finished(Gathering gathering, ExecContext context) {
+        Optional<PlanNode.Group> partial = gathering.fragment().partial();
+        return partial.isPresent()
+                ? new GroupOperator(
+                        gathering, partial.get(), context.eval(), GroupOperator.Stage.FINAL)
+                : gathering;
+    }
+
+    private static Operator whole(PlanNode node, ExecContext context) {
         if (node instanceof PlanNode.Scan scan) {
             return new ScanOperator(scan, context);
         }
@@ -40,7 +60,8 @@ final class Operators {
             return new SortOperator(of(sort.input(), context), sort);
         }
         if (node instanceof PlanNode.Group group) {
-            return new GroupOperator(of(group.input(), context), group, context.eval());
+            return new GroupOperator(
+                    of(group.input(), context), group, context.eval(), GroupOperator.Stage.WHOLE);
         }
         if (node instanceof PlanNode.Join join) {
             return new JoinOperator(

@@ -29,8 +29,11 @@ public final class PlanExecutor {
     /** Runs {@code plan}; the transaction is left open, its writes buffered. */
     public static Promise<Outcome> execute(PhysicalPlan plan, ExecContext context) {
         if (plan.action() instanceof PhysicalPlan.Read read) {
-            return read.point().isPresent()
-                    ? pointGet(read.point().get(), context)
+            if (read.point().isPresent()) {
+                return pointGet(read.point().get(), context);
+            }
+            return context.reach() instanceof ExecContext.Anywhere anywhere
+                    ? DistributedRead.execute(read, context, anywhere)
                     : Operators.of(read.root(), context).drain().map(Outcome::read);
         }
         return ChangeExecutor.execute(plan.action(), context);

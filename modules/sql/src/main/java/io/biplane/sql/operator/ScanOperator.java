@@ -34,7 +34,9 @@ final class ScanOperator implements Operator {
     ScanOperator(PlanNode.Scan scan, ExecContext context) {
         this.scan = scan;
         this.context = context;
-        if (scan.constraint().isPoints(scan.table().keyLength())) {
+        if (context.reach() instanceof ExecContext.Only only) {
+            spans.addAll(only.spans());
+        } else if (scan.constraint().isPoints(scan.table().keyLength())) {
             keys.addAll(Spans.prefixes(scan.table(), scan.constraint(), context.eval()));
         } else {
             spans.addAll(Spans.spans(scan.table(), scan.constraint(), context.eval()));

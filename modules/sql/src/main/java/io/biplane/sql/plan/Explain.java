@@ -15,9 +15,17 @@ public final class Explain {
 
     private Explain() {}
 
-    /** The lines of EXPLAIN for {@code plan}. */
-    public static List<String> lines(PhysicalPlan plan) {
+    /**
+     * The lines of EXPLAIN for {@code plan}; a read begins with whether other instances would help.
+     *
+     * @param mode what the session wants in that matter
+     */
+    public static List<String> lines(PhysicalPlan plan, Distribution.Mode mode) {
         Explain explain = new Explain();
+        if (plan.action() instanceof PhysicalPlan.Read read) {
+            explain.add(
+                    0, "distribution: " + (read.distribution().applies(mode) ? "full" : "local"));
+        }
         explain.action(plan.action());
         return explain.lines;
     }

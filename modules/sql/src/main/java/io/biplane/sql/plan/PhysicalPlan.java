@@ -28,8 +28,10 @@ public record PhysicalPlan(
 
     /**
      * {@code point} is present if one row is got by its key and nothing but a projection follows.
+     * {@code distribution} says what other instances could do.
      */
-    public record Read(PlanNode root, Optional<PointGet> point) implements Action {}
+    public record Read(PlanNode root, Optional<PointGet> point, Distribution distribution)
+            implements Action {}
 
     /** The short way for point reads, without operators. */
     public record PointGet(PlanNode.Scan scan, List<Compiled> columns) {}

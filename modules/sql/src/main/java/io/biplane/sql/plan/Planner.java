@@ -42,7 +42,9 @@ public final class Planner {
     private PhysicalPlan.Action action(BoundStatement statement) {
         if (statement instanceof BoundStatement.Select select) {
             PlanNode root = plan(select.rel());
-            return new PhysicalPlan.Read(root, point(root));
+            Optional<PhysicalPlan.PointGet> point = point(root);
+            return new PhysicalPlan.Read(
+                    root, point, point.isPresent() ? Distribution.NONE : Distribution.of(root));
         }
         if (statement instanceof BoundStatement.Insert insert) {
             boolean isWhole = insert.given().size() == insert.table().columns().size();

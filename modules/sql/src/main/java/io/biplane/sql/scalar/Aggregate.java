@@ -1,5 +1,6 @@
 package io.biplane.sql.scalar;
 
+import io.biplane.sql.error.InvariantViolation;
 import io.biplane.sql.types.Casts;
 import io.biplane.sql.types.Datums;
 import io.biplane.sql.types.Null;
@@ -48,6 +49,12 @@ public record Aggregate(Name name, Optional<Scalar> operand, boolean isDistinct,
         void add(Object value);
 
         Object result();
+
+        /** What another accumulator of the same call needs to go on from here. */
+        Object[] partial();
+
+        /** Goes on from where another accumulator of the same call stopped. */
+        void merge(Object[] partial);
     }
 
     /** A fresh accumulator for one group. */
@@ -90,6 +97,16 @@ public record Aggregate(Name name, Optional<Scalar> operand, boolean isDistinct,
         public Object result() {
             return count;
         }
+
+        @Override
+        public Object[] partial() {
+            return new Object[] {count};
+        }
+
+        @Override
+        public void merge(Object[] partial) {
+            count += (Long) partial[0];
+        }
     }
 
     /** Integers are summed as decimals, as in CockroachDB, so that sums cannot overflow. */
@@ -117,9 +134,23 @@ public record Aggregate(Name name, Optional<Scalar> operand, boolean isDistinct,
             }
             return isAverage ? Operators.quotient(sum, BigDecimal.valueOf(count)) : sum;
         }
+
+        @Override
+        public Object[] partial() {
+            return new Object[] {sum, count};
+        }
+
+        @Override
+        public void merge(Object[] partial) {
+            sum = sum.add((BigDecimal) partial[0]);
+            count += (Long) partial[1];
+        }
     }
 
-    /** Sums in row order; rows of one scan come in key order, so the rounding repeats. */
+    /**
+     * Sums in row order; rows of one scan come in key order, so the rounding repeats. Partial sums of a
+     * distributed query are added flow by flow, so a float may round otherwise than in one sum.
+     */
     private static final class FloatSum implements Accumulator {
         private final boolean isAverage;
         private double sum;
@@ -141,6 +172,17 @@ public record Aggregate(Name name, Optional<Scalar> operand, boolean isDistinct,
                 return Null.NULL;
             }
             return isAverage ? (Object) (sum / count) : (Object) sum;
+        }
+
+        @Override
+        public Object[] partial() {
+            return new Object[] {sum, count};
+        }
+
+        @Override
+        public void merge(Object[] partial) {
+            sum += (Double) partial[0];
+            count += (Long) partial[1];
         }
     }
 
@@ -166,6 +208,18 @@ public record Aggregate(Name name, Optional<Scalar> operand, boolean isDistinct,
         public Object result() {
             return best;
         }
+
+        @Override
+        public Object[] partial() {
+            return new Object[] {best};
+        }
+
+        @Override
+        public void merge(Object[] partial) {
+            if (partial[0] != Null.NULL) {
+                add(partial[0]);
+            }
+        }
     }
 
     /** Passes each value on once. */
@@ -185,6 +239,16 @@ public record Aggregate(Name name, Optional<Scalar> operand, boolean isDistinct,
         @Override
         public Object result() {
             return inner.result();
+        }
+
+        @Override
+        public Object[] partial() {
+            throw new InvariantViolation("values that must be distinct are counted in one place");
+        }
+
+        @Override
+        public void merge(Object[] partial) {
+            throw new InvariantViolation("values that must be distinct are counted in one place");
         }
     }
 }

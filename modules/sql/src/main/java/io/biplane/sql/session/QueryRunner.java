@@ -13,6 +13,7 @@ import io.biplane.sql.exec.KvTransaction;
 import io.biplane.sql.exec.Promise;
 import io.biplane.sql.exec.TxnOptions;
 import io.biplane.sql.exec.WorkCounters;
+import io.biplane.sql.flow.FlowPort;
 import io.biplane.sql.operator.ChangeExecutor;
 import io.biplane.sql.operator.ExecContext;
 import io.biplane.sql.operator.PlanExecutor;
@@ -30,6 +31,7 @@ import java.util.Optional;
 final class QueryRunner {
     private final TenantSql server;
     private final KvConnection connection;
+    private final FlowPort flows;
     private final TransactionScope transaction;
     private final SessionVariables variables;
     private final PlanSource plans;
@@ -37,11 +39,13 @@ final class QueryRunner {
     QueryRunner(
             TenantSql server,
             KvConnection connection,
+            FlowPort flows,
             TransactionScope transaction,
             SessionVariables variables,
             PlanSource plans) {
         this.server = server;
         this.connection = connection;
+        this.flows = flows;
         this.transaction = transaction;
         this.variables = variables;
         this.plans = plans;
@@ -74,7 +78,12 @@ final class QueryRunner {
                 ParameterValues.convert(run.parameters(), plan.parameterTypes()),
                 run.nowMicros() - TimestampText.EPOCH_MICROS,
                 server.environment()::uniqueRowId);
-        return new ExecContext(counting, eval, run.work(), isImplicit);
+        return new ExecContext(
+                counting,
+                eval,
+                run.work(),
+                isImplicit,
+                new ExecContext.Anywhere(flows, variables.distributionMode()));
     }
 
     /** Plans, runs and commits; after a conflict again, up to the session's number of retries. */

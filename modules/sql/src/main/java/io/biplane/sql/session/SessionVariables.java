@@ -5,6 +5,7 @@ import io.biplane.sql.ast.Query.Name;
 import io.biplane.sql.error.SqlError;
 import io.biplane.sql.error.SqlException;
 import io.biplane.sql.error.SqlState;
+import io.biplane.sql.plan.Distribution;
 
 import java.util.Collections;
 import java.util.List;
@@ -24,7 +25,9 @@ public final class SessionVariables {
         READ_ONLY,
         WRITABLE,
         BOOLEAN,
-        NUMBER
+        NUMBER,
+        /** One of {@link Distribution.Mode}'s words. */
+        DISTRIBUTION
     }
 
     private record Variable(String initialValue, Access access) {}
@@ -55,6 +58,7 @@ public final class SessionVariables {
                 "datestyle|ISO, MDY|WRITABLE",
                 "default_transaction_isolation|serializable|READ_ONLY",
                 "default_transaction_read_only|off|BOOLEAN",
+                "distsql|auto|DISTRIBUTION",
                 "extra_float_digits|1|NUMBER",
                 "idle_in_transaction_session_timeout|0|WRITABLE",
                 "integer_datetimes|on|READ_ONLY",
@@ -103,6 +107,11 @@ public final class SessionVariables {
         return Long.parseLong(value(name));
     }
 
+    /** What variable {@code distsql} says. Source: CockroachDB, "SET (session setting)". */
+    Distribution.Mode distributionMode() {
+        return Distribution.Mode.valueOf(value("distsql").toUpperCase(Locale.ROOT));
+    }
+
     /** All variables by name. */
     SortedMap<String, String> all() {
         return Collections.unmodifiableSortedMap(values);
@@ -125,6 +134,14 @@ public final class SessionVariables {
                 case "off", "false", "no", "0" -> "off";
                 default -> throw invalid(name, value, "requires a Boolean value");
             };
+        }
+        if (access == Access.DISTRIBUTION) {
+            for (Distribution.Mode mode : Distribution.Mode.values()) {
+                if (mode.name().equalsIgnoreCase(value)) {
+                    return mode.name().toLowerCase(Locale.ROOT);
+                }
+            }
+            throw invalid(name, value, "must be one of off, auto, on, always");
         }
         if (access == Access.NUMBER && !value.matches("-?[0-9]{1,9}")) {
             throw invalid(name, value, "requires an integer value");

@@ -10,6 +10,7 @@ import io.biplane.sql.error.SqlState;
 import io.biplane.sql.exec.KvConnection;
 import io.biplane.sql.exec.Promise;
 import io.biplane.sql.exec.WorkCounters;
+import io.biplane.sql.flow.FlowPort;
 import io.biplane.sql.parse.ParsedStatement;
 import io.biplane.sql.parse.SqlParser;
 import io.biplane.sql.types.SqlType;
@@ -30,10 +31,10 @@ public final class SqlSession {
     private final StatementRunner runner;
     private boolean isBusy;
 
-    SqlSession(TenantSql server, String user, KvConnection connection) {
+    SqlSession(TenantSql server, String user, KvConnection connection, FlowPort flows) {
         this.server = server;
         this.variables = new SessionVariables(server.tenant(), user);
-        this.runner = new StatementRunner(server, connection, transaction, variables);
+        this.runner = new StatementRunner(server, connection, flows, transaction, variables);
     }
 
     /**

@@ -17,6 +17,7 @@ import io.biplane.sql.exec.KvConnection;
 import io.biplane.sql.exec.Promise;
 import io.biplane.sql.exec.TxnOptions;
 import io.biplane.sql.exec.WorkCounters;
+import io.biplane.sql.flow.FlowPort;
 import io.biplane.sql.plan.Explain;
 import io.biplane.sql.scalar.EvalContext;
 import io.biplane.sql.scalar.Evaluator;
@@ -40,6 +41,7 @@ final class StatementRunner {
     StatementRunner(
             TenantSql server,
             KvConnection connection,
+            FlowPort flows,
             TransactionScope transaction,
             SessionVariables variables) {
         this.server = server;
@@ -47,7 +49,7 @@ final class StatementRunner {
         this.transaction = transaction;
         this.variables = variables;
         this.plans = new PlanSource(server, connection);
-        this.queries = new QueryRunner(server, connection, transaction, variables, plans);
+        this.queries = new QueryRunner(server, connection, flows, transaction, variables, plans);
         this.schema = new SchemaRunner(server, connection, transaction, variables, plans);
     }
 
@@ -90,7 +92,8 @@ final class StatementRunner {
         PlanSource.Request request = request(plannable, prepared);
         return plans.plan(request, transaction.changedCatalog(), work).map(plan -> {
             List<Object[]> rows = new ArrayList<>();
-            Explain.lines(plan).forEach(line -> rows.add(new Object[] {line}));
+            Explain.lines(plan, variables.distributionMode())
+                    .forEach(line -> rows.add(new Object[] {line}));
             List<ResultColumn> columns = List.of(new ResultColumn("info", SqlType.STRING));
             return StatementResult.rows(columns, rows, "EXPLAIN", work);
         });

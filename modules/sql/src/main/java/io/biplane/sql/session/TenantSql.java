@@ -5,6 +5,7 @@ import io.biplane.sql.admin.TenantIdentity;
 import io.biplane.sql.ddl.CatalogCache;
 import io.biplane.sql.ddl.CatalogStore;
 import io.biplane.sql.exec.KvConnection;
+import io.biplane.sql.flow.FlowPort;
 import io.biplane.storage.key.Key;
 
 /**
@@ -46,9 +47,19 @@ public final class TenantSql {
         return new TenantSql(tenant, tenantPrefix, controlPlane, environment);
     }
 
-    /** A new session for {@code user} that reaches storage through {@code connection}. */
+    /** A new session for {@code user} that reaches storage through {@code connection}, alone. */
     public SqlSession openSession(String user, KvConnection connection) {
-        return new SqlSession(this, user, connection);
+        return openSession(user, connection, FlowPort.NONE);
+    }
+
+    /**
+     * A new session for {@code user}.
+     *
+     * @param connection way to storage
+     * @param flows way to the other instances of the virtual cluster
+     */
+    public SqlSession openSession(String user, KvConnection connection, FlowPort flows) {
+        return new SqlSession(this, user, connection, flows);
     }
 
     public TenantIdentity tenant() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.biplane.sql.admin.TenantIdentity;
 import io.biplane.sql.fixture.LogicTest;
+import io.biplane.sql.fixture.MemoryFlows;
 import io.biplane.sql.fixture.MemoryKv;
 import io.biplane.sql.fixture.TestServer;
 
@@ -45,9 +46,30 @@ class LogicFilesTest {
         assertThat(run(file, MemoryKv.paged(2))).isEmpty();
     }
 
+    /** Files that show how a plan is distributed, or what the session's variables are. */
+    private static final List<String> ABOUT_DISTRIBUTION = List.of("explain.test", "session.test");
+
+    @ParameterizedTest
+    @MethodSource("files")
+    void when_otherInstancesHelpAndSomeOfThemFail_then_resultsAreTheSame(Path file) {
+        if (ABOUT_DISTRIBUTION.contains(file.getFileName().toString())) {
+            return;
+        }
+        for (int failPercent : new int[] {0, 30}) {
+            MemoryKv store = MemoryKv.paged(2);
+            MemoryFlows flows = new MemoryFlows(store, failPercent, failPercent);
+            assertThat(new LogicTest(TestServer.distributed(store, tenant(file), flows)).run(file))
+                    .isEmpty();
+            assertThat(flows.counts.closed).isEqualTo(flows.counts.opened);
+        }
+    }
+
     private static List<String> run(Path file, MemoryKv store) {
+        return new LogicTest(TestServer.of(store, tenant(file))).run(file);
+    }
+
+    private static TenantIdentity tenant(Path file) {
         boolean isSystem = file.getFileName().toString().startsWith("system_");
-        TenantIdentity tenant = isSystem ? TenantIdentity.SYSTEM : new TenantIdentity(3, "main");
-        return new LogicTest(TestServer.of(store, tenant)).run(file);
+        return isSystem ? TenantIdentity.SYSTEM : new TenantIdentity(3, "main");
     }
 }
