@@ -16,8 +16,11 @@ import io.biplane.kv.api.BatchRequest;
 import io.biplane.kv.api.NodeId;
 import io.biplane.kv.hlc.HybridClock;
 import io.biplane.kv.server.KvServer;
+import io.biplane.storage.key.Span;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -40,6 +43,31 @@ public final class KvClient extends AbstractBehavior<KvClient.Command> {
     public record Send(BatchRequest batch, long requestId, ActorRef<BatchAnswer> replyTo)
             implements Command {}
 
+    /**
+     * Asks who serves spans, for whoever wants to work near the rows.
+     *
+     * @param requestId the caller's number, echoed in the answer
+     */
+    public record Locate(List<Span> spans, long requestId, ActorRef<Located> replyTo)
+            implements Command {
+        public Locate {
+            spans = List.copyOf(spans);
+        }
+    }
+
+    /**
+     * Answer to {@link Locate}: the spans in their order, cut at the borders of ranges; as far as known,
+     * which may be out of date.
+     */
+    public record Located(long requestId, List<Place> places) {}
+
+    /**
+     * Who serves a span.
+     *
+     * @param leaseholder empty when nobody is known
+     */
+    public record Place(Span span, Optional<NodeId> leaseholder) {}
+
     private record Answered(BatchAnswer answer) implements Command {}
 
     private record PeerGone(Transport.PeerLost peer) implements Command {}
@@ -57,6 +85,7 @@ public final class KvClient extends AbstractBehavior<KvClient.Command> {
     private final ActorRef<BatchAnswer> answers;
     private final RouterCore core;
     private final TreeMap<Long, Caller> callers = new TreeMap<>();
+    private final TreeMap<Long, Locate> questions = new TreeMap<>();
     private long nextSendId = 1;
     private long timerAtNanos = Long.MAX_VALUE;
 
@@ -95,6 +124,7 @@ public final class KvClient extends AbstractBehavior<KvClient.Command> {
     public Receive<Command> createReceive() {
         return newReceiveBuilder()
                 .onMessage(Send.class, this::onSend)
+                .onMessage(Locate.class, this::onLocate)
                 .onMessage(Answered.class, this::onAnswered)
                 .onMessage(PeerGone.class, this::onPeerGone)
                 .onMessage(Tick.class, tick -> onTick())
@@ -112,6 +142,13 @@ public final class KvClient extends AbstractBehavior<KvClient.Command> {
         long sendId = nextSendId++;
         callers.put(sendId, new Caller(send.requestId(), send.replyTo()));
         core.onSend(sendId, send.batch(), services.monotonicNanos());
+        return carryOut();
+    }
+
+    private Behavior<Command> onLocate(Locate locate) {
+        long sendId = nextSendId++;
+        questions.put(sendId, locate);
+        core.onLocate(sendId, locate.spans(), services.monotonicNanos());
         return carryOut();
     }
 
@@ -145,6 +182,9 @@ public final class KvClient extends AbstractBehavior<KvClient.Command> {
             } else if (output instanceof RouterOutput.Finish finish) {
                 Caller caller = callers.remove(finish.sendId());
                 caller.replyTo().tell(BatchAnswer.of(caller.requestId(), finish.reply()));
+            } else if (output instanceof RouterOutput.Located located) {
+                Locate question = questions.remove(located.sendId());
+                question.replyTo().tell(new Located(question.requestId(), located.places()));
             } else if (output instanceof RouterOutput.Emit emit) {
                 services.emit(emit.change());
             }

@@ -14,6 +14,7 @@ import io.biplane.kv.command.RangeCodec;
 import io.biplane.kv.hlc.HybridClock;
 import io.biplane.kv.keys.MetaKeys;
 import io.biplane.storage.key.Key;
+import io.biplane.storage.key.Span;
 import io.biplane.storage.key.Timestamp;
 
 import java.util.ArrayList;
@@ -61,6 +62,7 @@ final class RouterCore {
     private final RangeCache cache = new RangeCache();
     private final LegDriver legs;
     private final TreeMap<Long, Send> sends = new TreeMap<>();
+    private final Locator locator = new Locator();
 
     /** Sends that wait for the range of a key; in order. */
     private final TreeMap<Key, List<Long>> awaiting = new TreeMap<>();
@@ -92,6 +94,7 @@ final class RouterCore {
     long nextDeadlineNanos() {
         long deadline = legs.nextDeadlineNanos();
         // All sends are equally patient, so the oldest gives up first.
+        deadline = Math.min(deadline, locator.nextDeadlineNanos());
         return sends.isEmpty()
                 ? deadline
                 : Math.min(deadline, sends.firstEntry().getValue().giveUpAtNanos);
@@ -106,6 +109,24 @@ final class RouterCore {
         refreshDoubtful(nowNanos);
     }
 
+    /**
+     * A caller wants to know who serves spans. {@code sendId} is of the same sequence as those of
+     * sends.
+     */
+    void onLocate(long sendId, List<Span> spans, long nowNanos) {
+        locator.add(sendId, spans, nowNanos + setup.config().routing().patienceNanos());
+        locate(sendId, nowNanos);
+    }
+
+    private void locate(long sendId, long nowNanos) {
+        Optional<Key> unknown = locator.advance(sendId, cache);
+        if (unknown.isPresent()) {
+            lookup(sendId, unknown.get(), nowNanos);
+        } else {
+            outputs.add(new RouterOutput.Located(sendId, locator.end(sendId)));
+        }
+    }
+
     /** Takes the next step of a send that has no leg under way. */
     private void advance(Send send, long nowNanos) {
         if (send.split.isPresent()) {
@@ -115,7 +136,7 @@ final class RouterCore {
         Key first = send.batch.requests().get(0).span().start();
         Optional<RangeCache.Entry> entry = cache.find(first);
         if (entry.isEmpty()) {
-            lookup(send, first, nowNanos);
+            lookup(send.id, first, nowNanos);
         } else if (holdsAll(entry.get().descriptor(), send.batch)) {
             RangeDescriptor range = entry.get().descriptor();
             Leg leg = legs.leg(send.id, send.batch, Leg.Purpose.Whole.INSTANCE, range, send.doubt);
@@ -161,7 +182,7 @@ final class RouterCore {
         }
         Optional<Key> unknown = split.unknown(cache);
         if (unknown.isPresent()) {
-            lookup(send, unknown.get(), nowNanos);
+            lookup(send.id, unknown.get(), nowNanos);
             return;
         }
         List<ReadSplit.Part> parts = split.round(cache);
@@ -173,13 +194,13 @@ final class RouterCore {
         }
     }
 
-    private void lookup(Send send, Key key, long nowNanos) {
+    private void lookup(long sendId, Key key, long nowNanos) {
         List<Long> waiting = awaiting.get(key);
         if (waiting != null) {
-            waiting.add(send.id);
+            waiting.add(sendId);
             return;
         }
-        awaiting.put(key, new ArrayList<>(List.of(send.id)));
+        awaiting.put(key, new ArrayList<>(List.of(sendId)));
         startLookup(key, nowNanos);
     }
 
@@ -283,6 +304,12 @@ final class RouterCore {
         }
         Optional<BatchReply> failure = learn(key, result);
         for (long sendId : waiting) {
+            if (locator.isOpen(sendId)) {
+                if (failure.isPresent()) {
+                    locator.giveUp(sendId);
+                }
+                locate(sendId, nowNanos);
+            }
             Send send = sends.get(sendId);
             if (send == null) {
                 continue;
@@ -326,12 +353,18 @@ final class RouterCore {
             }
             giveUp(oldest);
         }
+        for (long sendId : locator.due(nowNanos)) {
+            stopWaiting(sendId);
+            locator.giveUp(sendId);
+            locate(sendId, nowNanos);
+        }
         legs.onTimer(nowNanos);
         refreshDoubtful(nowNanos);
     }
 
-    private void giveUp(Send send) {
-        awaiting.values().forEach(waiting -> waiting.remove((Long) send.id));
+    /** Drops the lookups that nobody else waits for. */
+    private void stopWaiting(long sendId) {
+        awaiting.values().forEach(waiting -> waiting.remove((Long) sendId));
         List<Key> unwanted = new ArrayList<>();
         awaiting.forEach((key, waiting) -> {
             if (waiting.isEmpty()) {
@@ -342,6 +375,10 @@ final class RouterCore {
             awaiting.remove(key);
             legs.cancelLookup(key);
         }
+    }
+
+    private void giveUp(Send send) {
+        stopWaiting(send.id);
         boolean ambiguous = legs.mayHaveTakenEffect(send.id);
         long patienceSeconds = setup.config().routing().patienceNanos() / 1_000_000_000L;
         finish(

@@ -6,6 +6,8 @@ import io.biplane.kv.api.BatchRequest;
 import io.biplane.kv.api.NodeId;
 import io.biplane.kv.api.RangeId;
 
+import java.util.List;
+
 /** What the router wants done. */
 sealed interface RouterOutput {
     /**
@@ -16,6 +18,9 @@ sealed interface RouterOutput {
 
     /** Tell the caller of {@code sendId} how its batch ended. */
     record Finish(long sendId, BatchReply reply) implements RouterOutput {}
+
+    /** Tell the caller of {@code sendId} where its spans are. */
+    record Located(long sendId, List<KvClient.Place> places) implements RouterOutput {}
 
     /** Record in the trace. */
     record Emit(StateChange change) implements RouterOutput {}

@@ -20,6 +20,7 @@ import io.biplane.kv.config.KvConfig;
 import io.biplane.kv.hlc.HybridClock;
 import io.biplane.kv.keys.Keyspace;
 import io.biplane.kv.keys.MetaKeys;
+import io.biplane.storage.key.Span;
 import io.biplane.storage.key.Timestamp;
 
 import java.util.ArrayList;
@@ -41,6 +42,7 @@ final class RouterHarness {
     private final RouterCore core;
     private final List<RouterOutput.Route> routes = new ArrayList<>();
     private final TreeMap<Long, BatchReply> finished = new TreeMap<>();
+    private final TreeMap<Long, List<KvClient.Place>> located = new TreeMap<>();
     private final List<String> changes = new ArrayList<>();
 
     RouterHarness() {
@@ -77,6 +79,16 @@ final class RouterHarness {
                 List.of(requests));
         core.onSend(sendId, batch, nowNanos);
         drain();
+    }
+
+    void locate(long sendId, Span... spans) {
+        core.onLocate(sendId, List.of(spans), nowNanos);
+        drain();
+    }
+
+    /** Where the spans of a question are; empty while it is not answered. */
+    Optional<List<KvClient.Place>> located(long sendId) {
+        return Optional.ofNullable(located.get(sendId));
     }
 
     void answer(RouterOutput.Route route, BatchReply reply) {
@@ -124,6 +136,9 @@ final class RouterHarness {
             } else if (output instanceof RouterOutput.Finish finish) {
                 assertThat(finished).doesNotContainKey(finish.sendId());
                 finished.put(finish.sendId(), finish.reply());
+            } else if (output instanceof RouterOutput.Located places) {
+                assertThat(located).doesNotContainKey(places.sendId());
+                located.put(places.sendId(), places.places());
             } else if (output instanceof RouterOutput.Emit emit) {
                 changes.add(text(emit.change()));
             }
