@@ -3,7 +3,6 @@ package io.biplane.cluster.control;
 import io.biplane.cluster.settings.SettingDefinition;
 import io.biplane.cluster.settings.SettingNames;
 import io.biplane.cluster.settings.SettingScope;
-import io.biplane.cluster.settings.SettingText;
 import io.biplane.cluster.settings.SettingType;
 import io.biplane.cluster.settings.SettingsRegistry;
 import io.biplane.cluster.settings.SettingsSnapshot;
@@ -83,7 +82,7 @@ public final class SettingRules {
     public static String checkedValue(SettingDefinition setting, String text) {
         String value;
         try {
-            value = SettingText.canonical(setting.type(), text);
+            value = setting.canonical(text);
         } catch (IllegalArgumentException broken) {
             throw new SqlException(SqlState.INVALID_TEXT_REPRESENTATION, broken.getMessage());
         }

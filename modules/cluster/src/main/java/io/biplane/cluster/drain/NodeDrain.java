@@ -10,13 +10,18 @@ package io.biplane.cluster.drain;
  *   DONE
  * </pre>
  *
- * <p>A cluster that is not virtualized has nothing to do in the first step. Source: reference/operations.md §2.
+ * <p>A cluster that is not virtualized has nothing to do in the first step. The operator's side asks again and again, {@link
+ * #ROUND_NANOS} after each answer; each round looks whether the virtual clusters' servers are gone, then drains the system's and makes one pass
+ * over the leases. Source: reference/operations.md §2; CockroachDB {@code CallDrainServerSide} and {@code runDrain}.
  *
  * @param step what is being done
  * @param deadlineAtNanos when the operator's patience ends; {@code Long.MAX_VALUE} for never
  * @param remaining work left as last reported: servers, sessions, leases and leaderships
  */
 public record NodeDrain(Step step, long deadlineAtNanos, long remaining) {
+    /** Pause between two rounds. Source: CockroachDB {@code CallDrainServerSide}, 200 ms. */
+    public static final long ROUND_NANOS = 200_000_000L;
+
     /** Steps in order. */
     public enum Step {
         TENANTS,

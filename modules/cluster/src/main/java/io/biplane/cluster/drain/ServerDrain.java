@@ -10,7 +10,7 @@ import java.util.function.ToLongFunction;
  *   UNREADY       a fixed wait, everything is served, health checks fail
  *   CONNECTIONS   no new connections; until the clients have hung up, or the limit
  *   TRANSACTIONS  sessions end as soon as no transaction is open, or all at the limit
- *   FLOWS         other nodes' work on this one ends, none is taken
+ *   FLOWS         other nodes' work on this one ends; what comes meanwhile is taken still, at least for a grace time
  *   DONE
  * </pre>
  *
@@ -19,8 +19,15 @@ import java.util.function.ToLongFunction;
  *
  * @param phase where the drain stands
  * @param phaseEndsAtNanos when the phase ends at the latest
+ * @param graceEndsAtNanos before this the phase does not end, although nothing is left; 0 for no grace
  */
-public record ServerDrain(Phase phase, long phaseEndsAtNanos) {
+public record ServerDrain(Phase phase, long phaseEndsAtNanos, long graceEndsAtNanos) {
+    /**
+     * How long a server without flows waits for some, so that others have heard that it drains. Source: CockroachDB {@code
+     * minFlowDrainWait}, 1 s; it begins to refuse flows only behind it ({@code FlowRegistry.Drain}).
+     */
+    public static final long FLOWS_GRACE_NANOS = 1_000_000_000L;
+
     /** Steps in order. */
     public enum Phase {
         UNREADY,
@@ -36,7 +43,7 @@ public record ServerDrain(Phase phase, long phaseEndsAtNanos) {
      * @param limits nanoseconds a phase may take, by the settings of this moment
      */
     public static ServerDrain begin(ToLongFunction<Phase> limits, long nowNanos) {
-        return new ServerDrain(Phase.UNREADY, nowNanos + limits.applyAsLong(Phase.UNREADY));
+        return new ServerDrain(Phase.UNREADY, nowNanos + limits.applyAsLong(Phase.UNREADY), 0);
     }
 
     /**
@@ -51,7 +58,9 @@ public record ServerDrain(Phase phase, long phaseEndsAtNanos) {
         while (at.phase != Phase.DONE && at.isOver(sessions, flows, nowNanos)) {
             Phase next = Phase.values()[at.phase.ordinal() + 1];
             long limit = next == Phase.DONE ? 0 : limits.applyAsLong(next);
-            at = new ServerDrain(next, nowNanos + limit);
+            boolean hasGrace = next == Phase.FLOWS && flows == 0;
+            long graceEnds = hasGrace ? nowNanos + FLOWS_GRACE_NANOS : 0;
+            at = new ServerDrain(next, Math.max(nowNanos, graceEnds) + limit, graceEnds);
         }
         return at;
     }
@@ -62,7 +71,7 @@ public record ServerDrain(Phase phase, long phaseEndsAtNanos) {
             case UNREADY -> isLate;
             case CONNECTIONS -> isLate || sessions == 0;
             case TRANSACTIONS -> sessions == 0;
-            case FLOWS -> isLate || flows == 0;
+            case FLOWS -> isLate || flows == 0 && nowNanos >= graceEndsAtNanos;
             case DONE -> false;
         };
     }
@@ -70,6 +79,11 @@ public record ServerDrain(Phase phase, long phaseEndsAtNanos) {
     /** Whether the sessions that are left have had their time and must be ended. */
     public boolean mustEndSessions(long nowNanos) {
         return phase == Phase.TRANSACTIONS && nowNanos >= phaseEndsAtNanos;
+    }
+
+    /** When the drain must be looked at again, if nothing happens before. */
+    public long nextLookAtNanos(long nowNanos) {
+        return nowNanos < graceEndsAtNanos ? graceEndsAtNanos : phaseEndsAtNanos;
     }
 
     /** Whether new connections are refused. */

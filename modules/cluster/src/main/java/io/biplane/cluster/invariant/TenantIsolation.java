@@ -2,6 +2,7 @@ package io.biplane.cluster.invariant;
 
 import akka.actor.typed.internal.AdaptMessage;
 
+import io.biplane.cluster.flow.FlowProtocol;
 import io.biplane.kernel.trace.InvariantViolation;
 import io.biplane.kernel.trace.StateChange;
 import io.biplane.kernel.trace.TraceEvent;
@@ -59,6 +60,23 @@ public final class TenantIsolation {
             checkAsked(execute.batch(), delivery);
         } else if (content instanceof BatchAnswer answer) {
             owner(delivery.actor()).ifPresent(tenant -> checkTold(tenant, answer, delivery));
+        } else if (content instanceof FlowProtocol.Setup flow) {
+            owner(delivery.actor()).ifPresent(tenant -> checkFlow(tenant, flow, delivery));
+        }
+    }
+
+    /** No SQL server may be given work of another virtual cluster, or on another's keys. */
+    private void checkFlow(TenantId tenant, FlowProtocol.Setup flow, TraceEvent.Delivery delivery) {
+        checkCount++;
+        if (!flow.tenant().equals(tenant)) {
+            throw new InvariantViolation(
+                    delivery.actor() + " of " + tenant + " was given work of " + flow.tenant());
+        }
+        for (Span span : flow.spec().spans()) {
+            if (!tenant.isSystem() && !mayUse(tenant, span)) {
+                throw new InvariantViolation(
+                        delivery.actor() + " of " + tenant + " was given work on " + span);
+            }
         }
     }
 

@@ -32,6 +32,8 @@ final class Drainer {
     private boolean endsProcess;
     /** Whether a pass of lease transfers is under way, or the liveness record is being written. */
     private boolean isMovingLeases;
+    /** What a drain had left when last heard of; looked at each round. */
+    private Optional<VirtualClusters.Remaining> left = Optional.empty();
 
     /** What the guardian does next. */
     enum Verdict {
@@ -86,10 +88,38 @@ final class Drainer {
         return parts.systemSettings().durationNanos(SettingNames.LEASE_TRANSFER_TIMEOUT);
     }
 
-    Verdict onServers(VirtualClusters.Remaining left) {
+    /** While virtual clusters' servers drain, rounds look at what is left; the system's is waited for within a round. */
+    Verdict onServers(VirtualClusters.Remaining remaining) {
+        boolean isFirst = left.isEmpty();
+        left = Optional.of(remaining);
+        if (drain.orElseThrow().step() == NodeDrain.Step.TENANTS && !isFirst) {
+            return Verdict.GO_ON;
+        }
+        return look(remaining);
+    }
+
+    /** The next round. */
+    Verdict onRound() {
+        if (drain.orElseThrow().step() == NodeDrain.Step.LEASES) {
+            moveLeases();
+            return Verdict.GO_ON;
+        }
+        return look(left.orElseThrow());
+    }
+
+    private void nextRound() {
+        timers.startSingleTimer(
+                SystemClusterSupervisor.DrainRound.INSTANCE,
+                Duration.ofNanos(NodeDrain.ROUND_NANOS));
+    }
+
+    private Verdict look(VirtualClusters.Remaining remaining) {
         NodeDrain before = drain.orElseThrow();
-        NodeDrain after =
-                before.onServers(left.tenantServers(), left.systemServers(), left.sessions());
+        NodeDrain after = before.onServers(
+                remaining.tenantServers(), remaining.systemServers(), remaining.sessions());
+        if (after.step() == NodeDrain.Step.TENANTS) {
+            nextRound();
+        }
         if (after.step() != before.step()) {
             emitStep(after.step());
         }
@@ -111,7 +141,7 @@ final class Drainer {
         NodeDrain after = drain.orElseThrow().onLeases(progress.remaining());
         isMovingLeases = !after.isDone() && !listeners.isEmpty();
         if (isMovingLeases) {
-            moveLeases();
+            nextRound();
         }
         return proceed(after);
     }

@@ -5,11 +5,11 @@ import akka.actor.typed.javadsl.ActorContext;
 
 import io.biplane.cluster.control.ControlState;
 import io.biplane.cluster.control.OperatorQuestions;
+import io.biplane.cluster.cost.SqlCostModel;
 import io.biplane.cluster.gateway.GatewayActor;
 import io.biplane.cluster.gateway.RoutingTable;
 import io.biplane.cluster.gateway.SqlGateway;
 import io.biplane.cluster.health.HealthActor;
-import io.biplane.cluster.session.SqlCostModel;
 import io.biplane.cluster.settings.SettingNames;
 import io.biplane.cluster.settings.SettingsSnapshot;
 import io.biplane.cluster.tenantserver.TenantServerSetup;
@@ -141,7 +141,7 @@ final class NodeParts {
         return new TenantServerSetup(
                 boot.id(),
                 boot.binary(),
-                boot.nodes().size(),
+                boot.nodes(),
                 new TenantServerSetup.Storage(
                         this::client, kv.views().clock(), maxOffsetNanos(), ids, boot.lastTenant()),
                 questions,

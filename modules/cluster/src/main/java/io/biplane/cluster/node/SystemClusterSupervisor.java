@@ -40,6 +40,11 @@ public final class SystemClusterSupervisor {
     /** A pass of lease transfers is over. */
     record PassOver(Store.DrainProgress progress) implements Command {}
 
+    /** Time for the drain's next round. */
+    enum DrainRound implements Command {
+        INSTANCE
+    }
+
     /** The drain's patience may be over. */
     enum DrainLate implements Command {
         INSTANCE
@@ -121,6 +126,7 @@ public final class SystemClusterSupervisor {
                                 : Behaviors.same())
                 .onMessage(ShownAsDraining.class, shown -> next(drainer.onShownAsDraining()))
                 .onMessage(PassOver.class, over -> next(drainer.onPassOver(over.progress())))
+                .onMessageEquals(DrainRound.INSTANCE, () -> next(drainer.onRound()))
                 .onMessageEquals(DrainLate.INSTANCE, () -> next(drainer.onLate()))
                 .onMessage(NodeCommand.Drain.class, this::onDrain)
                 .onMessage(NodeCommand.RunSql.class, this::onRunSql)

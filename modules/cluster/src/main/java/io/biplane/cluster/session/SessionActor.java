@@ -3,8 +3,11 @@ package io.biplane.cluster.session;
 import akka.actor.typed.ActorRef;
 
 import io.biplane.cluster.control.OperatorQuestions;
+import io.biplane.cluster.cost.Wire;
+import io.biplane.cluster.flow.FlowProtocol;
 import io.biplane.kernel.host.Transport;
 import io.biplane.kv.api.BatchAnswer;
+import io.biplane.kv.route.KvClient;
 import io.biplane.sql.session.StatementResult;
 
 import java.util.ArrayList;
@@ -79,6 +82,12 @@ public final class SessionActor {
 
     /** The key-value layer answered. */
     record KvAnswered(BatchAnswer answer) implements Command {}
+
+    /** A flow on another node told something. */
+    record FlowTold(FlowProtocol.ToGateway told) implements Command {}
+
+    /** The kv-client knows where spans are. */
+    record Located(KvClient.Located located) implements Command {}
 
     /** The node answered. */
     record OperatorAnswered(OperatorQuestions.Answer answer) implements Command {}

@@ -11,10 +11,14 @@ import akka.actor.typed.javadsl.Receive;
 import io.biplane.cluster.control.Asking;
 import io.biplane.cluster.control.OperatorPort;
 import io.biplane.cluster.control.OperatorQuestions;
+import io.biplane.cluster.flow.FlowHub;
+import io.biplane.cluster.flow.FlowProtocol;
+import io.biplane.cluster.settings.SettingNames;
 import io.biplane.cluster.transaction.KvPort;
 import io.biplane.kernel.host.HostServices;
 import io.biplane.kernel.trace.StateChange;
 import io.biplane.kv.api.BatchAnswer;
+import io.biplane.kv.route.KvClient;
 import io.biplane.sql.exec.Promise;
 import io.biplane.sql.exec.WorkCounters;
 import io.biplane.sql.session.SessionState;
@@ -32,6 +36,7 @@ public final class SessionBehavior extends AbstractBehavior<SessionActor.Command
     private final SessionSetup setup;
     private final Client client;
     private final KvPort kv;
+    private final FlowHub flows;
     private final OperatorQuestions operator;
     private final Asking asking;
     private final SqlSession session;
@@ -72,13 +77,19 @@ public final class SessionBehavior extends AbstractBehavior<SessionActor.Command
         this.kv = new KvPort(
                 setup.kv(),
                 context.messageAdapter(BatchAnswer.class, SessionActor.KvAnswered::new));
+        this.flows = new FlowHub(
+                setup.flows(),
+                kv,
+                context.messageAdapter(KvClient.Located.class, SessionActor.Located::new),
+                context.messageAdapter(FlowProtocol.ToGateway.class, SessionActor.FlowTold::new));
         this.operator = new OperatorQuestions(
                 setup.kv().tenant(),
                 setup.desk(),
                 context.messageAdapter(
                         OperatorQuestions.Answer.class, SessionActor.OperatorAnswered::new));
         this.asking = new Asking(kv, operator, setup.server());
-        this.session = setup.sql().openSession(client.user(), kv);
+        this.session = setup.sql().openSession(client.user(), kv, flows);
+        session.setVariable("distsql", setup.server().settings().value(SettingNames.DISTSQL));
     }
 
     /** A session for a client that has been let in. */
@@ -98,6 +109,8 @@ public final class SessionBehavior extends AbstractBehavior<SessionActor.Command
                 .onMessage(SessionActor.ExecutePrepared.class, this::onStatement)
                 .onMessage(SessionActor.KvAnswered.class, this::onKvAnswered)
                 .onMessage(SessionActor.OperatorAnswered.class, this::onOperatorAnswered)
+                .onMessage(SessionActor.Located.class, this::onLocated)
+                .onMessage(SessionActor.FlowTold.class, this::onFlowTold)
                 .onMessageEquals(SessionActor.Close.INSTANCE, () -> end("client"))
                 .onMessageEquals(SessionActor.Drain.INSTANCE, this::onDrain)
                 .onMessage(SessionActor.End.class, this::onEnd)
@@ -136,6 +149,18 @@ public final class SessionBehavior extends AbstractBehavior<SessionActor.Command
     private Behavior<SessionActor.Command> onKvAnswered(SessionActor.KvAnswered answered) {
         setup.current().enter(asking);
         kv.onAnswer(answered.answer());
+        return proceed();
+    }
+
+    private Behavior<SessionActor.Command> onLocated(SessionActor.Located located) {
+        setup.current().enter(asking);
+        flows.onLocated(located.located());
+        return proceed();
+    }
+
+    private Behavior<SessionActor.Command> onFlowTold(SessionActor.FlowTold told) {
+        setup.current().enter(asking);
+        flows.onTold(told.told());
         return proceed();
     }
 
@@ -235,6 +260,7 @@ public final class SessionBehavior extends AbstractBehavior<SessionActor.Command
     private Behavior<SessionActor.Command> end(String reason) {
         phase = Phase.ENDED;
         session.close();
+        flows.close();
         services()
                 .emit(StateChange.of(
                         "session.closed",

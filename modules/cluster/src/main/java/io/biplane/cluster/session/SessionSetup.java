@@ -5,6 +5,8 @@ import akka.actor.typed.ActorRef;
 import io.biplane.cluster.control.Asking;
 import io.biplane.cluster.control.CurrentAsking;
 import io.biplane.cluster.control.OperatorQuestions;
+import io.biplane.cluster.cost.SqlCostModel;
+import io.biplane.cluster.flow.FlowHub;
 import io.biplane.cluster.transaction.KvPort;
 import io.biplane.sql.session.TenantSql;
 
@@ -13,6 +15,7 @@ import io.biplane.sql.session.TenantSql;
  *
  * @param sql the server's catalog and plan caches
  * @param kv way to the ranges
+ * @param flows way to the virtual cluster's other SQL servers
  * @param desk way to the node
  * @param server what the server knows
  * @param current tells shared SQL code whose statement it works for
@@ -21,6 +24,7 @@ import io.biplane.sql.session.TenantSql;
 public record SessionSetup(
         TenantSql sql,
         KvPort.Setup kv,
+        FlowHub.Setup flows,
         ActorRef<OperatorQuestions.Question> desk,
         Asking.Server server,
         CurrentAsking current,

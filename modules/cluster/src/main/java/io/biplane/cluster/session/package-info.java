@@ -3,7 +3,7 @@
  *
  * <p>Entry type: {@link io.biplane.cluster.session.SessionActor}, the protocol a client speaks with its session; {@link
  * io.biplane.cluster.session.SessionBehavior} wraps SQL's session core: statements one at a time, each charged the CPU time that
- * {@link io.biplane.cluster.session.SqlCostModel} gives for the work it did.
+ * {@link io.biplane.cluster.cost.SqlCostModel} gives for the work it did.
  *
  * <p>Leaves out: what statements mean (module sql), how keys are reached (package {@code transaction}), who may connect
  * (package {@code tenantserver}).

@@ -13,6 +13,7 @@ public final class SettingNames {
     public static final String LEASE_TRANSFER_TIMEOUT =
             "server.shutdown.lease_transfer_iteration.timeout";
     public static final String RANGEFEED = "kv.rangefeed.enabled";
+    public static final String DISTSQL = "sql.defaults.distsql";
     public static final String ERROR_TIP = "sql.error_tip_system_interface.enabled";
 
     private SettingNames() {}

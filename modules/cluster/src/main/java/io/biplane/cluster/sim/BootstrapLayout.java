@@ -8,7 +8,6 @@ import io.biplane.cluster.record.TenantRecord;
 import io.biplane.cluster.settings.SettingAssignment;
 import io.biplane.cluster.settings.SettingDefinition;
 import io.biplane.cluster.settings.SettingNames;
-import io.biplane.cluster.settings.SettingText;
 import io.biplane.cluster.settings.SettingsRegistry;
 import io.biplane.kv.api.ClusterVersion;
 import io.biplane.kv.api.NodeId;
@@ -151,7 +150,7 @@ final class BootstrapLayout {
             SettingDefinition definition = SettingsRegistry.instance().require(setting.name());
             builder.row(
                     SystemTables.setting(tenant.id(), definition.name()),
-                    RowCodec.encode(SettingText.canonical(definition.type(), setting.value())));
+                    RowCodec.encode(definition.canonical(setting.value())));
         }
     }
 

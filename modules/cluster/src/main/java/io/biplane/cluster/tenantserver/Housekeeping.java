@@ -2,14 +2,17 @@ package io.biplane.cluster.tenantserver;
 
 import io.biplane.cluster.control.Asking;
 import io.biplane.cluster.control.VersionStatements;
+import io.biplane.cluster.flow.FlowProtocol;
 import io.biplane.cluster.record.InstanceRecord;
 import io.biplane.cluster.record.SystemTables;
 import io.biplane.cluster.settings.SettingNames;
 import io.biplane.cluster.transaction.KvPort;
+import io.biplane.kv.api.BatchReply;
 import io.biplane.kv.api.ClusterVersion;
 import io.biplane.kv.api.KvRequest;
 import io.biplane.kv.api.NodeId;
 import io.biplane.sql.exec.KvTransaction;
+import io.biplane.sql.exec.Promise;
 import io.biplane.sql.exec.TxnOptions;
 
 import java.util.List;
@@ -24,6 +27,7 @@ final class Housekeeping {
     private final Asking asking;
     private final KvPort kv;
     private boolean isUpgrading;
+    private boolean isDraining;
 
     Housekeeping(TenantServerSetup setup, Asking asking, KvPort kv) {
         this.setup = setup;
@@ -33,17 +37,50 @@ final class Housekeeping {
 
     /** Renews the instance's row. A failure is left to the next beat. */
     void heartbeat() {
+        putRow();
+    }
+
+    /** Writes the first row, and tells the other servers of it. */
+    void signOn() {
+        putRow().then(answered -> tellOthers(FlowProtocol.InstancesChanged.INSTANCE));
+    }
+
+    /**
+     * From here on the row says so, as far as its version knows the column; who plans distributed queries is told. Source: CockroachDB
+     * sets it first of all when a drain begins.
+     */
+    void showDraining() {
+        isDraining = true;
+        if (asking.server().version().isAtLeast(InstanceRecord.HAS_DRAINING)) {
+            putRow().then(answered -> tellOthers(FlowProtocol.InstancesChanged.INSTANCE));
+        }
+    }
+
+    private Promise<BatchReply> putRow() {
         InstanceRecord record = new InstanceRecord(
-                setup.binary(), setup.services().wallNanos() + INSTANCE_LIFE_NANOS);
-        kv.send(List.of(new KvRequest.Put(
+                setup.binary(), setup.services().wallNanos() + INSTANCE_LIFE_NANOS, isDraining);
+        return kv.send(List.of(new KvRequest.Put(
                 SystemTables.sqlInstance(asking.server().tenant(), setup.node()),
-                record.encode())));
+                record.encode(asking.server().version()))));
     }
 
     /** Takes the row back. The answer, good or bad, ends the server. */
     void signOff() {
         kv.send(List.of(new KvRequest.Delete(
-                SystemTables.sqlInstance(asking.server().tenant(), setup.node()))));
+                        SystemTables.sqlInstance(asking.server().tenant(), setup.node()))))
+                .then(answered -> tellOthers(FlowProtocol.InstancesChanged.INSTANCE));
+    }
+
+    /** The system's servers are known by what they say of themselves. */
+    void gossip(boolean draining) {
+        if (asking.server().tenant().isSystem()) {
+            tellOthers(new FlowProtocol.Gossip(setup.node(), draining));
+        }
+    }
+
+    private void tellOthers(FlowProtocol.ToDesk message) {
+        FlowProtocol.tellOthers(
+                setup.services(), setup.nodes(), setup.node(), asking.server().tenant(), message);
     }
 
     /**
@@ -65,9 +102,7 @@ final class Housekeeping {
         VersionStatements.instances(asking, transaction).onComplete(outcome -> {
             transaction.rollback();
             isUpgrading = false;
-            if (outcome
-                    instanceof
-                    io.biplane.sql.exec.Promise.Success<TreeMap<NodeId, ClusterVersion>> read) {
+            if (outcome instanceof Promise.Success<TreeMap<NodeId, ClusterVersion>> read) {
                 raiseIfBehind(read.value());
             }
         });
@@ -76,7 +111,7 @@ final class Housekeeping {
     private void raiseIfBehind(TreeMap<NodeId, ClusterVersion> binaries) {
         boolean isMine = !binaries.isEmpty() && binaries.firstKey().equals(setup.node());
         boolean isSystem = asking.server().tenant().isSystem();
-        boolean isComplete = !isSystem || binaries.size() == setup.nodeCount();
+        boolean isComplete = !isSystem || binaries.size() == setup.nodes().size();
         if (!isMine || !isComplete) {
             return;
         }

@@ -13,12 +13,15 @@ import io.biplane.cluster.control.CurrentAsking;
 import io.biplane.cluster.control.NodeControlPlane;
 import io.biplane.cluster.control.OperatorQuestions;
 import io.biplane.cluster.drain.ServerDrain;
+import io.biplane.cluster.flow.FlowBook;
+import io.biplane.cluster.flow.FlowDesk;
+import io.biplane.cluster.flow.FlowHub;
+import io.biplane.cluster.flow.FlowPeers;
 import io.biplane.cluster.gateway.SqlGateway;
 import io.biplane.cluster.record.TenantRecord;
 import io.biplane.cluster.session.SessionActor;
 import io.biplane.cluster.session.SessionBehavior;
 import io.biplane.cluster.session.SessionSetup;
-import io.biplane.cluster.settings.SettingNames;
 import io.biplane.cluster.settings.SettingsSnapshot;
 import io.biplane.cluster.transaction.KvPort;
 import io.biplane.cluster.version.VersionRules;
@@ -37,7 +40,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.ToLongFunction;
 
 /**
  * One virtual cluster's SQL server on one node. Speaks with its parent by {@link Event}s. Mutable are its copy of the rows it
@@ -62,6 +64,9 @@ public final class TenantServer extends AbstractBehavior<TenantServer.Command> {
     private final Asking asking;
     private final SessionSetup sessionSetup;
     private final Housekeeping housekeeping;
+    private final FlowBook book;
+    private final ActorRef<FlowDesk.Command> flowDesk;
+    private final ServerDrainer drainer;
     private final TreeMap<Long, ActorRef<SessionActor.Command>> sessions = new TreeMap<>();
     private final List<Refresh> refreshWaiters = new ArrayList<>();
     /** Who asked while a read was under way that may be too old for them. */
@@ -69,7 +74,8 @@ public final class TenantServer extends AbstractBehavior<TenantServer.Command> {
 
     private long lastSessionId;
     private boolean isReading;
-    private Optional<ServerDrain> drain = Optional.empty();
+    /** Something has changed since the read under way began. */
+    private boolean readAgain;
 
     /** What a server takes. */
     public sealed interface Command {}
@@ -103,6 +109,12 @@ public final class TenantServer extends AbstractBehavior<TenantServer.Command> {
     private record OperatorAnswered(OperatorQuestions.Answer answer) implements Command {}
 
     private record SessionEnded(long id) implements Command {}
+
+    /** What the desk for flows tells. */
+    private enum News implements Command {
+        FLOW_ENDED,
+        INSTANCES_CHANGED
+    }
 
     private enum Timer implements Command {
         REFRESH,
@@ -156,14 +168,38 @@ public final class TenantServer extends AbstractBehavior<TenantServer.Command> {
                 context.messageAdapter(OperatorQuestions.Answer.class, OperatorAnswered::new));
         this.asking = new Asking(kv, operator, state);
         CurrentAsking current = new CurrentAsking();
+        NodeEnvironment environment = new NodeEnvironment(setup);
         TenantSql sql = TenantSql.create(
                 new TenantIdentity(tenant.id().value(), tenant.name()),
                 KeyEncoding.tenantPrefix(tenant.id().value()),
                 new NodeControlPlane(current::current),
-                new NodeEnvironment(setup));
-        this.sessionSetup =
-                new SessionSetup(sql, ports, setup.desk(), state, current, setup.costs());
+                environment);
+        this.book = new FlowBook(new FlowPeers(setup.node(), tenant.id().isSystem()));
+        this.flowDesk = context.spawn(FlowDesk.create(flowSetup(ports, environment)), "flows");
+        this.sessionSetup = new SessionSetup(
+                sql,
+                ports,
+                new FlowHub.Setup(setup.node(), flowDesk, book, tenant.name(), setup.services()),
+                setup.desk(),
+                state,
+                current,
+                setup.costs());
         this.housekeeping = new Housekeeping(setup, asking, kv);
+        this.drainer = new ServerDrainer(setup, state, housekeeping, new DrainHands());
+    }
+
+    private FlowDesk.Setup flowSetup(KvPort.Setup ports, NodeEnvironment environment) {
+        ActorRef<Command> self = getContext().getSelf();
+        return new FlowDesk.Setup(
+                setup.node(),
+                ports,
+                state.name(),
+                book,
+                environment::uniqueRowId,
+                setup.costs(),
+                setup.services(),
+                () -> self.tell(News.FLOW_ENDED),
+                () -> self.tell(News.INSTANCES_CHANGED));
     }
 
     /**
@@ -193,6 +229,8 @@ public final class TenantServer extends AbstractBehavior<TenantServer.Command> {
                 .onMessage(OperatorAnswered.class, this::onOperatorAnswered)
                 .onMessage(SessionEnded.class, this::onSessionEnded)
                 .onMessage(Timer.class, this::onTimer)
+                .onMessageEquals(News.FLOW_ENDED, this::advanceIfDraining)
+                .onMessageEquals(News.INSTANCES_CHANGED, this::onInstancesChanged)
                 .onMessageEquals(Drain.INSTANCE, this::onDrain)
                 .onMessageEquals(Crash.INSTANCE, this::onCrash)
                 .build();
@@ -214,10 +252,20 @@ public final class TenantServer extends AbstractBehavior<TenantServer.Command> {
                 sessionSetup.sql().catalogCache().invalidate();
             }
             state.rows(rows);
+            book.peers().instances(rows.instances());
             onRowsRead();
         } else {
             timers.startSingleTimer(Timer.RETRY, RETRY_DELAY);
         }
+    }
+
+    private Behavior<Command> onInstancesChanged() {
+        if (isReading) {
+            readAgain = true;
+        } else {
+            read();
+        }
+        return this;
     }
 
     private void onRowsRead() {
@@ -227,7 +275,8 @@ public final class TenantServer extends AbstractBehavior<TenantServer.Command> {
         if (!state.isServing()) {
             begin();
         }
-        if (!waitingForNextRead.isEmpty()) {
+        if (!waitingForNextRead.isEmpty() || readAgain) {
+            readAgain = false;
             refreshWaiters.addAll(waitingForNextRead);
             waitingForNextRead.clear();
             read();
@@ -264,7 +313,8 @@ public final class TenantServer extends AbstractBehavior<TenantServer.Command> {
         timers.startTimerWithFixedDelay(Timer.REFRESH, REFRESH_INTERVAL);
         timers.startTimerWithFixedDelay(Timer.HEARTBEAT, HEARTBEAT_INTERVAL);
         timers.startTimerWithFixedDelay(Timer.UPGRADE, UPGRADE_INTERVAL);
-        housekeeping.heartbeat();
+        housekeeping.signOn();
+        housekeeping.gossip(false);
         parent.tell(new Serving(
                 state.record(),
                 getContext().messageAdapter(SqlGateway.Connect.class, Connect::new)));
@@ -305,8 +355,7 @@ public final class TenantServer extends AbstractBehavior<TenantServer.Command> {
 
     private Behavior<Command> onConnect(Connect command) {
         SqlGateway.Connect connect = command.connect();
-        boolean isRefused = drain.isPresent() && drain.get().refusesConnections();
-        if (isRefused) {
+        if (drainer.refusesConnections()) {
             refuse(connect, "57P01", "server is not accepting clients, try another node");
             return this;
         }
@@ -354,60 +403,52 @@ public final class TenantServer extends AbstractBehavior<TenantServer.Command> {
 
     private Behavior<Command> onSessionEnded(SessionEnded ended) {
         sessions.remove(ended.id());
-        return drain.isPresent() ? advanceDrain() : this;
+        return advanceIfDraining();
+    }
+
+    private Behavior<Command> advanceIfDraining() {
+        return drainer.isDraining() && !state.isEnded() ? advanceDrain() : this;
     }
 
     // ------------------------------------------------------------------ drain
 
     private Behavior<Command> onDrain() {
-        if (drain.isPresent()) {
+        if (drainer.isDraining()) {
             return this;
         }
-        drain = Optional.of(ServerDrain.begin(limits(), setup.services().monotonicNanos()));
-        onPhase(drain.get());
+        drainer.begin();
         return advanceDrain();
     }
 
-    private ToLongFunction<ServerDrain.Phase> limits() {
-        return phase -> switch (phase) {
-            case UNREADY -> state.settings().durationNanos(SettingNames.INITIAL_WAIT);
-            case CONNECTIONS -> state.settings().durationNanos(SettingNames.CONNECTIONS_TIMEOUT);
-            case TRANSACTIONS, FLOWS ->
-                state.settings().durationNanos(SettingNames.TRANSACTIONS_TIMEOUT);
-            case DONE -> 0;
-        };
-    }
-
     private Behavior<Command> advanceDrain() {
-        long now = setup.services().monotonicNanos();
-        ServerDrain before = drain.orElseThrow();
-        ServerDrain after = before.advance(limits(), sessions.size(), 0, now);
-        drain = Optional.of(after);
-        boolean isNext = after.phase() != before.phase();
-        if (isNext) {
-            onPhase(after);
-        }
-        if (after.mustEndSessions(now)) {
-            SessionActor.End end = new SessionActor.End("57P01", "server is shutting down");
-            sessions.values().forEach(session -> session.tell(end));
-        }
-        parent.tell(new Draining(state.record(), after.phase(), sessions.size()));
-        return after.isDone() ? finish() : this;
+        return drainer.advance() ? finish() : this;
     }
 
-    private void onPhase(ServerDrain now) {
-        emit(
-                "drain.phase",
-                "node",
-                setup.node().hostName(),
-                "tenant",
-                state.name(),
-                "phase",
-                now.phase().name().toLowerCase(java.util.Locale.ROOT));
-        long waitNanos = now.phaseEndsAtNanos() - setup.services().monotonicNanos();
-        timers.startSingleTimer(Timer.DRAIN, Duration.ofNanos(Math.max(0, waitNanos)));
-        if (now.phase().compareTo(ServerDrain.Phase.TRANSACTIONS) >= 0) {
-            sessions.values().forEach(session -> session.tell(SessionActor.Drain.INSTANCE));
+    /** The drainer's hands. */
+    private final class DrainHands implements ServerDrainer.Hands {
+        @Override
+        public int sessions() {
+            return sessions.size();
+        }
+
+        @Override
+        public int flows() {
+            return book.running();
+        }
+
+        @Override
+        public void tellSessions(SessionActor.Command command) {
+            sessions.values().forEach(session -> session.tell(command));
+        }
+
+        @Override
+        public void lookAgain(Duration delay) {
+            timers.startSingleTimer(Timer.DRAIN, delay);
+        }
+
+        @Override
+        public void report(ServerDrain.Phase phase, int left) {
+            parent.tell(new Draining(state.record(), phase, left));
         }
     }
 
@@ -415,6 +456,7 @@ public final class TenantServer extends AbstractBehavior<TenantServer.Command> {
     private Behavior<Command> finish() {
         timers.cancelAll();
         state.end();
+        flowDesk.tell(FlowDesk.Refuse.INSTANCE);
         emit(
                 "tenant.stopped",
                 "tenant",

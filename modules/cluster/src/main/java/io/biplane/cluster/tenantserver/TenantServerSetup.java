@@ -4,7 +4,7 @@ import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
 
 import io.biplane.cluster.control.OperatorQuestions;
-import io.biplane.cluster.session.SqlCostModel;
+import io.biplane.cluster.cost.SqlCostModel;
 import io.biplane.cluster.transaction.TxnIds;
 import io.biplane.kernel.host.HostServices;
 import io.biplane.kv.api.ClusterVersion;
@@ -13,6 +13,7 @@ import io.biplane.kv.api.TenantId;
 import io.biplane.kv.hlc.HybridClock;
 import io.biplane.kv.route.KvClient;
 
+import java.util.List;
 import java.util.function.Function;
 
 /**
@@ -20,7 +21,7 @@ import java.util.function.Function;
  *
  * @param node where they run
  * @param binary version of the process
- * @param nodeCount nodes of the cluster, for the system's own auto-upgrade
+ * @param nodes of the cluster
  * @param storage ways to the ranges
  * @param desk way to the node's operator desk
  * @param costs CPU time of SQL work
@@ -29,11 +30,15 @@ import java.util.function.Function;
 public record TenantServerSetup(
         NodeId node,
         ClusterVersion binary,
-        int nodeCount,
+        List<NodeId> nodes,
         Storage storage,
         ActorRef<OperatorQuestions.Question> desk,
         SqlCostModel costs,
         HostServices services) {
+    public TenantServerSetup {
+        nodes = List.copyOf(nodes);
+    }
+
     /**
      * How a tenant server reaches storage: a client of its own, which holds the one reference to the node's wall.
      *

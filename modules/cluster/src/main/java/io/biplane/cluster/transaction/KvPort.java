@@ -14,8 +14,11 @@ import io.biplane.sql.error.SqlError;
 import io.biplane.sql.error.SqlState;
 import io.biplane.sql.exec.KvConnection;
 import io.biplane.sql.exec.KvTransaction;
+import io.biplane.sql.exec.LeafState;
+import io.biplane.sql.exec.LeafTransaction;
 import io.biplane.sql.exec.Promise;
 import io.biplane.sql.exec.TxnOptions;
+import io.biplane.storage.key.Span;
 import io.biplane.storage.key.Timestamp;
 
 import java.util.ArrayList;
@@ -66,6 +69,16 @@ public final class KvPort implements KvConnection {
     @Override
     public KvTransaction begin(TxnOptions options) {
         return new OptimisticTransaction(this, options);
+    }
+
+    /** Reads by the state of a transaction that lives elsewhere, or will adopt them. */
+    public LeafTransaction leaf(LeafState state) {
+        return new LeafReads(this, state);
+    }
+
+    /** Asks who serves spans; the answer goes to {@code replyTo}. */
+    public void locate(List<Span> spans, long requestId, ActorRef<KvClient.Located> replyTo) {
+        setup.client().tell(new KvClient.Locate(spans, requestId, replyTo));
     }
 
     Setup setup() {

@@ -7,6 +7,7 @@ import io.biplane.kv.api.KvResponse;
 import io.biplane.sql.error.SqlException;
 import io.biplane.sql.exec.CommitResult;
 import io.biplane.sql.exec.KvTransaction;
+import io.biplane.sql.exec.LeafState;
 import io.biplane.sql.exec.Promise;
 import io.biplane.sql.exec.ScanPage;
 import io.biplane.sql.exec.TxnOptions;
@@ -95,18 +96,12 @@ final class OptimisticTransaction implements KvTransaction {
         KvRequest request = new KvRequest.Scan(span, maxRows, reverse);
         return read(List.of(request)).map(responses -> {
             KvResponse.Rows rows = (KvResponse.Rows) responses.get(0);
-            Span covered = covered(span, rows.resume(), reverse);
+            Span covered = WriteBuffer.covered(span, rows.resume(), reverse);
             readSpans.add(covered);
-            return writes.overlay(
-                    new WriteBuffer.Page(span, covered, rows.rows(), maxRows, reverse));
+            WriteBuffer.Page page =
+                    new WriteBuffer.Page(span, covered, rows.rows(), maxRows, reverse);
+            return writes.isEmpty() ? WriteBuffer.page(page) : writes.overlay(page);
         });
-    }
-
-    private static Span covered(Span span, Optional<Key> resume, boolean reverse) {
-        if (resume.isEmpty()) {
-            return span;
-        }
-        return reverse ? new Span(resume.get(), span.end()) : new Span(span.start(), resume.get());
     }
 
     /**
@@ -246,6 +241,31 @@ final class OptimisticTransaction implements KvTransaction {
     @Override
     public void rollback() {
         isEnded = true;
+    }
+
+    /** Nobody else sees buffered writes; and an instant that a leaseholder is about to choose cannot be told. */
+    @Override
+    public Optional<LeafState> leaf() {
+        checkOpen();
+        if (!writes.isEmpty() || choosing.isPresent()) {
+            return Optional.empty();
+        }
+        if (snapshot.isChosen()) {
+            return Optional.of(new LeafState(snapshot.readAt(), snapshot.uncertainTo()));
+        }
+        Timestamp now = port.setup().clock().now();
+        return Optional.of(new LeafState(now, now.plusNanos(port.setup().maxOffsetNanos())));
+    }
+
+    @Override
+    public void adopt(LeafState leaf, List<Span> spans) {
+        checkOpen();
+        Invariant.check(
+                choosing.isEmpty()
+                        && (!snapshot.isChosen() || snapshot.readAt().equals(leaf.readAt())),
+                () -> "reads at " + leaf.readAt() + " for a transaction at " + snapshot.readAt());
+        snapshot = new Snapshot(leaf.readAt(), leaf.uncertainTo());
+        readSpans.addAll(spans);
     }
 
     private void checkOpen() {

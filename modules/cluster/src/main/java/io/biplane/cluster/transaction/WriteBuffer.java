@@ -86,6 +86,23 @@ final class WriteBuffer {
     record Page(
             Span asked, Span covered, List<KvResponse.Row> rows, int maxRows, boolean reverse) {}
 
+    /** The part of a span that a page with that resume key is all of. */
+    static Span covered(Span span, Optional<Key> resume, boolean reverse) {
+        if (resume.isEmpty()) {
+            return span;
+        }
+        return reverse ? new Span(resume.get(), span.end()) : new Span(span.start(), resume.get());
+    }
+
+    /** The page as it came, for who has no writes. */
+    static ScanPage page(Page page) {
+        List<ScanPage.Pair> pairs = new ArrayList<>(page.rows().size());
+        for (KvResponse.Row row : page.rows()) {
+            pairs.add(new ScanPage.Pair(row.key(), row.value()));
+        }
+        return new ScanPage(pairs, rest(page));
+    }
+
     /** The page with this transaction's own writes laid over it. */
     ScanPage overlay(Page page) {
         TreeMap<Key, byte[]> merged = new TreeMap<>();

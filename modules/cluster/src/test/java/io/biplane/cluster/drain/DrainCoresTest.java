@@ -27,7 +27,7 @@ class DrainCoresTest {
         "0, 0,   0, UNREADY",
         "5, 0,   9, UNREADY",
         "5, 0,  10, CONNECTIONS",
-        "0, 0,  10, DONE",
+        "0, 0,  10, FLOWS",
         "0, 2,  10, FLOWS",
     })
     void when_aServerDrainAdvances_then_theInitialWaitIsFixedAndTheOthersEndEarly(
@@ -48,7 +48,29 @@ class DrainCoresTest {
         at = at.advance(LIMITS, 3, 0, 60);
         assertThat(at.phase()).isEqualTo(ServerDrain.Phase.TRANSACTIONS);
         assertThat(at.mustEndSessions(60)).isTrue();
-        assertThat(at.advance(LIMITS, 0, 0, 61).isDone()).isTrue();
+        assertThat(at.advance(LIMITS, 0, 0, 61).phase()).isEqualTo(ServerDrain.Phase.FLOWS);
+    }
+
+    @Test
+    void when_noFlowRuns_then_someAreWaitedForASecondAndWhatComesMeanwhileHasTheWholeLimit() {
+        long grace = ServerDrain.FLOWS_GRACE_NANOS;
+        ServerDrain idle = ServerDrain.begin(LIMITS, 0).advance(LIMITS, 0, 0, 10);
+        assertThat(idle.nextLookAtNanos(10)).isEqualTo(10 + grace);
+        assertThat(idle.advance(LIMITS, 0, 0, 9 + grace).isDone()).isFalse();
+        assertThat(idle.advance(LIMITS, 0, 0, 10 + grace).isDone()).isTrue();
+        ServerDrain busy = idle.advance(LIMITS, 0, 1, 10 + grace);
+        assertThat(busy.nextLookAtNanos(10 + grace)).isEqualTo(10 + grace + 30);
+        assertThat(busy.advance(LIMITS, 0, 1, 39 + grace).isDone()).isFalse();
+        assertThat(busy.advance(LIMITS, 0, 0, 20 + grace).isDone()).isTrue();
+        assertThat(busy.advance(LIMITS, 0, 1, 40 + grace).isDone()).isTrue();
+    }
+
+    @Test
+    void when_flowsRunAlready_then_theyAreWaitedForAndNoLonger() {
+        ServerDrain busy = ServerDrain.begin(LIMITS, 0).advance(LIMITS, 0, 2, 10);
+        assertThat(busy.nextLookAtNanos(10)).isEqualTo(40);
+        assertThat(busy.advance(LIMITS, 0, 1, 11).isDone()).isFalse();
+        assertThat(busy.advance(LIMITS, 0, 0, 12).isDone()).isTrue();
     }
 
     @Test

@@ -95,6 +95,11 @@ final class TestClient {
                 .build());
     }
 
+    /** The client as an actor. */
+    <T> ActorRef<T> ref() {
+        return system.unsafeUpcast();
+    }
+
     private void onConnect(SqlGateway.ConnectReply reply) {
         connects.add(reply);
         if (reply instanceof SqlGateway.Connected connected) {

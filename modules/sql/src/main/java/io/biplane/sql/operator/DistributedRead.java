@@ -6,6 +6,8 @@ import io.biplane.sql.exec.CountingTransaction;
 import io.biplane.sql.exec.LeafState;
 import io.biplane.sql.exec.LeafTransaction;
 import io.biplane.sql.exec.Promise;
+import io.biplane.sql.exec.WorkCounters;
+import io.biplane.sql.flow.FlowBatch;
 import io.biplane.sql.flow.FlowPort;
 import io.biplane.sql.flow.FlowSpec;
 import io.biplane.sql.flow.FlowStream;
@@ -162,7 +164,20 @@ final class DistributedRead {
         }
         context.work().addFlow();
         readElsewhere.addAll(spans);
-        return flows.open(instance, spec);
+        return new Counted(flows.open(instance, spec), context.work());
+    }
+
+    /** Counts what comes from elsewhere. */
+    private record Counted(FlowStream inner, WorkCounters work) implements FlowStream {
+        @Override
+        public Promise<FlowBatch> next() {
+            return inner.next().then(batch -> work.addFlowRows(batch.rows().size()));
+        }
+
+        @Override
+        public void close() {
+            inner.close();
+        }
     }
 
     private void close() {

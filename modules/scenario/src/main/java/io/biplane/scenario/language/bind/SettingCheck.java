@@ -2,7 +2,6 @@ package io.biplane.scenario.language.bind;
 
 import io.biplane.cluster.settings.SettingDefinition;
 import io.biplane.cluster.settings.SettingScope;
-import io.biplane.cluster.settings.SettingText;
 import io.biplane.cluster.settings.SettingsRegistry;
 import io.biplane.scenario.language.shape.ReadContext;
 import io.biplane.scenario.language.shape.Suggestion;
@@ -44,7 +43,7 @@ final class SettingCheck {
                     "set it in the system virtual cluster: the cluster's own 'settings'");
         }
         try {
-            SettingText.canonical(found.get().type(), setting.value());
+            found.get().canonical(setting.value());
         } catch (RuntimeException wrong) {
             context.report(
                     mark,

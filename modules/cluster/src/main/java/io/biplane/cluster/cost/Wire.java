@@ -1,4 +1,4 @@
-package io.biplane.cluster.session;
+package io.biplane.cluster.cost;
 
 import io.biplane.sql.session.Row;
 import io.biplane.sql.session.StatementResult;
@@ -7,13 +7,14 @@ import io.biplane.sql.types.Bytes;
 import java.util.List;
 
 /** Estimates sizes on the wire, near PostgreSQL's protocol: 4 bytes of length and the value's text. */
-final class Wire {
+public final class Wire {
     private static final int FIXED_VALUE_BYTES = 12;
     private static final int ROW_HEADER_BYTES = 7;
 
     private Wire() {}
 
-    static int bytesOf(List<Object> values) {
+    /** Bytes of a statement's parameters. */
+    public static int bytesOf(List<Object> values) {
         int sum = 0;
         for (Object value : values) {
             sum += bytesOf(value);
@@ -21,13 +22,23 @@ final class Wire {
         return sum;
     }
 
-    static int bytesOf(StatementResult result) {
+    /** Bytes of a result. */
+    public static int bytesOf(StatementResult result) {
         int sum = 24 * result.columns().size();
         for (Row row : result.rows()) {
             sum += ROW_HEADER_BYTES;
             for (int i = 0; i < row.size(); i++) {
                 sum += bytesOf(row.value(i));
             }
+        }
+        return sum;
+    }
+
+    /** Bytes of a row between servers; what an accumulator knows counts as its values. */
+    public static int bytesOfRow(Object[] row) {
+        int sum = ROW_HEADER_BYTES;
+        for (Object value : row) {
+            sum += value instanceof Object[] partial ? bytesOfRow(partial) : bytesOf(value);
         }
         return sum;
     }

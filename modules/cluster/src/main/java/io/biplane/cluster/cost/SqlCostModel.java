@@ -1,4 +1,4 @@
-package io.biplane.cluster.session;
+package io.biplane.cluster.cost;
 
 import io.biplane.sql.exec.WorkCounters;
 
@@ -15,6 +15,8 @@ import io.biplane.sql.exec.WorkCounters;
  * @param kvRequestNanos building and reading one batch
  * @param rowNanos each row read, returned or written: decoding, expressions, encoding
  * @param kilobyteNanos each 1,000 bytes of rows: copying and checksums
+ * @param flowNanos setting up a flow, on either side: decoding or encoding it and building its processors; our choice, near what
+ *     traces of distributed scans show for {@code SetupFlow}
  * @param connectNanos a connection: TLS handshake (one ECDSA signature and one key agreement, about 0.3 ms), session set-up and
  *     its internal look-ups, about 1.2 ms in profiles of connection storms
  * @param passwordNanos verifying a password given in clear: 10,610 SCRAM iterations of two SHA-256 blocks at about 0.35 µs
@@ -28,6 +30,7 @@ public record SqlCostModel(
         long kvRequestNanos,
         long rowNanos,
         long kilobyteNanos,
+        long flowNanos,
         long connectNanos,
         long passwordNanos) {
     private static final long MICROS = 1_000;
@@ -43,13 +46,14 @@ public record SqlCostModel(
                 15 * MICROS,
                 3 * MICROS,
                 500,
+                120 * MICROS,
                 1_500 * MICROS,
                 7_400 * MICROS);
     }
 
     /** Work of one statement beyond {@link #statementNanos}. */
     public long nanosOf(WorkCounters work) {
-        long rows = work.rowsRead() + work.rowsReturned() + work.rowsWritten();
+        long rows = work.rowsRead() + work.rowsReturned() + work.rowsWritten() + work.flowRows();
         long bytes = work.kvBytesRead() + work.kvBytesWritten();
         long cold = work.nodesPlanned() == 0 ? 0 : coldPlanNanos;
         return work.tokensParsed() * tokenNanos
@@ -57,6 +61,7 @@ public record SqlCostModel(
                 + work.nodesPlanned() * planNodeNanos
                 + work.catalogLoads() * catalogLoadNanos
                 + work.kvRequests() * kvRequestNanos
+                + work.flows() * flowNanos
                 + rows * rowNanos
                 + bytes * kilobyteNanos / 1_000;
     }
