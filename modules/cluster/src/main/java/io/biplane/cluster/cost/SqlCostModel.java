@@ -17,8 +17,9 @@ import io.biplane.sql.exec.WorkCounters;
  * @param kilobyteNanos each 1,000 bytes of rows: copying and checksums
  * @param flowNanos setting up a flow, on either side: decoding or encoding it and building its processors; our choice, near what
  *     traces of distributed scans show for {@code SetupFlow}
- * @param connectNanos a connection: TLS handshake (one ECDSA signature and one key agreement, about 0.3 ms), session set-up and
- *     its internal look-ups, about 1.2 ms in profiles of connection storms
+ * @param tlsNanos a TLS 1.3 handshake: one ECDSA signature and one key agreement
+ * @param scramNanos a server's step of SCRAM-SHA-256 from a stored verifier: some HMACs; the iterations are the client's (RFC 5802 §3)
+ * @param connectNanos session set-up and its internal look-ups, about 1.2 ms in profiles of connection storms
  * @param passwordNanos verifying a password given in clear: 10,610 SCRAM iterations of two SHA-256 blocks at about 0.35 µs
  */
 public record SqlCostModel(
@@ -31,6 +32,8 @@ public record SqlCostModel(
         long rowNanos,
         long kilobyteNanos,
         long flowNanos,
+        long tlsNanos,
+        long scramNanos,
         long connectNanos,
         long passwordNanos) {
     private static final long MICROS = 1_000;
@@ -47,7 +50,9 @@ public record SqlCostModel(
                 3 * MICROS,
                 500,
                 120 * MICROS,
-                1_500 * MICROS,
+                300 * MICROS,
+                10 * MICROS,
+                1_200 * MICROS,
                 7_400 * MICROS);
     }
 

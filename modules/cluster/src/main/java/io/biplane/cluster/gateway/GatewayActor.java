@@ -7,6 +7,7 @@ import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import akka.actor.typed.javadsl.TimerScheduler;
 
+import io.biplane.cluster.cost.SqlCostModel;
 import io.biplane.kernel.host.HostServices;
 import io.biplane.kv.config.NodeView;
 
@@ -33,10 +34,14 @@ public final class GatewayActor extends AbstractBehavior<SqlGateway.Command> {
      *
      * @param routes kept up to date by the node
      * @param defaultWait how long a connection waits for the default target
+     * @param costs CPU time of SQL work
      * @param services the machine
      */
     public record Setup(
-            NodeView<RoutingTable> routes, Supplier<Duration> defaultWait, HostServices services) {}
+            NodeView<RoutingTable> routes,
+            Supplier<Duration> defaultWait,
+            SqlCostModel costs,
+            HostServices services) {}
 
     private GatewayActor(
             ActorContext<SqlGateway.Command> context,
@@ -60,10 +65,22 @@ public final class GatewayActor extends AbstractBehavior<SqlGateway.Command> {
     @Override
     public Receive<SqlGateway.Command> createReceive() {
         return newReceiveBuilder()
+                .onMessage(SqlGateway.Greet.class, this::onGreet)
                 .onMessage(SqlGateway.Connect.class, this::onConnect)
                 .onMessageEquals(SqlGateway.RoutesChanged.INSTANCE, this::onRoutesChanged)
                 .onMessage(SqlGateway.WaitedEnough.class, this::onWaitedEnough)
                 .build();
+    }
+
+    private Behavior<SqlGateway.Command> onGreet(SqlGateway.Greet greet) {
+        long workNanos = switch (greet.step()) {
+            case TLS -> setup.costs().tlsNanos();
+            case STARTUP, SASL_INITIAL -> setup.costs().scramNanos();
+            case TCP, SSL_REQUEST -> 0;
+        };
+        setup.services().charge(workNanos);
+        greet.replyTo().tell(new SqlGateway.Greeted(greet.step()));
+        return this;
     }
 
     private Behavior<SqlGateway.Command> onConnect(SqlGateway.Connect connect) {

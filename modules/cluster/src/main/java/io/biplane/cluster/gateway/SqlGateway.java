@@ -5,11 +5,15 @@ import akka.actor.typed.ActorRef;
 import io.biplane.cluster.session.SessionActor;
 import io.biplane.kernel.host.Transport;
 
+import java.util.List;
+
 /**
  * Protocol of a node's SQL port, the service {@value #SERVICE} of its host: one port for all virtual clusters.
  *
  * <pre>
  *   client                    gateway              session
+ *     | --- Greet (each step) ---> |                    |
+ *     | <-- Greeted -------------- |                    |
  *     | --- Connect ------------> |                    |
  *     | <-- Refused ------------- |        or          |
  *     | <-- Connected ------------ (made by the virtual cluster's SQL server)
@@ -29,6 +33,31 @@ public final class SqlGateway {
 
     /** What a gateway takes. */
     public sealed interface Command {}
+
+    /**
+     * The round trips a connection takes before its first statement, in order; the last one, in which the server says that the session
+     * stands, is {@link Connect}'s. Sources: RFC 8446 §2 (TLS 1.3), PostgreSQL 15 manual §55.2 (SSLRequest, StartupMessage, SASL).
+     */
+    public enum Greeting {
+        TCP,
+        SSL_REQUEST,
+        TLS,
+        STARTUP,
+        SASL_INITIAL;
+
+        /** Of a cluster that was started insecure. */
+        public static final List<Greeting> INSECURE = List.of(TCP);
+
+        /** Of any other, without channel binding. */
+        public static final List<Greeting> SECURE =
+                List.of(TCP, SSL_REQUEST, TLS, STARTUP, SASL_INITIAL);
+    }
+
+    /** One round trip of making a connection. */
+    public record Greet(Greeting step, ActorRef<Greeted> replyTo) implements Command {}
+
+    /** The server's half of it. */
+    public record Greeted(Greeting step) {}
 
     /**
      * Opens a session.

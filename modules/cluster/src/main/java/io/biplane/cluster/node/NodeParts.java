@@ -92,7 +92,8 @@ final class NodeParts {
                 "virtual-clusters");
         desk.tell(new OperatorDesk.Attach(virtualClusters));
         this.gateway = context.spawn(
-                GatewayActor.create(new GatewayActor.Setup(routes, this::defaultWait, services)),
+                GatewayActor.create(new GatewayActor.Setup(
+                        routes, this::defaultWait, SqlCostModel.defaults(), services)),
                 "gateway");
         context.spawn(HealthActor.create(services, this::unready), "health");
     }

@@ -44,6 +44,9 @@ final class Connection {
     /** The balancer answered. */
     private record Picked(int attempt, Optional<String> host) implements Signal {}
 
+    /** The node answered a step of making the connection. */
+    private record Greeted(int attempt, SqlGateway.Greeting step) implements Signal {}
+
     /** The node answered. */
     private record Answered(int attempt, String host, SqlGateway.ConnectReply reply)
             implements Signal {}
@@ -120,6 +123,8 @@ final class Connection {
     void onSignal(Signal signal) {
         if (signal instanceof Picked picked && picked.attempt() == state.attempt) {
             onPicked(picked);
+        } else if (signal instanceof Greeted greeted && greeted.attempt() == state.attempt) {
+            greet(config.greetings().indexOf(greeted.step()) + 1);
         } else if (signal instanceof Answered answered && answered.attempt() == state.attempt) {
             onAnswered(answered);
         } else if (signal instanceof Again again
@@ -138,9 +143,17 @@ final class Connection {
         ActorRef<Object> relay =
                 context.spawn(relay(state.attempt, state.node), "attempt-" + state.attempt);
         state.relay = Optional.of(relay);
-        SqlGateway.Connect connect = SqlGateway.Connect.root(
-                config.virtualCluster(), config.name(), relay.narrow(), relay.narrow());
-        services.transport().send(state.node, SqlGateway.SERVICE, connect);
+        greet(0);
+    }
+
+    /** The next round trip; behind the last greeting comes the session. */
+    private void greet(int index) {
+        ActorRef<Object> relay = state.relay.orElseThrow();
+        SqlGateway.Command next = index < config.greetings().size()
+                ? new SqlGateway.Greet(config.greetings().get(index), relay.narrow())
+                : SqlGateway.Connect.root(
+                        config.virtualCluster(), config.name(), relay.narrow(), relay.narrow());
+        services.transport().send(state.node, SqlGateway.SERVICE, next);
     }
 
     /** Marks what comes from one attempt's session, so that a late word of an old session is known as such. */
@@ -149,6 +162,10 @@ final class Connection {
         return Behaviors.receive(Object.class)
                 .onMessage(SqlGateway.ConnectReply.class, reply -> {
                     client.tell(new Answered(attempt, host, reply));
+                    return Behaviors.same();
+                })
+                .onMessage(SqlGateway.Greeted.class, greeted -> {
+                    client.tell(new Greeted(attempt, greeted.step()));
                     return Behaviors.same();
                 })
                 .onMessage(SessionActor.Event.class, event -> {

@@ -29,6 +29,10 @@ public record Check(Kind kind, Optional<String> load, Mark mark) {
                         + "one major version"),
         NO_LOST_WRITES(true, "every acknowledged write of the load is read back at the end"),
         LINEARIZABLE(true, "the load's history is linearizable, key by key (workload kv)"),
+        SPAN_COUNTS(
+                true,
+                "every count of all rows sees no fewer than were certainly there, and no more than may have"
+                        + " been (workload kv with span_percent)"),
         BANK_TOTAL(true, "every audit of the load sees the same total (workload bank)");
 
         private final boolean needsLoad;

@@ -37,7 +37,10 @@ public record Coverage(String label, String stateChange, Mark mark) {
         SETTING_CHANGED("setting.changed", "a cluster setting changed"),
         REDIRECTED("kv.redirect", "a request was sent on to the leaseholder"),
         CACHE_MISSED("kv.cache_miss", "a range was not in a range cache"),
-        PLAN_COLD("plan.cold", "a statement had to be planned afresh");
+        PLAN_COLD("plan.cold", "a statement had to be planned afresh"),
+        FLOW_REFUSED("flow.refused", "a draining SQL server refused a part of a query"),
+        FLOW_CUT("flow.cut", "a draining SQL server cut a part of a query that ran too long"),
+        FLOW_RERUN("flow.rerun", "a distributed query ran again on its gateway alone");
 
         private final String stateChange;
         private final String summary;

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param virtualClusters application virtual clusters as written, also when {@code virtualized} is
  *     false: each names a share of tables and ranges then, all of them inside {@code system}
  * @param settings set in the system virtual cluster before scenario zero, in file order
+ * @param secure whether clients use TLS and prove themselves by SCRAM-SHA-256, as they do unless a cluster is started insecure
  * @param cores of each machine
  * @param replicationFactor voters of a table range
  * @param storage engine of each node
@@ -29,6 +30,7 @@ public record ClusterSpec(
         boolean virtualized,
         List<VirtualClusterSpec> virtualClusters,
         List<Setting> settings,
+        boolean secure,
         int cores,
         int replicationFactor,
         StorageEngine storage,

@@ -15,6 +15,7 @@ import io.biplane.scenario.source.Mark;
  * @param ratePerSecond operations due per second over all clients; for a closed load an upper
  *     limit, 0 for none
  * @param readPercent share of reads, 0 to 100 (workload kv)
+ * @param spanPercent share of queries over all rows, 0 to 100 less the reads (workload kv)
  * @param keys distinct keys (workload kv)
  * @param valueBytes size of a written value (workload kv)
  * @param accounts rows (workload bank)
@@ -31,6 +32,7 @@ public record LoadSpec(
         Arrival arrival,
         double ratePerSecond,
         int readPercent,
+        int spanPercent,
         int keys,
         int valueBytes,
         int accounts,
@@ -42,7 +44,8 @@ public record LoadSpec(
     /** What clients do; operations in the order of their report rows. */
     public enum Workload {
         /**
-         * Single-row reads and upserts of random keys: operations {@code read} and {@code write}.
+         * Single-row reads and upserts of random keys, and counts of all rows: operations {@code read}, {@code write} and
+         * {@code span}.
          */
         KV,
         /**

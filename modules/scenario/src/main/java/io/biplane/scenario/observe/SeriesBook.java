@@ -32,7 +32,12 @@ final class SeriesBook {
                     "lease_moves",
                     "Lease moves",
                     "A range's lease changed hands; requests to the range wait meanwhile.",
-                    List.of("lease.transferred", "lease.expired")));
+                    List.of("lease.transferred", "lease.expired")),
+            new Kind(
+                    "flow_reruns",
+                    "Flow reruns",
+                    "A query that several nodes worked on was refused, cut or in doubt, and ran again on its gateway alone.",
+                    List.of("flow.rerun")));
 
     private final List<Map<Long, Long>> counts = new ArrayList<>();
 

@@ -3,6 +3,7 @@ package io.biplane.scenario.runner;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.javadsl.Behaviors;
 
+import io.biplane.cluster.gateway.SqlGateway;
 import io.biplane.kernel.host.HostServices;
 import io.biplane.scenario.client.ClientConfig;
 import io.biplane.scenario.client.LoadBalancer;
@@ -101,13 +102,24 @@ final class Loads {
             Workload workload = workloads.get(load.name());
             for (int i = 0; i < load.clients(); i++) {
                 ClientConfig config = new ClientConfig(
-                        load, World.addressOf(scenario, load), i, World.BALANCER, zeroNanos);
+                        load,
+                        World.addressOf(scenario, load),
+                        i,
+                        greetings(),
+                        World.BALANCER,
+                        zeroNanos);
                 context.spawn(
                         SqlClient.create(services, config, workload, recorder),
                         "client-" + (i + 1));
             }
             return Behaviors.empty();
         });
+    }
+
+    private List<SqlGateway.Greeting> greetings() {
+        return scenario.cluster().secure()
+                ? SqlGateway.Greeting.SECURE
+                : SqlGateway.Greeting.INSECURE;
     }
 
     /** Reads the final state of every load into the history; what cannot be read is missing there. */

@@ -151,7 +151,7 @@ final class VariantOutcome {
                 watched(world.cluster().invariants().checkCount());
             case TENANT_ISOLATION -> watched(world.isolation().checkCount());
             case VERSION_ORDER -> versionOrder();
-            case NO_LOST_WRITES, LINEARIZABLE, BANK_TOTAL -> history(check);
+            case NO_LOST_WRITES, LINEARIZABLE, SPAN_COUNTS, BANK_TOTAL -> history(check);
         };
     }
 

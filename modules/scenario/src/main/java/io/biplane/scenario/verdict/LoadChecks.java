@@ -27,6 +27,7 @@ public final class LoadChecks {
         return switch (check.kind()) {
             case NO_LOST_WRITES -> noLostWrites(load, events);
             case BANK_TOTAL -> HistoryChecks.bankTotal(events, load.accounts(), total(load));
+            case SPAN_COUNTS -> SpanCounts.check(events);
             case LINEARIZABLE -> Linearizability.ofKv(events);
             case RAFT_SAFETY, SINGLE_LEASEHOLDER, TENANT_ISOLATION, VERSION_ORDER ->
                 throw new IllegalArgumentException("not a check of a history: " + check.kind());

@@ -8,11 +8,13 @@ import java.util.Optional;
 
 /**
  * Point reads and upserts over a fixed set of keys that are spread evenly over the INT8 key space, so that they fall evenly on pre-split
- * ranges. Source: {@code cockroach workload run kv}. Every written value is unique, which is what lets a checker tell which
+ * ranges; and counts of all rows, which take every range. Source: {@code cockroach workload run kv}, with its {@code
+ * --span-percent}. Every written value is unique, which is what lets a checker tell which
  * write a read saw.
  */
 public final class KvWorkload implements Workload {
     private static final String UPSERT = "UPSERT INTO kv (k, v) VALUES ($1, $2)";
+    private static final String COUNT = "SELECT count(v) FROM kv";
     private static final String SELECT = "SELECT v FROM kv WHERE k = $1";
     /** Rows one final read fetches. Our choice: small enough to be one message. */
     private static final int FINAL_READ_ROWS = 500;
@@ -24,13 +26,16 @@ public final class KvWorkload implements Workload {
      *
      * @param keys number of distinct keys, at least 1
      * @param readPercent share of reads, 0 to 100
+     * @param spanPercent share of counts of all rows, 0 to 100 less the reads
      * @param blockBytes size a value is padded to, at least 16
      */
-    public record Options(int keys, int readPercent, int blockBytes) {
+    public record Options(int keys, int readPercent, int spanPercent, int blockBytes) {
         public Options {
-            if (keys < 1 || readPercent < 0 || readPercent > 100 || blockBytes < 16) {
-                throw new IllegalArgumentException(
-                        "kv needs keys >= 1, read_percent 0 to 100 and block_bytes >= 16");
+            boolean areShares =
+                    readPercent >= 0 && spanPercent >= 0 && readPercent + spanPercent <= 100;
+            if (keys < 1 || !areShares || blockBytes < 16) {
+                throw new IllegalArgumentException("kv needs keys >= 1, read_percent and"
+                        + " span_percent of together 0 to 100, and block_bytes >= 16");
             }
         }
     }
@@ -57,8 +62,13 @@ public final class KvWorkload implements Workload {
     @Override
     public Operation next(int client, long number, SimRandom random) {
         long key = keyOf(random.nextInt(options.keys));
-        if (random.nextInt(100) < options.readPercent) {
+        int kind = random.nextInt(100);
+        if (kind < options.readPercent) {
             return read(key);
+        }
+        if (kind < options.readPercent + options.spanPercent) {
+            return new Operation(
+                    "span", false, COUNT, List.of(), 0L, rows -> rows.get(0).get(0));
         }
         String value = client + "-" + number;
         return Operation.write("write", UPSERT, List.of(key, padded(value)), List.of(key, value));

@@ -18,7 +18,10 @@ public final class Workloads {
         return switch (load.workload()) {
             case KV ->
                 new KvWorkload(new KvWorkload.Options(
-                        load.keys(), load.readPercent(), Math.max(32, load.valueBytes())));
+                        load.keys(),
+                        load.readPercent(),
+                        load.spanPercent(),
+                        Math.max(32, load.valueBytes())));
             case BANK ->
                 new BankWorkload(new BankWorkload.Options(
                         load.accounts(), INITIAL_BALANCE, TRANSFER_MAX, BANK_READ_PERCENT));

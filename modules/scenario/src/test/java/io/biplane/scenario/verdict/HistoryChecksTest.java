@@ -137,4 +137,55 @@ class HistoryChecksTest {
         assertThat(HistoryChecks.noLostTransfers(events, 2, 100).outcome())
                 .isEqualTo(Outcome.BROKEN);
     }
+
+    private void span(long process, long begun, Type end, long count) {
+        if (begun >= 0) {
+            event(process, Type.INVOKE, "span", begun);
+        }
+        event(process, end, "span", count);
+    }
+
+    @Test
+    void when_aCountSeesWhatWasThere_then_itHolds() {
+        write(0, Type.OK, "a");
+        event(1, Type.INVOKE, "write", List.of(2L, "b"));
+        event(2, Type.INVOKE, "span", 0L);
+        event(3, Type.INVOKE, "span", 0L);
+        span(2, -1, Type.OK, 1);
+        span(3, -1, Type.OK, 2);
+        span(4, 0, Type.OK, 2);
+        span(5, 0, Type.FAIL, 0);
+        HistoryChecks.Finding finding = SpanCounts.check(events);
+        assertThat(finding.outcome()).isEqualTo(Outcome.HELD);
+        assertThat(finding.detail()).isEqualTo("3 counts of all rows");
+    }
+
+    @Test
+    void when_aCountMissesAnAcknowledgedRow_then_itIsBroken() {
+        write(0, Type.OK, "a");
+        span(1, 0, Type.OK, 0);
+        assertThat(SpanCounts.check(events).detail())
+                .isEqualTo("a count saw 0 rows, and 1 were there before it was asked for");
+    }
+
+    @Test
+    void when_aCountMissesARowThatAnEarlierOneSaw_then_itIsBroken() {
+        event(0, Type.INVOKE, "write", List.of(1L, "a"));
+        span(1, 0, Type.OK, 1);
+        span(2, 0, Type.OK, 0);
+        assertThat(SpanCounts.check(events).outcome()).isEqualTo(Outcome.BROKEN);
+    }
+
+    @Test
+    void when_aCountSeesARowNobodyWrote_then_itIsBroken() {
+        span(1, 0, Type.OK, 1);
+        assertThat(SpanCounts.check(events).detail())
+                .isEqualTo("a count saw 1 rows, and only 0 can have been written");
+    }
+
+    @Test
+    void when_noCountSucceeds_then_nothingIsKnown() {
+        span(1, 0, Type.INFO, 0);
+        assertThat(SpanCounts.check(events).outcome()).isEqualTo(Outcome.UNKNOWN);
+    }
 }

@@ -44,6 +44,7 @@ final class ClusterBinder {
                 fields.value(ClusterKeys.VIRTUALIZED),
                 virtualClusters(fields, version),
                 settings(fields.optional(ClusterKeys.SETTINGS), Known.SYSTEM),
+                fields.value(ClusterKeys.SECURE),
                 fields.value(ClusterKeys.CORES),
                 replication,
                 fields.value(ClusterKeys.STORAGE),

@@ -61,7 +61,7 @@ final class ExpectBinder {
         }
         Optional<LoadSpec> load = known.checkLoad(check.load().get(), check.mark());
         Optional<LoadSpec.Workload> needed = switch (check.kind()) {
-            case LINEARIZABLE -> Optional.of(LoadSpec.Workload.KV);
+            case LINEARIZABLE, SPAN_COUNTS -> Optional.of(LoadSpec.Workload.KV);
             case BANK_TOTAL -> Optional.of(LoadSpec.Workload.BANK);
             case NO_LOST_WRITES, RAFT_SAFETY, SINGLE_LEASEHOLDER, TENANT_ISOLATION, VERSION_ORDER ->
                 Optional.empty();
@@ -149,7 +149,7 @@ final class ExpectBinder {
 
     private static List<String> operations(LoadSpec.Workload workload) {
         return workload == LoadSpec.Workload.KV
-                ? List.of("read", "write")
+                ? List.of("read", "write", "span")
                 : List.of("transfer", "balance");
     }
 

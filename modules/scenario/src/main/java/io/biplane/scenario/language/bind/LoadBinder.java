@@ -36,6 +36,7 @@ final class LoadBinder {
         checkKeysFit(fields, workload);
         checkTimes(fields, until);
         checkRate(fields);
+        checkShares(fields);
         known.checkVirtualCluster(
                 fields.value(LoadKeys.VIRTUAL_CLUSTER), fields.mark(LoadKeys.VIRTUAL_CLUSTER));
         return Optional.of(new LoadSpec(
@@ -47,6 +48,7 @@ final class LoadBinder {
                 fields.optional(LoadKeys.RATE)
                         .orElse(arrival == LoadSpec.Arrival.OPEN ? DEFAULT_RATE : 0),
                 fields.value(LoadKeys.READ_PERCENT),
+                fields.value(LoadKeys.SPAN_PERCENT),
                 fields.value(LoadKeys.KEYS),
                 fields.value(LoadKeys.VALUE_BYTES),
                 fields.value(LoadKeys.ACCOUNTS),
@@ -59,7 +61,7 @@ final class LoadBinder {
     private void checkKeysFit(Fields fields, LoadSpec.Workload workload) {
         List<Key<?>> foreign = workload == LoadSpec.Workload.KV
                 ? List.of(LoadKeys.ACCOUNTS)
-                : List.of(LoadKeys.KEYS, LoadKeys.VALUE_BYTES);
+                : List.of(LoadKeys.SPAN_PERCENT, LoadKeys.KEYS, LoadKeys.VALUE_BYTES);
         String word = workload.name().toLowerCase(java.util.Locale.ROOT);
         for (Key<?> key : foreign) {
             // The expanded copy of a scenario writes every default out, so only other values are a
@@ -88,6 +90,19 @@ final class LoadBinder {
                                 fields.mark(LoadKeys.RATE),
                                 Problem.Kind.MEANING,
                                 "a rate of 0/s gives no load"));
+    }
+
+    private void checkShares(Fields fields) {
+        int reads = fields.value(LoadKeys.READ_PERCENT);
+        int spans = fields.value(LoadKeys.SPAN_PERCENT);
+        if (reads + spans > 100) {
+            known.context()
+                    .report(
+                            fields.mark(LoadKeys.SPAN_PERCENT),
+                            Problem.Kind.MEANING,
+                            reads + " % reads and " + spans + " % spans are more than 100 %",
+                            "set span_percent: " + (100 - reads) + ", or lower read_percent");
+        }
     }
 
     private void checkTimes(Fields fields, long until) {

@@ -98,6 +98,12 @@ public final class ClusterKeys {
             "settings",
             SETTINGS_SHAPE,
             "Cluster settings set in the system virtual cluster before the scenario begins.");
+    public static final Key<Boolean> SECURE = defaulted(
+            "secure",
+            Names.BOOLEAN,
+            "true",
+            "Whether a connection is made with TLS and SCRAM-SHA-256: six round trips in place of two"
+                    + " (--insecure).");
     public static final Key<Integer> CORES = defaulted(
             "cores",
             Quantities.count("core-count", 1, 256),
@@ -131,6 +137,7 @@ public final class ClusterKeys {
             VIRTUALIZED,
             VIRTUAL_CLUSTERS,
             SETTINGS,
+            SECURE,
             CORES,
             REPLICATION,
             STORAGE);

@@ -17,7 +17,7 @@ public final class LoadKeys {
     public static final Key<LoadSpec.Workload> WORKLOAD = required(
             "workload",
             ScalarType.oneOf("workload", "workload", Names.wordsOf(LoadSpec.Workload.values())),
-            "What the clients do: kv reads and upserts random rows; bank moves money between "
+            "What the clients do: kv reads and upserts random rows, and may count them all; bank moves money between "
                     + "accounts and audits the total.");
     public static final Key<String> VIRTUAL_CLUSTER = defaulted(
             "virtual_cluster", Names.NAME_TYPE, "main", "Virtual cluster the clients connect to.");
@@ -45,6 +45,11 @@ public final class LoadKeys {
             new Drawable<>(Quantities.PERCENT),
             "80",
             "Share of reads in percent (kv).");
+    public static final Key<Integer> SPAN_PERCENT = defaulted(
+            "span_percent",
+            new Drawable<>(Quantities.PERCENT),
+            "0",
+            "Share of queries that count all rows, which nodes work on together, in percent (kv).");
     public static final Key<Integer> KEYS = defaulted(
             "keys",
             new Drawable<>(Quantities.count("key-count", 1, 10_000_000)),
@@ -80,6 +85,7 @@ public final class LoadKeys {
             MODEL,
             RATE,
             READ_PERCENT,
+            SPAN_PERCENT,
             KEYS,
             VALUE_BYTES,
             ACCOUNTS,
