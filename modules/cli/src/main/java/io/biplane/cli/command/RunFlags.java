@@ -54,6 +54,12 @@ final class RunFlags {
             description = "No rows; summary and verdict only.")
     private boolean quiet;
 
+    @Option(
+            names = {"-v", "--verbose"},
+            description =
+                    "Changes of the cluster's state among the rows: leases, sessions, drains.")
+    private boolean verbose;
+
     @Option(names = "--no-progress", description = "No progress line on the terminal.")
     private boolean noProgress;
 
@@ -106,6 +112,7 @@ final class RunFlags {
         boolean terminal = surroundings.isTerminal(2) && !noProgress && !isJson();
         Optional<PrintStream> progress =
                 terminal ? Optional.of(surroundings.err()) : Optional.empty();
-        return new LiveConsole.Options(style, !quiet && !isJson(), hasJsonRows(), progress);
+        return new LiveConsole.Options(
+                style, !quiet && !isJson(), hasJsonRows(), verbose, progress);
     }
 }

@@ -6,7 +6,10 @@ import io.biplane.scenario.files.RunFiles;
 import io.biplane.scenario.measure.Samples;
 import io.biplane.scenario.model.LoadSpec;
 import io.biplane.scenario.model.Scenario;
+import io.biplane.scenario.observe.MessageBook;
 import io.biplane.scenario.observe.RunBook;
+import io.biplane.scenario.observe.StepWatch;
+import io.biplane.scenario.observe.TraceReading;
 import io.biplane.scenario.result.FaultWindow;
 import io.biplane.scenario.result.Latency;
 import io.biplane.scenario.result.RunObserver;
@@ -18,6 +21,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** One variant of a scenario, from an empty world to its result. */
@@ -39,6 +43,7 @@ final class VariantRun implements AutoCloseable {
     private final RunFiles files;
     private final NodeLogs logs;
     private final RunBook book;
+    private final MessageBook messages;
     private final List<Tick> ticks = new ArrayList<>();
     private final Map<String, Long> okTotals = new TreeMap<>();
 
@@ -53,7 +58,11 @@ final class VariantRun implements AutoCloseable {
         this.book = new RunBook(scenario.cluster().version(), (at, host, change) -> {
             files.event(at, host, change);
             logs.change(simulation().nowNanos(), host, change);
+            if (at >= 0) {
+                observer.change(at, host, change);
+            }
         });
+        this.messages = new MessageBook(simulation().trace(), scenario, hosts(scenario));
         simulation().trace().onStateChange(book);
     }
 
@@ -61,11 +70,20 @@ final class VariantRun implements AutoCloseable {
         return world.simulation();
     }
 
+    /** All machines, from the client inwards. */
+    private static List<String> hosts(Scenario scenario) {
+        List<String> hosts = new ArrayList<>();
+        scenario.loads().forEach(load -> hosts.add(World.clientHost(load)));
+        hosts.add(World.BALANCER);
+        scenario.cluster().nodes().forEach(node -> hosts.add(node.name()));
+        return hosts;
+    }
+
     /** Runs to the horizon, or until the user interrupts. */
     VariantResult run() {
         observer.variantStarted(scenario);
         world.cluster().boot();
-        observer.progress(-1, scenario.horizonNanos());
+        observer.progress(scenario, -1);
         if (!world.cluster().runUntilReady(BOOT_PATIENCE_NANOS)) {
             throw new SetUpFailed("boot", "the cluster was not ready after 120 virtual seconds");
         }
@@ -73,6 +91,7 @@ final class VariantRun implements AutoCloseable {
         simulation().runFor(SETTLE_NANOS);
         long zero = simulation().nowNanos();
         book.startAt(zero);
+        messages.startAt(zero);
         Targets targets = new Targets(
                 scenario,
                 world.cluster(),
@@ -84,7 +103,7 @@ final class VariantRun implements AutoCloseable {
                 scenario,
                 executor,
                 new Conditions(world.cluster(), targets, book),
-                observer,
+                new StepWatch(observer, messages),
                 zero);
         timeline.start();
         loads.start(zero);
@@ -97,20 +116,31 @@ final class VariantRun implements AutoCloseable {
             readFinalState(executor, zero);
         }
         files.history(loads.history().events());
-        VariantResult result = outcome.result(world, ticks, lanes, interrupted);
+        VariantResult result = outcome.result(
+                new VariantOutcome.Seen(world, ticks, lanes, messages.log(ended)), interrupted);
         observer.variantEnded(result);
         return result;
     }
 
     /** Lets the run go on to its horizon; the result is where it ended, since zero. */
     private long drive(long zero) {
+        Optional<TraceReading> reading = request.inspection()
+                .map(inspection -> new TraceReading(inspection, simulation(), zero));
+        long end = reading.map(r -> r.end(scenario.horizonNanos())).orElse(scenario.horizonNanos());
         long tickNanos = request.displayEveryNanos();
         long nextTick = tickNanos;
         long at = 0;
-        while (at < scenario.horizonNanos() && !request.interrupted().getAsBoolean()) {
-            at = Math.min(Math.min(at + PROGRESS_NANOS, nextTick), scenario.horizonNanos());
+        messages.reached(at);
+        while (at < end && !request.interrupted().getAsBoolean()) {
+            long next =
+                    messages.nextStop(at, Math.min(Math.min(at + PROGRESS_NANOS, nextTick), end));
+            long from = at;
+            at = reading.map(r -> r.nextStop(from, next)).orElse(next);
             simulation().runUntil(zero + at);
-            observer.progress(at, scenario.horizonNanos());
+            messages.reached(at);
+            if (at % PROGRESS_NANOS == 0) {
+                observer.progress(scenario, at);
+            }
             if (at == nextTick) {
                 tick(at, tickNanos);
                 nextTick += tickNanos;
