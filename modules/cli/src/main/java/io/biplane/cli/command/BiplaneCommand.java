@@ -14,6 +14,8 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * The command itself: holds the sub-commands, and turns every failure into a message and an exit
@@ -32,7 +34,8 @@ import java.util.List;
             "Exit codes: 0 all held; 1 a check or threshold was broken; 2 wrong usage; 3 "
                     + "inconclusive; 4 bad scenario file;",
             "5 a replay diverged; 70 internal error; 130 interrupted.",
-            "Environment: BIPLANE_SEED, BIPLANE_OUT, BIPLANE_JAVA_OPTS, NO_COLOR.",
+            "Environment: BIPLANE_SEED, BIPLANE_OUT, BIPLANE_JAVA_OPTS, NO_COLOR, CI. A flag goes before "
+                    + "the environment, that before the scenario file.",
             "Biplane is a simulator and no CockroachDB product."
         })
 public final class BiplaneCommand implements Runnable {
@@ -104,13 +107,21 @@ public final class BiplaneCommand implements Runnable {
         StringWriter suggestions = new StringWriter();
         CommandLine.UnmatchedArgumentException.printSuggestions(
                 wrong, new PrintWriter(suggestions));
-        surroundings.err().print("biplane: " + wrong.getMessage() + hint(wrong) + "\n");
+        surroundings.err().print("biplane: " + words(wrong) + hint(wrong) + "\n");
         suggestions.toString().lines().forEach(line -> surroundings.err().print(line + "\n"));
         surroundings
                 .err()
                 .print("Try '" + command.getCommandSpec().qualifiedName() + " --help'.\n");
         surroundings.err().flush();
         return ExitCode.USAGE.number();
+    }
+
+    /** The message, with the words of a choice as they are typed and documented. */
+    private static String words(CommandLine.ParameterException wrong) {
+        return Pattern.compile("expected one of \\[([A-Z_, ]+)\\] \\(case-insensitive\\)")
+                .matcher(wrong.getMessage())
+                .replaceAll(found -> "expected "
+                        + found.group(1).toLowerCase(Locale.ROOT).replace(", ", " or "));
     }
 
     /** For a mistyped command; picocli itself looks for mistyped options only. */

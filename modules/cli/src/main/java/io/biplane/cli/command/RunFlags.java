@@ -63,6 +63,13 @@ final class RunFlags {
     @Option(names = "--no-progress", description = "No progress line on the terminal.")
     private boolean noProgress;
 
+    @Option(
+            names = "--jobs",
+            paramLabel = "N",
+            description = "Variants that run at the same time; results do not depend on it."
+                    + " Default: all, at most the machine's processors.")
+    private Optional<Integer> jobs = Optional.empty();
+
     /** Forms of standard output. */
     enum Format {
         TEXT,
@@ -103,13 +110,32 @@ final class RunFlags {
         throw CommandFailure.usage("--display-every has to be more than 0");
     }
 
+    /** How many of a run's variants run at the same time. */
+    int jobs(int variants) {
+        int most = jobs.orElseGet(() -> Runtime.getRuntime().availableProcessors());
+        if (most < 1) {
+            throw CommandFailure.usage("--jobs has to be 1 or more, is " + most);
+        }
+        return Math.min(most, variants);
+    }
+
+    /** Finds wrong values before anything is written. */
+    void check(Surroundings surroundings, Style style) {
+        displayEveryNanos();
+        jobs(1);
+        console(surroundings, style);
+    }
+
     LiveConsole.Options console(Surroundings surroundings, Style style) {
         String wanted = displayFormat.toLowerCase(Locale.ROOT);
         if (!wanted.equals("simple") && !wanted.equals("incremental-json")) {
             throw CommandFailure.usage(
                     "--display-format is simple or incremental-json, not '" + displayFormat + "'");
         }
-        boolean terminal = surroundings.isTerminal(2) && !noProgress && !isJson();
+        boolean terminal = surroundings.isTerminal(2)
+                && !surroundings.isBuildServer()
+                && !noProgress
+                && !isJson();
         Optional<PrintStream> progress =
                 terminal ? Optional.of(surroundings.err()) : Optional.empty();
         return new LiveConsole.Options(

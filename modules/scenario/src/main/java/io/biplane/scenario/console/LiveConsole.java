@@ -71,7 +71,12 @@ public final class LiveConsole implements RunObserver {
             boolean rows,
             boolean json,
             boolean verbose,
-            Optional<PrintStream> progress) {}
+            Optional<PrintStream> progress) {
+        /** The same without a progress line. */
+        public Options withoutProgress() {
+            return new Options(style, rows, json, verbose, Optional.empty());
+        }
+    }
 
     /** A console that prints to {@code out}. */
     public LiveConsole(PrintStream out, Options options) {
@@ -85,6 +90,7 @@ public final class LiveConsole implements RunObserver {
             return;
         }
         line(header(header.first(), header.buildId()));
+        omitted(header);
         boolean open = header.first().loads().stream()
                 .anyMatch(load -> load.arrival() == LoadSpec.Arrival.OPEN);
         boolean closed = header.first().loads().stream()
@@ -97,6 +103,19 @@ public final class LiveConsole implements RunObserver {
             line(options.style()
                     .dim("# closed model: each client waits for its answer, so queueing "
                             + "does not show"));
+        }
+    }
+
+    /** A run that is not what the file says has to say so. */
+    private void omitted(RunHeader header) {
+        for (Scenario scenario : header.scenarios()) {
+            if (scenario.omitted().steps() > 0) {
+                String label = scenario.variant().label();
+                line(options.style()
+                        .dim("# " + (label.isEmpty() ? "" : label + ": ") + "'faults' leaves out "
+                                + scenario.omitted().steps() + " steps of the timeline and "
+                                + scenario.omitted().expectations() + " expectations"));
+            }
         }
     }
 

@@ -32,6 +32,11 @@ public final class TraceReading {
         return between ? inspection.fromNanos() : latestNanos;
     }
 
+    /** Nothing more is read: what follows is no part of the stretch. */
+    public void close() {
+        simulation.trace().removeListener(listener);
+    }
+
     private void openAt(long atNanos) {
         if (!open
                 && atNanos >= inspection.fromNanos()

@@ -11,7 +11,8 @@ import java.util.function.BooleanSupplier;
  * @param header scenarios to run
  * @param folder of the run; exists; the engine writes history, events and logs into it while it
  *     runs
- * @param displayEveryNanos interval of ticks
+ * @param displayEveryNanos interval of the ticks an observer is told; those of results are a
+ *     second apart
  * @param interrupted polled between events, by all threads; once true, the run ends with what it
  *     has
  * @param executor runs one task for each scenario; how many at once is its affair and has no

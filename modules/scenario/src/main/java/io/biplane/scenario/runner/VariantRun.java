@@ -3,7 +3,7 @@ package io.biplane.scenario.runner;
 import io.biplane.kernel.sim.Simulation;
 import io.biplane.scenario.files.NodeLogs;
 import io.biplane.scenario.files.RunFiles;
-import io.biplane.scenario.measure.Samples;
+import io.biplane.scenario.measure.Ticker;
 import io.biplane.scenario.model.LoadSpec;
 import io.biplane.scenario.model.Scenario;
 import io.biplane.scenario.observe.MessageBook;
@@ -11,7 +11,6 @@ import io.biplane.scenario.observe.RunBook;
 import io.biplane.scenario.observe.StepWatch;
 import io.biplane.scenario.observe.TraceReading;
 import io.biplane.scenario.result.FaultWindow;
-import io.biplane.scenario.result.Latency;
 import io.biplane.scenario.result.RunObserver;
 import io.biplane.scenario.result.RunRequest;
 import io.biplane.scenario.result.Tick;
@@ -20,9 +19,7 @@ import io.biplane.scenario.result.VariantResult;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /** One variant of a scenario, from an empty world to its result. */
 final class VariantRun implements AutoCloseable {
@@ -34,6 +31,7 @@ final class VariantRun implements AutoCloseable {
     private static final long RECOVERY_NANOS = 30_000_000_000L;
 
     private static final long PROGRESS_NANOS = 100_000_000L;
+    private static final long SECOND_NANOS = 1_000_000_000L;
 
     private final RunRequest request;
     private final Scenario scenario;
@@ -45,7 +43,6 @@ final class VariantRun implements AutoCloseable {
     private final RunBook book;
     private final MessageBook messages;
     private final List<Tick> ticks = new ArrayList<>();
-    private final Map<String, Long> okTotals = new TreeMap<>();
 
     VariantRun(RunRequest request, Scenario scenario, Path folder, RunObserver observer) {
         this.request = request;
@@ -127,48 +124,28 @@ final class VariantRun implements AutoCloseable {
         Optional<TraceReading> reading = request.inspection()
                 .map(inspection -> new TraceReading(inspection, simulation(), zero));
         long end = reading.map(r -> r.end(scenario.horizonNanos())).orElse(scenario.horizonNanos());
-        long tickNanos = request.displayEveryNanos();
-        long nextTick = tickNanos;
+        // Rows are as far apart as the user likes; what pictures show is not.
+        Ticker seconds = new Ticker(SECOND_NANOS, ticks::add);
+        Ticker rows = new Ticker(request.displayEveryNanos(), observer::tick);
         long at = 0;
         messages.reached(at);
         while (at < end && !request.interrupted().getAsBoolean()) {
-            long next =
-                    messages.nextStop(at, Math.min(Math.min(at + PROGRESS_NANOS, nextTick), end));
+            long boundary = at / PROGRESS_NANOS * PROGRESS_NANOS + PROGRESS_NANOS;
+            long latest = Math.min(
+                    Math.min(boundary, end), Math.min(seconds.nextAtNanos(), rows.nextAtNanos()));
+            long next = messages.nextStop(at, latest);
             long from = at;
             at = reading.map(r -> r.nextStop(from, next)).orElse(next);
             simulation().runUntil(zero + at);
             messages.reached(at);
+            seconds.reached(at, loads.samples());
+            rows.reached(at, loads.samples());
             if (at % PROGRESS_NANOS == 0) {
                 observer.progress(scenario, at);
             }
-            if (at == nextTick) {
-                tick(at, tickNanos);
-                nextTick += tickNanos;
-            }
         }
+        reading.ifPresent(TraceReading::close);
         return at;
-    }
-
-    private void tick(long at, long interval) {
-        for (Samples samples : loads.samples()) {
-            for (String operation : samples.operations()) {
-                Latency latency = samples.completedBetween(operation, at - interval, at);
-                String key = samples.load() + "." + operation;
-                long okTotal = okTotals.merge(key, latency.count(), Long::sum);
-                Tick tick = new Tick(
-                        at,
-                        interval,
-                        samples.load(),
-                        operation,
-                        samples.virtualCluster(),
-                        samples.errorsUntil(operation, at),
-                        latency.count(),
-                        okTotal,
-                        latency);
-                ticks.add(tick);
-                observer.tick(tick);
-            }
-        }
     }
 
     /** Heals everything, brings dead nodes back, and reads what is left after all faults. */
