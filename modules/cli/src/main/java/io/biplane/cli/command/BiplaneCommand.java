@@ -107,7 +107,7 @@ public final class BiplaneCommand implements Runnable {
         StringWriter suggestions = new StringWriter();
         CommandLine.UnmatchedArgumentException.printSuggestions(
                 wrong, new PrintWriter(suggestions));
-        surroundings.err().print("biplane: " + words(wrong) + hint(wrong) + "\n");
+        surroundings.err().print("biplane: " + words(wrong) + "\n");
         suggestions.toString().lines().forEach(line -> surroundings.err().print(line + "\n"));
         surroundings
                 .err()
@@ -116,23 +116,25 @@ public final class BiplaneCommand implements Runnable {
         return ExitCode.USAGE.number();
     }
 
-    /** The message, with the words of a choice as they are typed and documented. */
+    /** The message in words a user knows: choices as they are typed, commands and not arguments. */
     private static String words(CommandLine.ParameterException wrong) {
+        CommandLine command = wrong.getCommandLine();
+        List<String> unmatched = command.getUnmatchedArguments();
+        boolean isCommand = wrong instanceof CommandLine.UnmatchedArgumentException
+                && command.getParent() == null
+                && !unmatched.isEmpty()
+                && !unmatched.get(0).startsWith("-");
+        if (isCommand) {
+            return "there is no command '" + unmatched.get(0) + "'"
+                    + Suggestion.hint(unmatched.get(0), command.getSubcommands().keySet())
+                    + "; commands: "
+                    + String.join(", ", command.getSubcommands().keySet());
+        }
         return Pattern.compile("expected one of \\[([A-Z_, ]+)\\] \\(case-insensitive\\)")
                 .matcher(wrong.getMessage())
-                .replaceAll(found -> "expected "
-                        + found.group(1).toLowerCase(Locale.ROOT).replace(", ", " or "));
-    }
-
-    /** For a mistyped command; picocli itself looks for mistyped options only. */
-    private static String hint(CommandLine.ParameterException wrong) {
-        CommandLine command = wrong.getCommandLine();
-        boolean isCommand = wrong instanceof CommandLine.UnmatchedArgumentException
-                && command.getParent() == null;
-        List<String> unmatched = command.getUnmatchedArguments();
-        return isCommand && !unmatched.isEmpty()
-                ? Suggestion.hint(unmatched.get(0), command.getSubcommands().keySet())
-                : "";
+                .replaceAll(found ->
+                        "expected " + found.group(1).toLowerCase(Locale.ROOT).replace(", ", " or "))
+                .replaceAll("is not an? (long|int)$", "is not a whole number");
     }
 
     private static int onFailure(Exception failure, Surroundings surroundings) {

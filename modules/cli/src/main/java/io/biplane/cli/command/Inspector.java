@@ -53,7 +53,7 @@ final class Inspector {
             RunResult result = surroundings.engine().get().run(request, console);
             result.variants().forEach(variant -> console.line(style.plain(end(variant))));
         } catch (IOException unwritable) {
-            throw CommandFailure.usage("cannot write: " + unwritable.getMessage());
+            throw CommandFailure.of("cannot write", unwritable);
         }
         return surroundings.interruption().isRequested() ? ExitCode.INTERRUPTED : ExitCode.OK;
     }

@@ -75,7 +75,7 @@ final class ScenarioFlags {
         try {
             return ScenarioFile.load(file, overrides(file, surroundings));
         } catch (IOException unreadable) {
-            throw CommandFailure.usage("cannot read " + file + ": " + unreadable.getMessage());
+            throw CommandFailure.of("cannot read the scenario", unreadable);
         }
     }
 

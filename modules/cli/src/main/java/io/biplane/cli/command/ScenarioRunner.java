@@ -1,7 +1,6 @@
 package io.biplane.cli.command;
 
 import io.biplane.cli.BuildId;
-import io.biplane.cli.ExitCode;
 import io.biplane.cli.Interruption;
 import io.biplane.cli.Surroundings;
 import io.biplane.cli.store.ReplayLine;
@@ -64,8 +63,7 @@ final class ScenarioRunner {
         try (Interruption.Polling polling = surroundings.interruption().poll()) {
             return runIn(newFolder(file), header(file, again), file);
         } catch (IOException unwritable) {
-            throw new CommandFailure(
-                    ExitCode.USAGE, "cannot write results: " + unwritable.getMessage());
+            throw CommandFailure.of("cannot write results", unwritable);
         } catch (InvalidScenario drawn) {
             throw new IllegalStateException("the file was checked with this very seed", drawn);
         }
