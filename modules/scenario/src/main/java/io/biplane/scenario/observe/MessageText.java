@@ -7,7 +7,9 @@ import io.biplane.kernel.trace.Hashes;
 import io.biplane.scenario.detail.Message;
 
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -27,7 +29,51 @@ public final class MessageText {
     private static final int WORD_MAX = 60;
     private static final int LINE_MAX = 360;
 
+    /** How records are written, looked up once a class. */
+    private static final ClassValue<RecordForm> FORMS = new ClassValue<>() {
+        @Override
+        protected RecordForm computeValue(Class<?> type) {
+            return new RecordForm(type);
+        }
+    };
+
     private final StringBuilder line = new StringBuilder(128);
+
+    /** What is known of a record's class. Shared by threads that all find out the same. */
+    private static final class RecordForm {
+        private final String kind;
+        private final List<String> names = new ArrayList<>();
+        private final List<Method> accessors = new ArrayList<>();
+        /** How the compiler's text begins. */
+        private final String compiled;
+        /** Whether the class has a text of its own; empty before a first instance was seen. */
+        private volatile Optional<Boolean> ownText = Optional.empty();
+
+        RecordForm(Class<?> type) {
+            for (RecordComponent component : type.getRecordComponents()) {
+                component.getAccessor().setAccessible(true);
+                names.add(component.getName());
+                accessors.add(component.getAccessor());
+            }
+            this.kind = nameOf(type);
+            this.compiled = type.getSimpleName() + "[" + (names.isEmpty() ? "" : names.get(0));
+        }
+
+        boolean hasOwnText(Record example) {
+            if (ownText.isEmpty()) {
+                ownText = Optional.of(!example.toString().startsWith(compiled));
+            }
+            return ownText.get();
+        }
+
+        Object read(int index, Record record) {
+            try {
+                return accessors.get(index).invoke(record);
+            } catch (IllegalAccessException | InvocationTargetException unreadable) {
+                return "?";
+            }
+        }
+    }
 
     private MessageText() {}
 
@@ -42,7 +88,11 @@ public final class MessageText {
 
     /** The message's type, with the type it is nested in: {@code Replica.Execute}. */
     public static String kind(Object message) {
-        String name = Hashes.stableName(content(message).getClass());
+        return nameOf(content(message).getClass());
+    }
+
+    private static String nameOf(Class<?> type) {
+        String name = Hashes.stableName(type);
         String bare = name.substring(name.lastIndexOf('.') + 1);
         return bare.contains("$$Lambda") ? "a function" : bare.replace('$', '.');
     }
@@ -141,42 +191,25 @@ public final class MessageText {
 
     /** A record's own text where its class has written one; else its components. */
     private void record(Record record, int depth) {
-        RecordComponent[] components = record.getClass().getRecordComponents();
-        if (components.length == 0) {
-            line.append(kind(record));
+        RecordForm form = FORMS.get(record.getClass());
+        if (form.hasOwnText(record)) {
+            word(record.toString());
             return;
         }
-        String text = depth >= DEPTH_MAX ? "" : ownText(record, components[0]);
-        if (!text.isEmpty()) {
-            word(text);
+        line.append(form.kind);
+        if (form.names.isEmpty()) {
             return;
         }
-        line.append(kind(record)).append('(');
-        if (depth < DEPTH_MAX) {
-            for (int i = 0; i < components.length; i++) {
-                line.append(i == 0 ? "" : ", ").append(components[i].getName()).append('=');
-                value(read(record, components[i]), depth + 1);
-            }
-        } else {
-            line.append('…');
+        if (depth >= DEPTH_MAX) {
+            line.append("(…)");
+            return;
+        }
+        line.append('(');
+        for (int i = 0; i < form.names.size(); i++) {
+            line.append(i == 0 ? "" : ", ").append(form.names.get(i)).append('=');
+            value(form.read(i, record), depth + 1);
         }
         line.append(')');
-    }
-
-    /** The text of a record that says more than the compiler's form; empty when it is just that. */
-    private static String ownText(Record record, RecordComponent first) {
-        String text = record.toString();
-        String compiled = record.getClass().getSimpleName() + "[" + first.getName() + "=";
-        return text.startsWith(compiled) ? "" : text;
-    }
-
-    private static Object read(Record record, RecordComponent component) {
-        try {
-            component.getAccessor().setAccessible(true);
-            return component.getAccessor().invoke(record);
-        } catch (IllegalAccessException | InvocationTargetException unreadable) {
-            return "?";
-        }
     }
 
     /** Whether a class of ours has written a text; others may print an identity. */

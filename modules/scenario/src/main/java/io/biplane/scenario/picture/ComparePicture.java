@@ -22,12 +22,17 @@ public final class ComparePicture extends OperationPanels {
     private ComparePicture(List<VariantResult> compared, TimeAxis axis) {
         super(compared.get(0), axis);
         this.compared = compared;
-        double highest = compared.stream()
-                .flatMap(one -> one.ticks().stream())
-                .mapToDouble(tick -> tick.latency().p99Nanos() / 1e6)
-                .max()
-                .orElse(0);
-        this.scale = new LogScale(highest, PANEL);
+        double lowest = Double.MAX_VALUE;
+        double highest = 0;
+        for (VariantResult one : compared) {
+            for (Tick tick : one.ticks()) {
+                if (tick.latency().count() > 0) {
+                    lowest = Math.min(lowest, tick.latency().p99Nanos() / 1e6);
+                    highest = Math.max(highest, tick.latency().p99Nanos() / 1e6);
+                }
+            }
+        }
+        this.scale = new LogScale(Math.min(lowest, highest), highest, PANEL);
     }
 
     /** Draws all variants; the bands are those of the first. */

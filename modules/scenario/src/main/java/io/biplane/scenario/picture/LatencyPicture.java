@@ -24,13 +24,17 @@ public final class LatencyPicture extends OperationPanels {
 
     private LatencyPicture(VariantResult variant, List<VariantResult> compared, TimeAxis axis) {
         super(variant, axis);
+        double lowest = Double.MAX_VALUE;
         double highest = 0;
         for (VariantResult one : compared) {
             for (Tick tick : one.ticks()) {
-                highest = Math.max(highest, tick.latency().maxNanos() / 1e6);
+                if (tick.latency().count() > 0) {
+                    lowest = Math.min(lowest, tick.latency().p50Nanos() / 1e6);
+                    highest = Math.max(highest, tick.latency().maxNanos() / 1e6);
+                }
             }
         }
-        this.scale = new LogScale(highest, PANEL);
+        this.scale = new LogScale(Math.min(lowest, highest), highest, PANEL);
     }
 
     /**

@@ -15,12 +15,15 @@ public final class RawLatencyPicture extends OperationPanels {
 
     private RawLatencyPicture(VariantResult variant, List<VariantResult> compared, TimeAxis axis) {
         super(variant, axis);
-        double highest = compared.stream()
-                .flatMap(one -> one.details().operations().stream())
-                .mapToDouble(sample -> sample.responseNanos() / 1e6)
-                .max()
-                .orElse(0);
-        this.scale = new LogScale(highest, PANEL);
+        double lowest = Double.MAX_VALUE;
+        double highest = 0;
+        for (VariantResult one : compared) {
+            for (RawSample sample : one.details().operations()) {
+                lowest = Math.min(lowest, sample.responseNanos() / 1e6);
+                highest = Math.max(highest, sample.responseNanos() / 1e6);
+            }
+        }
+        this.scale = new LogScale(Math.min(lowest, highest), highest, PANEL);
     }
 
     /**

@@ -18,6 +18,10 @@ final class PhaseTable {
     private static final String[] FIGURES = {"ok", "errors", "p50", "p95", "p99", "max"};
     /** From this factor over the first phase on, a latency stands out. Our choice. */
     private static final long FELT_FACTOR = 2;
+    /** A quantile stands out when it is of at least so many operations. */
+    private static final long COUNT_MIN = 10;
+    /** Longer tables show what stands out only, the rest on request. */
+    private static final int PHASES_MAX = 9;
     /** Ground of a cell that stands out; an attribute, so that it shows without style sheets. */
     private static final String FELT = " bgcolor=\"#ffe8cc\"";
 
@@ -32,12 +36,53 @@ final class PhaseTable {
     }
 
     static void write(RunResult result, StringBuilder html) {
-        new PhaseTable(result, html).write();
+        PhaseTable table = new PhaseTable(result, html);
+        List<String> all = table.phaseNames();
+        if (all.size() <= PHASES_MAX) {
+            table.write(all);
+            return;
+        }
+        List<String> notable = all.stream()
+                .filter(name -> name.equals(all.get(0)) || table.standsOut(name))
+                .toList();
+        html.append("<p>Only the first phase and those in which something stands out; ");
+        html.append(all.size() - notable.size()).append(" others are folded below.</p>\n");
+        table.write(notable);
+        html.append("<details><summary>All ").append(all.size()).append(" phases</summary>\n");
+        table.write(all);
+        html.append("</details>\n");
     }
 
-    private void write() {
+    /** Whether anything in a phase is coloured. */
+    private boolean standsOut(String name) {
+        for (VariantResult variant : result.variants()) {
+            Optional<Phase> phase = phase(variant, name);
+            if (phase.isEmpty()) {
+                continue;
+            }
+            for (OperationTotal total : phase.get().operations()) {
+                OperationTotal before = before(variant, total);
+                boolean felt =
+                        isFelt(total.response().maxNanos(), before.response().maxNanos(), COUNT_MIN)
+                                || isFelt(
+                                        total.response().p99Nanos(),
+                                        before.response().p99Nanos(),
+                                        total.ok());
+                if (felt || total.errors() > 0) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private OperationTotal before(VariantResult variant, OperationTotal total) {
+        return total(variant, variant.phases().get(0).name(), nameOf(total)).orElse(total);
+    }
+
+    private void write(List<String> phases) {
         head();
-        for (String name : phaseNames()) {
+        for (String name : phases) {
             Set<String> operations = new LinkedHashSet<>();
             for (VariantResult variant : result.variants()) {
                 phase(variant, name)
@@ -101,10 +146,8 @@ final class PhaseTable {
         html.append("<td>").append(Svg.escape(operation)).append("</td>");
         for (VariantResult variant : result.variants()) {
             Optional<OperationTotal> total = total(variant, phase, operation);
-            Optional<OperationTotal> before =
-                    total(variant, variant.phases().get(0).name(), operation);
             if (total.isPresent()) {
-                figures(total.get(), before.orElse(total.get()));
+                figures(total.get(), before(variant, total.get()));
             } else {
                 html.append("<td class=\"group\" colspan=\"")
                         .append(FIGURES.length)
@@ -118,14 +161,19 @@ final class PhaseTable {
         boolean several = result.variants().size() > 1;
         cell(String.valueOf(total.ok()), several ? "n group" : "n", "");
         cell(String.valueOf(total.errors()), "n", total.errors() > 0 ? ERRORS : "");
-        cell(total.response().p50Nanos(), before.response().p50Nanos());
-        cell(total.response().p95Nanos(), before.response().p95Nanos());
-        cell(total.response().p99Nanos(), before.response().p99Nanos());
-        cell(total.response().maxNanos(), before.response().maxNanos());
+        cell(total.response().p50Nanos(), before.response().p50Nanos(), total.ok());
+        cell(total.response().p95Nanos(), before.response().p95Nanos(), total.ok());
+        cell(total.response().p99Nanos(), before.response().p99Nanos(), total.ok());
+        cell(total.response().maxNanos(), before.response().maxNanos(), COUNT_MIN);
     }
 
-    private void cell(long nanos, long beforeNanos) {
-        boolean felt = beforeNanos > 0 && nanos >= FELT_FACTOR * beforeNanos;
+    /** Of a handful of operations a quantile says nothing. */
+    private static boolean isFelt(long nanos, long beforeNanos, long count) {
+        return count >= COUNT_MIN && beforeNanos > 0 && nanos >= FELT_FACTOR * beforeNanos;
+    }
+
+    private void cell(long nanos, long beforeNanos, long count) {
+        boolean felt = isFelt(nanos, beforeNanos, count);
         cell(
                 nanos == 0 ? "–" : String.format(Locale.ROOT, "%.1f", nanos / 1e6),
                 "n",

@@ -3,8 +3,11 @@ package io.biplane.scenario.report;
 import io.biplane.scenario.detail.RawSample;
 import io.biplane.scenario.picture.Silences;
 import io.biplane.scenario.picture.TimeAxis;
+import io.biplane.scenario.result.CheckResult;
 import io.biplane.scenario.result.FaultWindow;
 import io.biplane.scenario.result.Lane;
+import io.biplane.scenario.result.Outcome;
+import io.biplane.scenario.result.Phase;
 import io.biplane.scenario.result.Series;
 import io.biplane.scenario.result.VariantResult;
 
@@ -13,6 +16,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -26,6 +30,13 @@ final class Story {
     private static final long TOGETHER_NANOS = 100_000_000L;
     /** Counts around a step are told when they fall into its window and this long after it. */
     private static final long AFTER_STEP_NANOS = 500_000_000L;
+
+    /** Answers that take longer are slow for any database. Our choice. */
+    private static final long SLOW_NANOS = 50_000_000L;
+    /** Operations due this close to a step count as near it. */
+    private static final long BEFORE_STEP_NANOS = 200_000_000L;
+    /** From this factor over the usual on, an answer is worth a sentence. Our choice. */
+    private static final double FELT_FACTOR = 1.2;
 
     private final VariantResult variant;
     private final List<Line> lines = new ArrayList<>();
@@ -74,6 +85,8 @@ final class Story {
                     ? ", over after " + length(step.untilNanos().getAsLong() - step.fromNanos())
                     : step.lasting() ? ", until the end" : "";
             say(step.fromNanos(), Voice.TIMELINE, step.label() + length);
+            demands(step);
+            felt(step);
             String counts = counts(step);
             if (!counts.isEmpty()) {
                 say(step.fromNanos(), Voice.CLUSTER, "meanwhile: " + counts);
@@ -81,12 +94,60 @@ final class Story {
         }
     }
 
+    /** What a step demanded of itself: that it be refused, or give certain rows. */
+    private void demands(FaultWindow step) {
+        variant.checks().stream()
+                .filter(check -> check.kind() == CheckResult.Kind.STEP
+                        && check.name().equals("step " + step.step()))
+                .forEach(check -> say(
+                        check.atNanos().orElse(step.fromNanos()),
+                        Voice.CLUSTER,
+                        (check.outcome() == Outcome.HELD ? "as expected: " : "not as expected: ")
+                                + check.detail()));
+    }
+
+    /** The slowest answer near a step, against what was usual before all steps. */
+    private void felt(FaultWindow step) {
+        long from = step.fromNanos() - BEFORE_STEP_NANOS;
+        long until = endOf(step) + BEFORE_STEP_NANOS;
+        Phase before = variant.phases().get(0);
+        Optional<RawSample> worst = Optional.empty();
+        double worstFactor = FELT_FACTOR;
+        long usualNanos = 0;
+        for (RawSample sample : variant.details().operations()) {
+            if (sample.ending() != RawSample.Ending.OK
+                    || sample.dueAtNanos() < from
+                    || sample.dueAtNanos() > until) {
+                continue;
+            }
+            long usual = before.operations().stream()
+                    .filter(total -> total.load().equals(sample.load())
+                            && total.operation().equals(sample.operation()))
+                    .mapToLong(total -> total.response().p99Nanos())
+                    .findFirst()
+                    .orElse(0);
+            if (usual > 0 && (double) sample.responseNanos() / usual > worstFactor) {
+                worstFactor = (double) sample.responseNanos() / usual;
+                worst = Optional.of(sample);
+                usualNanos = usual;
+            }
+        }
+        String usually = length(usualNanos);
+        worst.ifPresent(sample -> say(
+                step.fromNanos(),
+                Voice.CLIENT,
+                sample.load() + ": up to " + length(sample.responseNanos()) + " for a "
+                        + sample.operation() + " (before, 99 of 100 took less than " + usually
+                        + ")"));
+    }
+
+    private long endOf(FaultWindow step) {
+        return step.lasting() ? step.untilNanos().orElse(variant.endedAtNanos()) : step.fromNanos();
+    }
+
     /** What cost time while a step lasted, and just after. */
     private String counts(FaultWindow step) {
-        long until = (step.lasting()
-                        ? step.untilNanos().orElse(variant.endedAtNanos())
-                        : step.fromNanos())
-                + AFTER_STEP_NANOS;
+        long until = endOf(step) + AFTER_STEP_NANOS;
         List<String> words = new ArrayList<>();
         for (Series series : variant.series()) {
             long count = series.points().stream()
@@ -174,6 +235,7 @@ final class Story {
             samples.stream()
                     .filter(sample -> sample.ending() == RawSample.Ending.OK)
                     .max(Comparator.comparingLong(RawSample::responseNanos))
+                    .filter(slowest -> slowest.responseNanos() >= SLOW_NANOS)
                     .ifPresent(slowest -> say(
                             slowest.dueAtNanos(),
                             Voice.CLIENT,
