@@ -3,8 +3,12 @@ package io.biplane.cli;
 import io.biplane.cli.command.BiplaneCommand;
 import io.biplane.scenario.result.ScenarioEngine;
 
+import sun.misc.Signal;
+
+import java.io.BufferedReader;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -18,6 +22,7 @@ public final class Main {
     public static void main(String[] arguments) {
         Interruption interruption = new Interruption();
         Surroundings surroundings = new Surroundings(
+                new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)),
                 stream(FileDescriptor.out),
                 stream(FileDescriptor.err),
                 new TreeMap<>(System.getenv()),
@@ -28,18 +33,31 @@ public final class Main {
         Thread hook = new Thread(
                 () -> {
                     try {
-                        interruption.requestAndWait();
+                        interruption.requestAndWaitIfHeeded();
                     } catch (InterruptedException again) {
                         Thread.currentThread().interrupt();
                     }
                 },
                 "biplane-interruption");
         Runtime.getRuntime().addShutdownHook(hook);
+        handleCtrlC(interruption, surroundings.err());
         int code = BiplaneCommand.execute(surroundings, arguments);
         surroundings.out().flush();
         surroundings.err().flush();
         interruption.finish();
         System.exit(code);
+    }
+
+    /** Without a handler of its own the virtual machine would take a second Ctrl-C for nothing. */
+    private static void handleCtrlC(Interruption interruption, PrintStream err) {
+        Signal.handle(new Signal("INT"), signal -> {
+            if (interruption.signal() == Interruption.Effect.END_NOW) {
+                Runtime.getRuntime().halt(ExitCode.INTERRUPTED.number());
+            }
+            err.print(
+                    "\nbiplane: ending the run and writing its report; Ctrl-C again ends at once\n");
+            err.flush();
+        });
     }
 
     private static ScenarioEngine engine() {

@@ -3,6 +3,7 @@ package io.biplane.cli;
 import io.biplane.scenario.console.Style;
 import io.biplane.scenario.result.ScenarioEngine;
 
+import java.io.BufferedReader;
 import java.io.PrintStream;
 import java.time.Instant;
 import java.util.Locale;
@@ -14,6 +15,7 @@ import java.util.function.Supplier;
 /**
  * What the process stands in. Made once by {@link Main}; tests make their own.
  *
+ * @param in what the user types
  * @param out results
  * @param err progress, hints, errors
  * @param environment variables, sorted
@@ -23,6 +25,7 @@ import java.util.function.Supplier;
  * @param engine what simulates
  */
 public record Surroundings(
+        BufferedReader in,
         PrintStream out,
         PrintStream err,
         Map<String, String> environment,
@@ -43,9 +46,14 @@ public record Surroundings(
         return Optional.ofNullable(environment.get(name)).filter(value -> !value.isEmpty());
     }
 
-    /** Whether a standard stream is a terminal: 1 or 2. The launcher tells, because Java cannot. */
+    /** Whether a standard stream is a terminal: 0, 1 or 2. The launcher tells, because Java cannot. */
     public boolean isTerminal(int stream) {
         return variable("BIPLANE_TTY").orElse("").contains(String.valueOf(stream));
+    }
+
+    /** Whether this is a build server, whose log is no place for a line that moves. */
+    public boolean isBuildServer() {
+        return variable("CI").filter(value -> !value.equals("false")).isPresent();
     }
 
     /**

@@ -109,6 +109,25 @@ class RunTest {
     }
 
     @Test
+    void when_aStepsSqlIsWrong_then_sqlStateAndPositionAreShownAndTheStepOfTheFileIsNamed()
+            throws Exception {
+        Path file = Files.writeString(folder.resolve("sql.yaml"), """
+                scenario: bad SQL
+                horizon: 2s
+                clusters: { e: { nodes: 3, storage: heap, virtual_clusters: { main: {} } } }
+                timeline:
+                  - at: 1s
+                    id: typo
+                    sql: { virtual_cluster: main, statement: SELECT 1 FORM t }
+                """);
+        Session session = session();
+        assertThat(session.run("run", file.toString())).isEqualTo(1);
+        assertThat(session.out())
+                .contains("refused: 42601 syntax error at or near \"t\" at character 15")
+                .contains("sql.yaml:5:5");
+    }
+
+    @Test
     void when_theUserInterrupts_then_aPartialReportIsWrittenAndTheCodeIs130() throws Exception {
         Session session = session();
         Thread signal = new Thread(() -> {

@@ -3,8 +3,10 @@ package io.biplane.cli;
 import io.biplane.cli.command.BiplaneCommand;
 import io.biplane.scenario.result.ScenarioEngine;
 
+import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
@@ -19,6 +21,7 @@ final class Session {
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
     private final Map<String, String> environment = new TreeMap<>();
     private final Interruption interruption = new Interruption();
+    private String typed = "";
     private ScenarioEngine engine = ScenarioEngine.installed().orElseThrow();
 
     Session with(String variable, String value) {
@@ -31,12 +34,19 @@ final class Session {
         return this;
     }
 
+    /** What the user types, as soon as the command asks. */
+    Session typing(String text) {
+        typed = text;
+        return this;
+    }
+
     Interruption interruption() {
         return interruption;
     }
 
     int run(String... arguments) {
         Surroundings surroundings = new Surroundings(
+                new BufferedReader(new StringReader(typed)),
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8),
                 environment,

@@ -35,6 +35,40 @@ class UsageTest {
     }
 
     @Test
+    void when_aCommandIsUnknown_then_allAreNamed() {
+        assertThat(session.run("frobnicate")).isEqualTo(2);
+        assertThat(session.err())
+                .contains("there is no command 'frobnicate'; commands: run, lint, replay");
+    }
+
+    @Test
+    void when_aNumberIsNone_then_itIsSaidInWords() {
+        assertThat(session.run("run", "--seed", "x", DRAIN)).isEqualTo(2);
+        assertThat(session.err()).contains("'x' is not a whole number");
+    }
+
+    @Test
+    void when_resultsCannotBeWritten_then_theReasonIsGivenAndTheCodeIs2(@TempDir Path folder)
+            throws Exception {
+        Path file = Files.writeString(folder.resolve("in-the-way"), "");
+        assertThat(session.run("run", "-o", file.toString(), DRAIN)).isEqualTo(2);
+        assertThat(session.err()).contains("cannot write results", "in-the-way");
+        Session missing = new Session();
+        assertThat(missing.run("report", folder.resolve("nowhere").toString())).isEqualTo(2);
+        assertThat(missing.err()).contains("there is no folder ");
+        Session other = new Session();
+        assertThat(other.run("replay", folder.toString())).isEqualTo(2);
+        assertThat(other.err()).contains("is no run's folder");
+    }
+
+    @Test
+    void when_theFileIsNoText_then_itIsAMistakeOfTheFile(@TempDir Path folder) throws Exception {
+        Path file = Files.write(folder.resolve("a.yaml"), new byte[] {(byte) 0xff, (byte) 0xfe, 7});
+        assertThat(session.run("lint", file.toString())).isEqualTo(4);
+        assertThat(session.err()).contains("a.yaml:1:1: not a text file in UTF-8");
+    }
+
+    @Test
     void when_noCommandIsGiven_then_theCodeIs2() {
         assertThat(session.run()).isEqualTo(2);
         assertThat(session.err()).contains("a command is missing");

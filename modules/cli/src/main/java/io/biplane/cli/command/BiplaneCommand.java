@@ -14,6 +14,8 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * The command itself: holds the sub-commands, and turns every failure into a message and an exit
@@ -32,7 +34,8 @@ import java.util.List;
             "Exit codes: 0 all held; 1 a check or threshold was broken; 2 wrong usage; 3 "
                     + "inconclusive; 4 bad scenario file;",
             "5 a replay diverged; 70 internal error; 130 interrupted.",
-            "Environment: BIPLANE_SEED, BIPLANE_OUT, BIPLANE_JAVA_OPTS, NO_COLOR.",
+            "Environment: BIPLANE_SEED, BIPLANE_OUT, BIPLANE_JAVA_OPTS, NO_COLOR, CI. A flag goes before "
+                    + "the environment, that before the scenario file.",
             "Biplane is a simulator and no CockroachDB product."
         })
 public final class BiplaneCommand implements Runnable {
@@ -104,7 +107,7 @@ public final class BiplaneCommand implements Runnable {
         StringWriter suggestions = new StringWriter();
         CommandLine.UnmatchedArgumentException.printSuggestions(
                 wrong, new PrintWriter(suggestions));
-        surroundings.err().print("biplane: " + wrong.getMessage() + hint(wrong) + "\n");
+        surroundings.err().print("biplane: " + words(wrong) + "\n");
         suggestions.toString().lines().forEach(line -> surroundings.err().print(line + "\n"));
         surroundings
                 .err()
@@ -113,15 +116,25 @@ public final class BiplaneCommand implements Runnable {
         return ExitCode.USAGE.number();
     }
 
-    /** For a mistyped command; picocli itself looks for mistyped options only. */
-    private static String hint(CommandLine.ParameterException wrong) {
+    /** The message in words a user knows: choices as they are typed, commands and not arguments. */
+    private static String words(CommandLine.ParameterException wrong) {
         CommandLine command = wrong.getCommandLine();
-        boolean isCommand = wrong instanceof CommandLine.UnmatchedArgumentException
-                && command.getParent() == null;
         List<String> unmatched = command.getUnmatchedArguments();
-        return isCommand && !unmatched.isEmpty()
-                ? Suggestion.hint(unmatched.get(0), command.getSubcommands().keySet())
-                : "";
+        boolean isCommand = wrong instanceof CommandLine.UnmatchedArgumentException
+                && command.getParent() == null
+                && !unmatched.isEmpty()
+                && !unmatched.get(0).startsWith("-");
+        if (isCommand) {
+            return "there is no command '" + unmatched.get(0) + "'"
+                    + Suggestion.hint(unmatched.get(0), command.getSubcommands().keySet())
+                    + "; commands: "
+                    + String.join(", ", command.getSubcommands().keySet());
+        }
+        return Pattern.compile("expected one of \\[([A-Z_, ]+)\\] \\(case-insensitive\\)")
+                .matcher(wrong.getMessage())
+                .replaceAll(found ->
+                        "expected " + found.group(1).toLowerCase(Locale.ROOT).replace(", ", " or "))
+                .replaceAll("is not an? (long|int)$", "is not a whole number");
     }
 
     private static int onFailure(Exception failure, Surroundings surroundings) {

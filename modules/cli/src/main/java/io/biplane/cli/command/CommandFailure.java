@@ -2,6 +2,11 @@ package io.biplane.cli.command;
 
 import io.biplane.cli.ExitCode;
 
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.NoSuchFileException;
+
 /** A command cannot do what it was asked to; the message says why in the user's terms. */
 final class CommandFailure extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -16,6 +21,18 @@ final class CommandFailure extends RuntimeException {
     /** Wrong usage. */
     static CommandFailure usage(String message) {
         return new CommandFailure(ExitCode.USAGE, message);
+    }
+
+    /** A file or folder cannot be read or written; the system's exceptions often name nothing but it. */
+    static CommandFailure of(String what, IOException failure) {
+        String reason = failure instanceof NoSuchFileException
+                ? ": there is no such file or folder"
+                : failure instanceof AccessDeniedException
+                        ? ": permission denied"
+                        : failure instanceof FileAlreadyExistsException
+                                ? ": a file is in the way"
+                                : "";
+        return usage(what + ": " + failure.getMessage() + reason);
     }
 
     ExitCode code() {

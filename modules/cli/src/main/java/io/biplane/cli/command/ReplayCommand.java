@@ -6,6 +6,7 @@ import io.biplane.cli.Surroundings;
 import io.biplane.cli.store.ReplayLine;
 import io.biplane.scenario.language.InvalidScenario;
 import io.biplane.scenario.language.ScenarioFile;
+import io.biplane.scenario.result.RunHeader;
 import io.biplane.scenario.result.RunResult;
 import io.biplane.scenario.result.VariantResult;
 
@@ -23,7 +24,7 @@ import java.util.concurrent.Callable;
         name = "replay",
         description =
                 "Run a past run's folder, or a scenario file with a seed, again. A folder's trace "
-                        + "is compared.")
+                        + "is compared. With --until or --step, look at a stretch of it.")
 final class ReplayCommand implements Callable<Integer> {
     private final Surroundings surroundings;
 
@@ -37,6 +38,9 @@ final class ReplayCommand implements Callable<Integer> {
     private RunFlags runFlags;
 
     @Mixin
+    private InspectFlags inspectFlags;
+
+    @Mixin
     private ConsoleFlags consoleFlags;
 
     @Mixin
@@ -48,21 +52,38 @@ final class ReplayCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ScenarioRunner runner = new ScenarioRunner(surroundings, runFlags, consoleFlags);
         try {
-            if (Files.isDirectory(target)) {
-                RunDirectory past = RunDirectory.read(target);
-                return compare(past.line(), runner.run(past.file(), List.of())).number();
-            }
-            ScenarioFile file = scenarioFlags.load(target, surroundings);
-            return ExitCode.of(runner.run(file, scenarioFlags.again()).verdict())
-                    .number();
+            boolean folder = Files.isDirectory(target);
+            return (folder ? replayRun() : replayFile()).number();
         } catch (InvalidScenario invalid) {
             Problems problems = new Problems(surroundings, consoleFlags);
             problems.add(invalid.problems());
             problems.print();
             return ExitCode.BAD_SCENARIO.number();
         }
+    }
+
+    private ExitCode replayRun() throws InvalidScenario {
+        RunDirectory past = RunDirectory.read(target);
+        if (inspectFlags.isWanted()) {
+            return inspect(past.file(), List.of());
+        }
+        ScenarioRunner runner = new ScenarioRunner(surroundings, runFlags, consoleFlags);
+        return compare(past.line(), runner.run(past.file(), List.of()));
+    }
+
+    private ExitCode replayFile() throws InvalidScenario {
+        ScenarioFile file = scenarioFlags.load(target, surroundings);
+        if (inspectFlags.isWanted()) {
+            return inspect(file, scenarioFlags.again());
+        }
+        ScenarioRunner runner = new ScenarioRunner(surroundings, runFlags, consoleFlags);
+        return ExitCode.of(runner.run(file, scenarioFlags.again()).verdict());
+    }
+
+    private ExitCode inspect(ScenarioFile file, List<String> again) throws InvalidScenario {
+        RunHeader header = ScenarioRunner.header(file, again);
+        return new Inspector(surroundings, runFlags, consoleFlags, inspectFlags).run(header);
     }
 
     private ExitCode compare(ReplayLine recorded, RunResult result) {

@@ -1,7 +1,9 @@
 package io.biplane.cli.command;
 
 import io.biplane.cli.ExitCode;
+import io.biplane.cli.Interruption;
 import io.biplane.cli.Surroundings;
+import io.biplane.cli.store.Aside;
 import io.biplane.scenario.language.InvalidScenario;
 import io.biplane.scenario.result.ReportWriter;
 import io.biplane.scenario.result.RunHeader;
@@ -16,12 +18,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 
 /**
  * {@code biplane report}: writes a past run's reports anew. A run is a function of its scenario,
@@ -42,7 +42,7 @@ final class ReportCommand implements Callable<Integer> {
             names = "--format",
             paramLabel = "FORMAT",
             split = ",",
-            description = "html, json, junit; all when left out.")
+            description = "html, timeline, svg, json, junit, hdr; all when left out.")
     private List<String> formats = new ArrayList<>();
 
     @Mixin
@@ -64,8 +64,17 @@ final class ReportCommand implements Callable<Integer> {
                     past.file().scenarios(past.line().seed()),
                     past.line().file(),
                     past.line().buildId(),
-                    List.of());
+                    past.line().overrides());
+            surroundings
+                    .err()
+                    .print("biplane: running " + past.line().file() + " with seed "
+                            + past.line().seed() + " again, to write its reports anew\n");
+            surroundings.err().flush();
             RunResult result = repeat(header);
+            if (surroundings.interruption().isRequested()) {
+                surroundings.err().print("biplane: interrupted; nothing was written\n");
+                return ExitCode.INTERRUPTED.number();
+            }
             List<String> digests =
                     result.variants().stream().map(VariantResult::digest).toList();
             if (!digests.equals(past.line().digests())) {
@@ -79,6 +88,13 @@ final class ReportCommand implements Callable<Integer> {
             for (ReportWriter writer : writers) {
                 writer.write(result, folder);
             }
+            surroundings
+                    .err()
+                    .print("biplane: the trace equals the recorded one; wrote "
+                            + String.join(
+                                    ", ",
+                                    writers.stream().map(ReportWriter::format).toList())
+                            + " into " + folder + "\n");
             return ExitCode.of(result.verdict()).number();
         } catch (InvalidScenario invalid) {
             Problems problems = new Problems(surroundings, consoleFlags);
@@ -104,23 +120,17 @@ final class ReportCommand implements Callable<Integer> {
 
     /** Runs in a folder of its own, so that the recorded history stays as it is. */
     private RunResult repeat(RunHeader header) throws IOException {
-        Path aside = Files.createTempDirectory("biplane-report");
-        try {
+        try (Aside aside = Aside.create();
+                Interruption.Polling polling = surroundings.interruption().poll();
+                VariantThreads threads = VariantThreads.of(Math.min(
+                        header.scenarios().size(), Runtime.getRuntime().availableProcessors()))) {
             RunRequest request = new RunRequest(
-                    header, aside, 1_000_000_000L, surroundings.interruption()::isRequested);
+                            header,
+                            aside.path(),
+                            1_000_000_000L,
+                            surroundings.interruption()::isRequested)
+                    .on(threads.executor());
             return surroundings.engine().get().run(request, RunObserver.NONE);
-        } finally {
-            delete(aside);
-        }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        List<Path> paths;
-        try (Stream<Path> walk = Files.walk(folder)) {
-            paths = walk.sorted(java.util.Comparator.reverseOrder()).toList();
-        }
-        for (Path path : paths) {
-            Files.delete(path);
         }
     }
 }

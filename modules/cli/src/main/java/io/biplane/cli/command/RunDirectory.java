@@ -20,6 +20,9 @@ import java.nio.file.Path;
 record RunDirectory(ScenarioFile file, ReplayLine line) {
     /** Reads a run's folder. */
     static RunDirectory read(Path folder) throws InvalidScenario {
+        if (!Files.isDirectory(folder)) {
+            throw CommandFailure.usage("there is no folder " + folder);
+        }
         try {
             ReplayLine line = ReplayLine.read(folder)
                     .orElseThrow(() -> new CommandFailure(
@@ -29,8 +32,7 @@ record RunDirectory(ScenarioFile file, ReplayLine line) {
                     ScenarioFile.parse(line.file(), text, Overrides.NONE.withSeed(line.seed())),
                     line);
         } catch (IOException unreadable) {
-            throw CommandFailure.usage(
-                    "cannot read the run in " + folder + ": " + unreadable.getMessage());
+            throw CommandFailure.of("cannot read the run in " + folder, unreadable);
         }
     }
 }

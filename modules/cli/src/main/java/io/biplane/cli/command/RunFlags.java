@@ -54,8 +54,21 @@ final class RunFlags {
             description = "No rows; summary and verdict only.")
     private boolean quiet;
 
+    @Option(
+            names = {"-v", "--verbose"},
+            description =
+                    "Changes of the cluster's state among the rows: leases, sessions, drains.")
+    private boolean verbose;
+
     @Option(names = "--no-progress", description = "No progress line on the terminal.")
     private boolean noProgress;
+
+    @Option(
+            names = "--jobs",
+            paramLabel = "N",
+            description = "Variants that run at the same time; results do not depend on it."
+                    + " Default: all, at most the machine's processors.")
+    private Optional<Integer> jobs = Optional.empty();
 
     /** Forms of standard output. */
     enum Format {
@@ -97,15 +110,35 @@ final class RunFlags {
         throw CommandFailure.usage("--display-every has to be more than 0");
     }
 
+    /** How many of a run's variants run at the same time. */
+    int jobs(int variants) {
+        int most = jobs.orElseGet(() -> Runtime.getRuntime().availableProcessors());
+        if (most < 1) {
+            throw CommandFailure.usage("--jobs has to be 1 or more, is " + most);
+        }
+        return Math.min(most, variants);
+    }
+
+    /** Finds wrong values before anything is written. */
+    void check(Surroundings surroundings, Style style) {
+        displayEveryNanos();
+        jobs(1);
+        console(surroundings, style);
+    }
+
     LiveConsole.Options console(Surroundings surroundings, Style style) {
         String wanted = displayFormat.toLowerCase(Locale.ROOT);
         if (!wanted.equals("simple") && !wanted.equals("incremental-json")) {
             throw CommandFailure.usage(
                     "--display-format is simple or incremental-json, not '" + displayFormat + "'");
         }
-        boolean terminal = surroundings.isTerminal(2) && !noProgress && !isJson();
+        boolean terminal = surroundings.isTerminal(2)
+                && !surroundings.isBuildServer()
+                && !noProgress
+                && !isJson();
         Optional<PrintStream> progress =
                 terminal ? Optional.of(surroundings.err()) : Optional.empty();
-        return new LiveConsole.Options(style, !quiet && !isJson(), hasJsonRows(), progress);
+        return new LiveConsole.Options(
+                style, !quiet && !isJson(), hasJsonRows(), verbose, progress);
     }
 }

@@ -50,6 +50,19 @@ final class ScenarioFlags {
             description = "Share of reads of each kv load, in percent.")
     private Optional<String> readPercent = Optional.empty();
 
+    @Option(
+            names = "--ramp",
+            paramLabel = "TIME",
+            description = "Time over which each load's rate rises from nothing, with unit.")
+    private Optional<String> ramp = Optional.empty();
+
+    @Option(
+            names = {"--faults", "--nemesis"},
+            paramLabel = "none|VERB,VERB...",
+            description = "Only these verbs of the timeline are carried out; what depends on others"
+                    + " is left out.")
+    private Optional<String> faults = Optional.empty();
+
     /** Loads a file with these flags over it. */
     ScenarioFile load(Path file, Surroundings surroundings) throws InvalidScenario {
         if (!Files.isRegularFile(file)) {
@@ -62,7 +75,7 @@ final class ScenarioFlags {
         try {
             return ScenarioFile.load(file, overrides(file, surroundings));
         } catch (IOException unreadable) {
-            throw CommandFailure.usage("cannot read " + file + ": " + unreadable.getMessage());
+            throw CommandFailure.of("cannot read the scenario", unreadable);
         }
     }
 
@@ -78,6 +91,12 @@ final class ScenarioFlags {
         if (maxRate.isPresent()) {
             String rate = maxRate.get().endsWith("/s") ? maxRate.get() : maxRate.get() + "/s";
             overrides = overrides.with("load.*.rate", rate, "--max-rate " + maxRate.get());
+        }
+        if (ramp.isPresent()) {
+            overrides = overrides.with("load.*.ramp", ramp.get(), "--ramp " + ramp.get());
+        }
+        if (faults.isPresent()) {
+            overrides = overrides.with("faults", faults.get(), "--faults " + faults.get());
         }
         if (readPercent.isPresent()) {
             overrides = overrides.with(
@@ -134,8 +153,15 @@ final class ScenarioFlags {
                         nodes.map(value -> "--nodes " + value),
                         concurrency.map(value -> "--concurrency " + value),
                         maxRate.map(value -> "--max-rate " + value),
-                        readPercent.map(value -> "--read-percent " + value))
+                        readPercent.map(value -> "--read-percent " + value),
+                        ramp.map(value -> "--ramp " + value),
+                        faults.map(value -> "--faults " + quoted(value)))
                 .flatMap(Optional::stream)
                 .toList();
+    }
+
+    /** Words with blanks have to be typed in quotes. */
+    private static String quoted(String value) {
+        return value.contains(" ") ? "'" + value + "'" : value;
     }
 }

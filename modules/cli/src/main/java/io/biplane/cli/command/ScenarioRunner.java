@@ -1,7 +1,7 @@
 package io.biplane.cli.command;
 
 import io.biplane.cli.BuildId;
-import io.biplane.cli.ExitCode;
+import io.biplane.cli.Interruption;
 import io.biplane.cli.Surroundings;
 import io.biplane.cli.store.ReplayLine;
 import io.biplane.cli.store.RunFolder;
@@ -50,6 +50,7 @@ final class ScenarioRunner {
         this.flags = flags;
         this.consoleFlags = consoleFlags;
         this.style = consoleFlags.style(surroundings);
+        flags.check(surroundings, style);
     }
 
     /**
@@ -59,11 +60,10 @@ final class ScenarioRunner {
      * @throws RunCrashed after everything about it was printed
      */
     RunResult run(ScenarioFile file, List<String> again) {
-        try {
+        try (Interruption.Polling polling = surroundings.interruption().poll()) {
             return runIn(newFolder(file), header(file, again), file);
         } catch (IOException unwritable) {
-            throw new CommandFailure(
-                    ExitCode.USAGE, "cannot write results: " + unwritable.getMessage());
+            throw CommandFailure.of("cannot write results", unwritable);
         } catch (InvalidScenario drawn) {
             throw new IllegalStateException("the file was checked with this very seed", drawn);
         }
@@ -77,7 +77,8 @@ final class ScenarioRunner {
                 surroundings.now().get());
     }
 
-    private static RunHeader header(ScenarioFile file, List<String> again) throws InvalidScenario {
+    /** What is known of a run before it begins. */
+    static RunHeader header(ScenarioFile file, List<String> again) throws InvalidScenario {
         String buildId = BuildId.of(System.getProperty("java.class.path", ""));
         return new RunHeader(file.scenarios(file.seed()), file.file(), buildId, again);
     }
@@ -106,12 +107,14 @@ final class ScenarioRunner {
     private RunResult simulate(RunFolder folder, RunHeader header, RunObserver observer)
             throws IOException {
         ScenarioEngine engine = surroundings.engine().get();
-        RunRequest request = new RunRequest(
-                header,
-                folder.path(),
-                flags.displayEveryNanos(),
-                surroundings.interruption()::isRequested);
-        try {
+        try (VariantThreads threads =
+                VariantThreads.of(flags.jobs(header.scenarios().size()))) {
+            RunRequest request = new RunRequest(
+                            header,
+                            folder.path(),
+                            flags.displayEveryNanos(),
+                            surroundings.interruption()::isRequested)
+                    .on(threads.executor());
             return engine.run(request, observer);
         } catch (RunCrashed crash) {
             reportCrash(crash, header, folder);

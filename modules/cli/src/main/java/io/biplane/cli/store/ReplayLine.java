@@ -31,6 +31,13 @@ public record ReplayLine(
         digests = List.copyOf(digests);
     }
 
+    /** The flags that changed the scenario, as they were typed. */
+    public List<String> overrides() {
+        String flags = command.substring(
+                command.indexOf(" --seed " + seed) + (" --seed " + seed).length());
+        return flags.isBlank() ? List.of() : List.of(flags.strip());
+    }
+
     /** Writes it into a run's folder. */
     public void write(RunFolder folder) throws IOException {
         folder.write(

@@ -7,6 +7,7 @@ import io.biplane.kernel.loop.EventLoop;
 import io.biplane.kernel.queue.SimEvent;
 import io.biplane.kernel.random.Latency;
 import io.biplane.kernel.random.Streams;
+import io.biplane.kernel.trace.TraceEvent;
 
 import java.util.ArrayList;
 import java.util.Collection;
@@ -411,6 +412,7 @@ public final class Network {
     private void pass(
             Endpoint from, Link link, Packet packet, int bytes, long extra, boolean inOrder) {
         long now = loop.nowNanos();
+        long arrival = link.arrival(now, bytes, extra, inOrder);
         loop.trace()
                 .packet(
                         now,
@@ -418,8 +420,9 @@ public final class Network {
                         packet.to.name(),
                         packet.message(),
                         "pass",
+                        arrival,
                         link.traceWord());
-        loop.at(link.arrival(now, bytes, extra, inOrder), packet);
+        loop.at(arrival, packet);
     }
 
     private void lost(Endpoint from, Link link, Packet packet, String reason) {
@@ -431,6 +434,7 @@ public final class Network {
                         packet.to.name(),
                         packet.message(),
                         reason,
+                        TraceEvent.PacketVerdict.NEVER,
                         ~link.traceWord());
     }
 

@@ -1,6 +1,7 @@
 package io.biplane.kernel.trace;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -22,7 +23,9 @@ public final class Trace {
     };
 
     private final boolean digesting;
-    private final List<TraceListener> listeners = new ArrayList<>();
+    /** Replaced as a whole, so that a listener may be taken off while it is told something. */
+    private TraceListener[] listeners = {};
+
     private final List<TraceListener> changeListeners = new ArrayList<>();
     // Hot-path state: one word each, written at every delivery.
     private long digest;
@@ -49,8 +52,21 @@ public final class Trace {
      * #onStateChange}.
      */
     public void onEvent(TraceListener listener) {
-        listeners.add(listener);
+        TraceListener[] more = Arrays.copyOf(listeners, listeners.length + 1);
+        more[listeners.length] = listener;
+        listeners = more;
         observed = true;
+    }
+
+    /**
+     * Takes a listener of everything off; nothing happens when it is none. What it cost is saved
+     * from the next event on.
+     */
+    public void removeListener(TraceListener listener) {
+        listeners = Arrays.stream(listeners)
+                .filter(other -> other != listener)
+                .toArray(TraceListener[]::new);
+        observed = listeners.length > 0;
     }
 
     /**
@@ -90,15 +106,26 @@ public final class Trace {
         }
     }
 
-    /** The network decided about a packet. */
+    /**
+     * The network decided about a packet.
+     *
+     * @param arrivesAtNanos {@link TraceEvent.PacketVerdict#NEVER} when it is lost
+     */
     public void packet(
-            long nowNanos, String from, String to, Object message, String verdict, long linkWord) {
+            long nowNanos,
+            String from,
+            String to,
+            Object message,
+            String verdict,
+            long arrivesAtNanos,
+            long linkWord) {
         if (digesting) {
             long word = Hashes.fold(linkWord, CLASS_HASH.get(message.getClass()));
             digest = Hashes.fold(digest + nowNanos, word);
         }
         if (observed) {
-            tell(new TraceEvent.PacketVerdict(nowNanos, from, to, message, verdict));
+            tell(new TraceEvent.PacketVerdict(
+                    nowNanos, from, to, message, verdict, arrivesAtNanos));
         }
     }
 
@@ -138,8 +165,8 @@ public final class Trace {
     }
 
     private void tell(TraceEvent event) {
-        for (int i = 0; i < listeners.size(); i++) {
-            listeners.get(i).onEvent(event);
+        for (TraceListener listener : listeners) {
+            listener.onEvent(event);
         }
     }
 

@@ -23,9 +23,24 @@ public sealed interface TraceEvent {
      *
      * @param host sender
      * @param verdict {@code pass}, {@code drop}, …, with the rule's name if a rule decided
+     * @param arrivesAtNanos when it reaches the other host; {@link #NEVER} for one that is lost
      */
-    record PacketVerdict(long atNanos, String host, String to, Object message, String verdict)
-            implements TraceEvent {}
+    record PacketVerdict(
+            long atNanos,
+            String host,
+            String to,
+            Object message,
+            String verdict,
+            long arrivesAtNanos)
+            implements TraceEvent {
+        /** Instant of what does not happen. */
+        public static final long NEVER = -1;
+
+        /** Whether the packet reaches the other host, if that is still up by then. */
+        public boolean arrives() {
+            return arrivesAtNanos != NEVER;
+        }
+    }
 
     /**
      * Someone did something to a machine, a disk or the network: killed, powered off, partitioned …

@@ -6,6 +6,8 @@ import io.biplane.kernel.network.ActiveRule;
 import io.biplane.kernel.network.LinkSpec;
 import io.biplane.kernel.network.Verdict;
 import io.biplane.kernel.random.Latency;
+import io.biplane.kernel.trace.TraceEvent;
+import io.biplane.kernel.trace.TraceListener;
 
 import org.junit.jupiter.api.Test;
 
@@ -65,6 +67,29 @@ class NetworkTest {
         sendAt(21 * MS, "healed");
         simulation.runUntil(30 * MS);
         assertThat(arrived).containsExactly("forth", "healed");
+    }
+
+    /** A listener learns when a packet arrives as it is sent, and nothing more once it is taken off. */
+    @Test
+    void when_aPacketIsSent_then_theTraceSaysWhenItArrivesOrThatItNeverDoes() {
+        bootFixed();
+        List<String> told = new ArrayList<>();
+        TraceListener listener = event -> {
+            if (event instanceof TraceEvent.PacketVerdict packet) {
+                told.add(
+                        packet.message() + (packet.arrives() ? " " + packet.arrivesAtNanos() : ""));
+            }
+        };
+        simulation.trace().onEvent(listener);
+        simulation.network().partition(List.of("n1"), List.of("n2")).until(20 * MS);
+        sendAt(10 * MS, "lost");
+        sendAt(21 * MS, "arrives");
+        simulation.runUntil(30 * MS);
+        simulation.trace().removeListener(listener);
+        sendAt(31 * MS, "unheard");
+        simulation.runUntil(100 * MS);
+        assertThat(told).containsExactly("lost", "arrives " + 26 * MS);
+        assertThat(arrived).containsExactly("arrives", "unheard");
     }
 
     @Test

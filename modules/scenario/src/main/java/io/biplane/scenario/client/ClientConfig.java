@@ -27,10 +27,20 @@ public record ClientConfig(
         return load.name() + "-" + (number + 1);
     }
 
-    /** When the {@code n}-th operation of this client is due, since the run's zero: the load's rate, dealt out in turn. */
+    /**
+     * When the {@code n}-th operation of this client is due, since the run's zero: the load's rate, dealt out in turn. While the
+     * rate rises, the {@code k}-th operation of the load is due when the area under it is {@code k}.
+     */
     long dueAtNanos(long n) {
+        if (load.ratePerSecond() == 0) {
+            return load.fromNanos() + load.rampNanos() * number / load.clients();
+        }
         double intervalNanos = 1e9 / load.ratePerSecond();
-        return load.fromNanos() + (long) ((number + n * load.clients()) * intervalNanos);
+        double atFullRate = (number + n * load.clients()) * intervalNanos;
+        double afterFrom = atFullRate < load.rampNanos() / 2.0
+                ? StrictMath.sqrt(2 * atFullRate * load.rampNanos())
+                : atFullRate + load.rampNanos() / 2.0;
+        return load.fromNanos() + (long) afterFrom;
     }
 
     boolean isClosedLoop() {

@@ -1,5 +1,6 @@
 package io.biplane.scenario.console;
 
+import io.biplane.kernel.trace.StateChange;
 import io.biplane.scenario.model.ClusterSpec;
 import io.biplane.scenario.model.LoadSpec;
 import io.biplane.scenario.model.Scenario;
@@ -8,10 +9,13 @@ import io.biplane.scenario.result.FaultWindow;
 import io.biplane.scenario.result.RunHeader;
 import io.biplane.scenario.result.RunObserver;
 import io.biplane.scenario.result.Tick;
+import io.biplane.scenario.result.VariantResult;
 
 import java.io.PrintStream;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -50,16 +54,29 @@ public final class LiveConsole implements RunObserver {
     /** Whether a progress line stands on the terminal and has to be wiped before the next line. */
     private boolean progressShown;
 
+    /** How far each variant is that runs now, in words, by label. */
+    private final Map<String, String> progressByVariant = new LinkedHashMap<>();
+
     /**
      * What to print.
      *
      * @param style colour and symbols
      * @param rows whether rows and steps are printed at all
      * @param json rows as one JSON object a line ({@code --display-format incremental-json})
+     * @param verbose whether changes of the cluster's state are printed among the rows
      * @param progress where the progress line goes; empty when there is no terminal
      */
     public record Options(
-            Style style, boolean rows, boolean json, Optional<PrintStream> progress) {}
+            Style style,
+            boolean rows,
+            boolean json,
+            boolean verbose,
+            Optional<PrintStream> progress) {
+        /** The same without a progress line. */
+        public Options withoutProgress() {
+            return new Options(style, rows, json, verbose, Optional.empty());
+        }
+    }
 
     /** A console that prints to {@code out}. */
     public LiveConsole(PrintStream out, Options options) {
@@ -73,6 +90,7 @@ public final class LiveConsole implements RunObserver {
             return;
         }
         line(header(header.first(), header.buildId()));
+        omitted(header);
         boolean open = header.first().loads().stream()
                 .anyMatch(load -> load.arrival() == LoadSpec.Arrival.OPEN);
         boolean closed = header.first().loads().stream()
@@ -85,6 +103,19 @@ public final class LiveConsole implements RunObserver {
             line(options.style()
                     .dim("# closed model: each client waits for its answer, so queueing "
                             + "does not show"));
+        }
+    }
+
+    /** A run that is not what the file says has to say so. */
+    private void omitted(RunHeader header) {
+        for (Scenario scenario : header.scenarios()) {
+            if (scenario.omitted().steps() > 0) {
+                String label = scenario.variant().label();
+                line(options.style()
+                        .dim("# " + (label.isEmpty() ? "" : label + ": ") + "'faults' leaves out "
+                                + scenario.omitted().steps() + " steps of the timeline and "
+                                + scenario.omitted().expectations() + " expectations"));
+            }
         }
     }
 
@@ -191,21 +222,45 @@ public final class LiveConsole implements RunObserver {
     }
 
     @Override
-    public void progress(long atNanos, long horizonNanos) {
+    public void change(long atNanos, String host, StateChange change) {
+        if (options.verbose() && options.rows() && !options.json()) {
+            StringBuilder fields = new StringBuilder();
+            change.fields()
+                    .forEach(field -> fields.append(' ')
+                            .append(field.name())
+                            .append('=')
+                            .append(field.value()));
+            line(options.style()
+                    .dim(options.style()
+                            .plain(Rows.format(
+                                    "%11.6fs  %-12s %s%s",
+                                    Rows.seconds(atNanos), host, change.kind(), fields))));
+        }
+    }
+
+    @Override
+    public void progress(Scenario scenario, long atNanos) {
         if (options.progress().isEmpty()) {
             return;
         }
-        String text = atNanos < 0
+        String label = scenario.variant().label();
+        String done = atNanos < 0
                 ? "setting up the cluster"
                 : Rows.format(
                         "virtual %s of %s  %d%%",
                         Rows.time(atNanos),
-                        Rows.time(horizonNanos),
-                        Math.min(100, 100 * atNanos / Math.max(1, horizonNanos)));
+                        Rows.time(scenario.horizonNanos()),
+                        Math.min(100, 100 * atNanos / Math.max(1, scenario.horizonNanos())));
+        progressByVariant.put(label, label.isEmpty() ? done : label + " " + done);
         PrintStream terminal = options.progress().get();
-        terminal.print("\r\u001b[2K" + text);
+        terminal.print("\r\u001b[2K" + String.join("   ", progressByVariant.values()));
         terminal.flush();
         progressShown = true;
+    }
+
+    @Override
+    public void variantEnded(VariantResult result) {
+        progressByVariant.remove(result.variant().label());
     }
 
     /** Prints a line of results, wiping the progress line first. */

@@ -14,6 +14,8 @@ import io.biplane.scenario.source.Mark;
 import io.biplane.scenario.source.Problem;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,7 +55,20 @@ public final class ScenarioFile {
      */
     public static ScenarioFile load(Path path, Overrides overrides)
             throws IOException, InvalidScenario {
-        return parse(path.toString(), Files.readString(path, StandardCharsets.UTF_8), overrides);
+        byte[] bytes = Files.readAllBytes(path);
+        try {
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+            return parse(path.toString(), text, overrides);
+        } catch (CharacterCodingException noText) {
+            throw new InvalidScenario(List.of(new Problem(
+                    new Mark(path.toString(), 1, 1, ""),
+                    Problem.Kind.SYNTAX,
+                    "not a text file in UTF-8",
+                    Optional.of("save it as UTF-8"))));
+        }
     }
 
     /**

@@ -21,6 +21,8 @@ import io.biplane.scenario.source.Mark;
  * @param accounts rows (workload bank)
  * @param fromNanos first operation is due
  * @param untilNanos no operation is due from here on; the horizon by default
+ * @param rampNanos over which the rate rises evenly from nothing; in a closed load, clients begin one
+ *     after another
  * @param timeoutNanos after which a client gives an operation up as unknown
  * @param mark of the name
  */
@@ -38,6 +40,7 @@ public record LoadSpec(
         int accounts,
         long fromNanos,
         long untilNanos,
+        long rampNanos,
         long timeoutNanos,
         Mark mark) {
 

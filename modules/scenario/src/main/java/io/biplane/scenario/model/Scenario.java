@@ -23,6 +23,7 @@ import java.util.Optional;
  * @param loads in file order
  * @param timeline by file order; {@code every} is already one step for each firing
  * @param expectations what has to hold for the run to pass
+ * @param omitted what the key {@code faults} left out of timeline and expectations
  * @param mark the {@code scenario} key
  */
 public record Scenario(
@@ -39,12 +40,16 @@ public record Scenario(
         List<LoadSpec> loads,
         List<TimelineStep> timeline,
         Expectations expectations,
+        Omitted omitted,
         Mark mark) {
     public Scenario {
         clusters = List.copyOf(clusters);
         loads = List.copyOf(loads);
         timeline = List.copyOf(timeline);
     }
+
+    /** How many steps and expectations of the file are not part of this run. */
+    public record Omitted(int steps, int expectations) {}
 
     /** The one cluster of this release's scenarios. */
     public ClusterSpec cluster() {

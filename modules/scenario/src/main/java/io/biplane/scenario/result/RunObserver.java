@@ -1,13 +1,15 @@
 package io.biplane.scenario.result;
 
+import io.biplane.kernel.trace.StateChange;
 import io.biplane.scenario.model.Scenario;
 
 /**
  * Told what happens while a run goes on; called on the thread that runs the simulation, between
- * events. It must not change anything the run can see. Times are virtual.
+ * events, by one thread at a time. It must not change anything the run can see. Times are virtual.
  *
  * <p>Legal sequence: {@code runStarted (variantStarted (tick | stepFired | stepCompleted | note |
- * progress)* variantEnded)*}.
+ * change)* variantEnded)*}, variant after variant in the header's order, also when they run at the
+ * same time; {@code progress} of any variant may come in between.
  */
 public interface RunObserver {
     /** Nobody listens. */
@@ -31,11 +33,14 @@ public interface RunObserver {
     /** Something worth a line: a refusal as expected, a phase of a drain. */
     default void note(long atNanos, String text) {}
 
+    /** Modelled state changed, from the run's zero on; many a second. */
+    default void change(long atNanos, String host, StateChange change) {}
+
     /**
-     * How far the variant is; called about every 100 ms of virtual time, negative while the cluster
+     * How far a variant is; called about every 100 ms of virtual time, negative while the cluster
      * is set up.
      */
-    default void progress(long atNanos, long horizonNanos) {}
+    default void progress(Scenario scenario, long atNanos) {}
 
     /** A variant is over. */
     default void variantEnded(VariantResult result) {}

@@ -1,5 +1,6 @@
 package io.biplane.scenario.result;
 
+import io.biplane.scenario.detail.Details;
 import io.biplane.scenario.model.Variant;
 
 import java.util.List;
@@ -20,8 +21,7 @@ import java.util.List;
  * @param faults what the timeline did, in the order it fired
  * @param lanes leases, leaders and node states over time
  * @param series annotated counts a second: reconnects, cold caches, redirects, lease moves
- * @param samples single operations around the timeline's steps, in order of completion; thinned out
- *     evenly when there are many, but never the slow ones and those that did not end ok
+ * @param details single operations, events and messages
  * @param notes sentences the run wants said: a step that never fired, how a refusal read
  */
 public record VariantResult(
@@ -39,7 +39,7 @@ public record VariantResult(
         List<FaultWindow> faults,
         List<Lane> lanes,
         List<Series> series,
-        List<RawSample> samples,
+        Details details,
         List<String> notes) {
     public VariantResult {
         ticks = List.copyOf(ticks);
@@ -51,7 +51,6 @@ public record VariantResult(
         faults = List.copyOf(faults);
         lanes = List.copyOf(lanes);
         series = List.copyOf(series);
-        samples = List.copyOf(samples);
         notes = List.copyOf(notes);
     }
 }

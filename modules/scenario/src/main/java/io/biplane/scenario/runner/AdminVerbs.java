@@ -118,7 +118,9 @@ final class AdminVerbs {
     }
 
     private static String text(SqlError error) {
-        return "refused: " + error.code() + " " + error.message();
+        String position = error.position() > 0 ? " at character " + error.position() : "";
+        return "refused: " + error.code() + " " + error.message() + position
+                + (error.hint().isEmpty() ? "" : " (" + error.hint() + ")");
     }
 
     private static List<List<String>> textRows(StatementResult result) {

@@ -1,6 +1,9 @@
 package io.biplane.scenario.runner;
 
 import io.biplane.kernel.sim.Simulation;
+import io.biplane.scenario.detail.Details;
+import io.biplane.scenario.detail.MessageLog;
+import io.biplane.scenario.detail.RawSample;
 import io.biplane.scenario.expect.Check;
 import io.biplane.scenario.expect.Coverage;
 import io.biplane.scenario.measure.Samples;
@@ -51,7 +54,15 @@ final class VariantOutcome {
         this.endNanos = endNanos;
     }
 
-    VariantResult result(World world, List<Tick> ticks, List<Lane> lanes, boolean interrupted) {
+    /**
+     * What was seen while the run went on.
+     *
+     * @param world as it is at the end
+     */
+    record Seen(World world, List<Tick> ticks, List<Lane> lanes, MessageLog messages) {}
+
+    VariantResult result(Seen seen, boolean interrupted) {
+        World world = seen.world();
         Simulation simulation = world.simulation();
         List<CheckResult> checks = new ArrayList<>();
         scenario.expectations()
@@ -69,17 +80,39 @@ final class VariantOutcome {
                 endNanos,
                 String.format(Locale.ROOT, "%016x", simulation.trace().digest()),
                 simulation.eventCount(),
-                ticks,
+                seen.ticks(),
                 operations(),
                 virtualClusters(),
                 Phases.of(faults, loads.samples(), endNanos),
                 checks,
                 thresholds,
                 faults,
-                lanes,
+                seen.lanes(),
                 book.series(),
-                CloseUps.of(faults, loads.samples(), endNanos),
+                new Details(samplesUntil(endNanos), loads.history().events(), seen.messages()),
                 notes);
+    }
+
+    /** Every operation that ended, and was due before the end. */
+    private List<RawSample> samplesUntil(long end) {
+        List<RawSample> all = new ArrayList<>();
+        for (Samples samples : loads.samples()) {
+            samples.forEach((operation, dueAt, doneAt, outcome) -> {
+                if (dueAt < end) {
+                    all.add(new RawSample(
+                            samples.load(), operation, dueAt, doneAt - dueAt, ending(outcome)));
+                }
+            });
+        }
+        return all;
+    }
+
+    private static RawSample.Ending ending(Samples.Outcome outcome) {
+        return switch (outcome) {
+            case OK -> RawSample.Ending.OK;
+            case FAILED -> RawSample.Ending.FAIL;
+            case UNKNOWN -> RawSample.Ending.INFO;
+        };
     }
 
     private List<OperationTotal> operations() {

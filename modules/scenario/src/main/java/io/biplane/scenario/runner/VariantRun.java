@@ -3,12 +3,14 @@ package io.biplane.scenario.runner;
 import io.biplane.kernel.sim.Simulation;
 import io.biplane.scenario.files.NodeLogs;
 import io.biplane.scenario.files.RunFiles;
-import io.biplane.scenario.measure.Samples;
+import io.biplane.scenario.measure.Ticker;
 import io.biplane.scenario.model.LoadSpec;
 import io.biplane.scenario.model.Scenario;
+import io.biplane.scenario.observe.MessageBook;
 import io.biplane.scenario.observe.RunBook;
+import io.biplane.scenario.observe.StepWatch;
+import io.biplane.scenario.observe.TraceReading;
 import io.biplane.scenario.result.FaultWindow;
-import io.biplane.scenario.result.Latency;
 import io.biplane.scenario.result.RunObserver;
 import io.biplane.scenario.result.RunRequest;
 import io.biplane.scenario.result.Tick;
@@ -17,8 +19,7 @@ import io.biplane.scenario.result.VariantResult;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.Optional;
 
 /** One variant of a scenario, from an empty world to its result. */
 final class VariantRun implements AutoCloseable {
@@ -30,6 +31,7 @@ final class VariantRun implements AutoCloseable {
     private static final long RECOVERY_NANOS = 30_000_000_000L;
 
     private static final long PROGRESS_NANOS = 100_000_000L;
+    private static final long SECOND_NANOS = 1_000_000_000L;
 
     private final RunRequest request;
     private final Scenario scenario;
@@ -39,8 +41,8 @@ final class VariantRun implements AutoCloseable {
     private final RunFiles files;
     private final NodeLogs logs;
     private final RunBook book;
+    private final MessageBook messages;
     private final List<Tick> ticks = new ArrayList<>();
-    private final Map<String, Long> okTotals = new TreeMap<>();
 
     VariantRun(RunRequest request, Scenario scenario, Path folder, RunObserver observer) {
         this.request = request;
@@ -53,7 +55,11 @@ final class VariantRun implements AutoCloseable {
         this.book = new RunBook(scenario.cluster().version(), (at, host, change) -> {
             files.event(at, host, change);
             logs.change(simulation().nowNanos(), host, change);
+            if (at >= 0) {
+                observer.change(at, host, change);
+            }
         });
+        this.messages = new MessageBook(simulation().trace(), scenario, hosts(scenario));
         simulation().trace().onStateChange(book);
     }
 
@@ -61,11 +67,20 @@ final class VariantRun implements AutoCloseable {
         return world.simulation();
     }
 
+    /** All machines, from the client inwards. */
+    private static List<String> hosts(Scenario scenario) {
+        List<String> hosts = new ArrayList<>();
+        scenario.loads().forEach(load -> hosts.add(World.clientHost(load)));
+        hosts.add(World.BALANCER);
+        scenario.cluster().nodes().forEach(node -> hosts.add(node.name()));
+        return hosts;
+    }
+
     /** Runs to the horizon, or until the user interrupts. */
     VariantResult run() {
         observer.variantStarted(scenario);
         world.cluster().boot();
-        observer.progress(-1, scenario.horizonNanos());
+        observer.progress(scenario, -1);
         if (!world.cluster().runUntilReady(BOOT_PATIENCE_NANOS)) {
             throw new SetUpFailed("boot", "the cluster was not ready after 120 virtual seconds");
         }
@@ -73,6 +88,7 @@ final class VariantRun implements AutoCloseable {
         simulation().runFor(SETTLE_NANOS);
         long zero = simulation().nowNanos();
         book.startAt(zero);
+        messages.startAt(zero);
         Targets targets = new Targets(
                 scenario,
                 world.cluster(),
@@ -84,7 +100,7 @@ final class VariantRun implements AutoCloseable {
                 scenario,
                 executor,
                 new Conditions(world.cluster(), targets, book),
-                observer,
+                new StepWatch(observer, messages),
                 zero);
         timeline.start();
         loads.start(zero);
@@ -97,48 +113,39 @@ final class VariantRun implements AutoCloseable {
             readFinalState(executor, zero);
         }
         files.history(loads.history().events());
-        VariantResult result = outcome.result(world, ticks, lanes, interrupted);
+        VariantResult result = outcome.result(
+                new VariantOutcome.Seen(world, ticks, lanes, messages.log(ended)), interrupted);
         observer.variantEnded(result);
         return result;
     }
 
     /** Lets the run go on to its horizon; the result is where it ended, since zero. */
     private long drive(long zero) {
-        long tickNanos = request.displayEveryNanos();
-        long nextTick = tickNanos;
+        Optional<TraceReading> reading = request.inspection()
+                .map(inspection -> new TraceReading(inspection, simulation(), zero));
+        long end = reading.map(r -> r.end(scenario.horizonNanos())).orElse(scenario.horizonNanos());
+        // Rows are as far apart as the user likes; what pictures show is not.
+        Ticker seconds = new Ticker(SECOND_NANOS, ticks::add);
+        Ticker rows = new Ticker(request.displayEveryNanos(), observer::tick);
         long at = 0;
-        while (at < scenario.horizonNanos() && !request.interrupted().getAsBoolean()) {
-            at = Math.min(Math.min(at + PROGRESS_NANOS, nextTick), scenario.horizonNanos());
+        messages.reached(at);
+        while (at < end && !request.interrupted().getAsBoolean()) {
+            long boundary = at / PROGRESS_NANOS * PROGRESS_NANOS + PROGRESS_NANOS;
+            long latest = Math.min(
+                    Math.min(boundary, end), Math.min(seconds.nextAtNanos(), rows.nextAtNanos()));
+            long next = messages.nextStop(at, latest);
+            long from = at;
+            at = reading.map(r -> r.nextStop(from, next)).orElse(next);
             simulation().runUntil(zero + at);
-            observer.progress(at, scenario.horizonNanos());
-            if (at == nextTick) {
-                tick(at, tickNanos);
-                nextTick += tickNanos;
+            messages.reached(at);
+            seconds.reached(at, loads.samples());
+            rows.reached(at, loads.samples());
+            if (at % PROGRESS_NANOS == 0) {
+                observer.progress(scenario, at);
             }
         }
+        reading.ifPresent(TraceReading::close);
         return at;
-    }
-
-    private void tick(long at, long interval) {
-        for (Samples samples : loads.samples()) {
-            for (String operation : samples.operations()) {
-                Latency latency = samples.completedBetween(operation, at - interval, at);
-                String key = samples.load() + "." + operation;
-                long okTotal = okTotals.merge(key, latency.count(), Long::sum);
-                Tick tick = new Tick(
-                        at,
-                        interval,
-                        samples.load(),
-                        operation,
-                        samples.virtualCluster(),
-                        samples.errorsUntil(operation, at),
-                        latency.count(),
-                        okTotal,
-                        latency);
-                ticks.add(tick);
-                observer.tick(tick);
-            }
-        }
     }
 
     /** Heals everything, brings dead nodes back, and reads what is left after all faults. */

@@ -3,6 +3,7 @@ package io.biplane.scenario.console;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
+import io.biplane.scenario.detail.Details;
 import io.biplane.scenario.language.Overrides;
 import io.biplane.scenario.language.ScenarioFile;
 import io.biplane.scenario.model.Scenario;
@@ -73,8 +74,8 @@ class ConsoleTest {
 
     private String print(Style style) {
         PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
-        LiveConsole console =
-                new LiveConsole(out, new LiveConsole.Options(style, true, false, Optional.empty()));
+        LiveConsole console = new LiveConsole(
+                out, new LiveConsole.Options(style, true, false, false, Optional.empty()));
         RunResult result = result();
         console.runStarted(result.header());
         console.variantStarted(scenario);
@@ -181,7 +182,7 @@ class ConsoleTest {
                         List.of(
                                 new Series.Point(11 * SECOND, 6),
                                 new Series.Point(12 * SECOND, 1)))),
-                List.of(),
+                Details.NONE,
                 List.of("step 'later' never fired"));
         RunHeader header = new RunHeader(
                 List.of(scenario), "scenarios/drain.yaml", "0.1.0+3fa9c1d2", List.of("--nodes 5"));

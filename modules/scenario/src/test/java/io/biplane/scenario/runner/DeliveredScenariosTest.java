@@ -120,7 +120,7 @@ final class DeliveredScenariosTest {
             return known;
         }
         Path own = folder.resolve("first").resolve(String.valueOf(RUNS.size()));
-        RunFingerprint run = RunFingerprint.of(file, seed, own);
+        RunFingerprint run = RunFingerprint.of(file, seed, own, Runnable::run);
         RunFingerprint.delete(own);
         RUNS.put(key, run);
         return run;

@@ -14,6 +14,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 
 /**
@@ -24,12 +27,10 @@ import java.util.stream.Stream;
  * @param lines one for each variant and file
  */
 record RunFingerprint(RunResult result, List<String> lines) {
-    private static final List<String> FILES =
-            List.of("results.json", "events.jsonl", "history.jsonl");
-
-    /** Runs a file with a seed into an empty folder. */
-    static RunFingerprint of(Path file, long seed, Path folder) throws Exception {
-        RunResult result = ScenarioRuns.file(file, seed, folder, RunObserver.NONE);
+    /** Runs a file with a seed into an empty folder, its variants on the executor's threads. */
+    static RunFingerprint of(Path file, long seed, Path folder, Executor executor)
+            throws Exception {
+        RunResult result = ScenarioRuns.file(file, seed, folder, RunObserver.NONE, executor);
         String name = file.getFileName() + " seed " + seed + " ";
         List<String> lines = new ArrayList<>();
         for (VariantResult variant : result.variants()) {
@@ -44,9 +45,7 @@ record RunFingerprint(RunResult result, List<String> lines) {
 
     private static List<Path> files(Path folder) throws IOException {
         try (Stream<Path> walk = Files.walk(folder)) {
-            return walk.filter(path -> FILES.contains(path.getFileName().toString()))
-                    .sorted()
-                    .toList();
+            return walk.filter(Files::isRegularFile).sorted().toList();
         }
     }
 
@@ -61,18 +60,21 @@ record RunFingerprint(RunResult result, List<String> lines) {
 
     /**
      * Prints the lines of files with seeds from 1 on: {@code FOLDER SEEDS FILE…}. The second process
-     * of the double run.
+     * of the double run. It runs the variants of a scenario at the same time, the first one after
+     * another, so that equal lines show that they share nothing.
      */
     public static void main(String[] arguments) throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(2);
         Path folder = Path.of(arguments[0]);
         int seeds = Integer.parseInt(arguments[1]);
         for (int i = 2; i < arguments.length; i++) {
             for (int seed = 1; seed <= seeds; seed++) {
                 Path own = folder.resolve(i + "-" + seed);
-                of(Path.of(arguments[i]), seed, own).lines().forEach(System.out::println);
+                of(Path.of(arguments[i]), seed, own, threads).lines().forEach(System.out::println);
                 delete(own);
             }
         }
+        threads.shutdown();
     }
 
     /** Nightly runs would fill the disk. */

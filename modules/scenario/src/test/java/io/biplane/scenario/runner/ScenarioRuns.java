@@ -12,30 +12,37 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executor;
 
 /** Runs scenario texts and files the way the command does, for tests. */
 final class ScenarioRuns {
     private ScenarioRuns() {}
 
-    static RunResult file(Path file, long seed, Path folder, RunObserver observer)
+    static RunResult file(
+            Path file, long seed, Path folder, RunObserver observer, Executor executor)
             throws Exception {
-        return run(ScenarioFile.load(file, Overrides.NONE), seed, folder, observer);
+        return run(ScenarioFile.load(file, Overrides.NONE), seed, folder, observer, executor);
     }
 
     static RunResult text(String text, long seed, Path folder) throws Exception {
-        return run(
-                ScenarioFile.parse("test.yaml", text, Overrides.NONE),
-                seed,
-                folder,
-                RunObserver.NONE);
+        return text(text, seed, folder, RunObserver.NONE, Runnable::run);
     }
 
-    private static RunResult run(ScenarioFile file, long seed, Path folder, RunObserver observer)
+    static RunResult text(
+            String text, long seed, Path folder, RunObserver observer, Executor executor)
+            throws Exception {
+        ScenarioFile file = ScenarioFile.parse("test.yaml", text, Overrides.NONE);
+        return run(file, seed, folder, observer, executor);
+    }
+
+    private static RunResult run(
+            ScenarioFile file, long seed, Path folder, RunObserver observer, Executor executor)
             throws Exception {
         Files.createDirectories(folder);
         RunHeader header =
                 new RunHeader(file.scenarios(seed), file.file(), "test", new ArrayList<>());
-        RunRequest request = new RunRequest(header, folder, 1_000_000_000L, () -> false);
+        RunRequest request =
+                new RunRequest(header, folder, 1_000_000_000L, () -> false).on(executor);
         RunResult result = new BiplaneEngine().run(request, observer);
         List<ReportWriter> writers = ReportWriter.installed();
         for (ReportWriter writer : writers) {
@@ -81,7 +88,8 @@ final class ScenarioRuns {
                     public void note(long at, String text) {
                         System.out.println("--- " + at / 1e9 + " " + text);
                     }
-                });
+                },
+                Runnable::run);
         result.variants().forEach(variant -> {
             System.out.println(variant.variant() + " " + variant.verdict() + " digest "
                     + variant.digest() + " events " + variant.eventCount());

@@ -40,9 +40,9 @@ final class Drawing {
     }
 
     private Tree draw(Tree tree) {
-        Tree timeline =
-                tree instanceof Tree.Mapping mapping ? mapping.get(TIMELINE).orElse(tree) : tree;
-        if (!(timeline instanceof Tree.Sequence steps)) {
+        Optional<Tree> timeline =
+                tree instanceof Tree.Mapping mapping ? mapping.get(TIMELINE) : Optional.empty();
+        if (!(timeline.orElse(new Tree.Broken(tree.mark())) instanceof Tree.Sequence steps)) {
             return ScenarioKeys.SCENARIO.draw(tree, "", context);
         }
         List<Tree> drawn = new ArrayList<>();
@@ -56,7 +56,7 @@ final class Drawing {
             }
         }
         Tree rest = ScenarioKeys.SCENARIO.draw(Overlay.without(tree, TIMELINE), "", context);
-        return Overlay.set(rest, TIMELINE, new Tree.Sequence(drawn, timeline.mark()))
+        return Overlay.set(rest, TIMELINE, new Tree.Sequence(drawn, steps.mark()))
                 .orElseThrow();
     }
 

@@ -54,6 +54,7 @@ final class LoadBinder {
                 fields.value(LoadKeys.ACCOUNTS),
                 fields.value(LoadKeys.FROM),
                 until,
+                fields.value(LoadKeys.RAMP),
                 fields.value(LoadKeys.TIMEOUT),
                 entry.mark()));
     }
@@ -129,6 +130,14 @@ final class LoadBinder {
                             Problem.Kind.MEANING,
                             "the load begins at " + Durations.print(from)
                                     + ", not before the horizon " + Durations.print(horizonNanos));
+        } else if (fields.value(LoadKeys.RAMP) > until - from) {
+            known.context()
+                    .report(
+                            fields.mark(LoadKeys.RAMP),
+                            Problem.Kind.MEANING,
+                            "the load lasts " + Durations.print(until - from)
+                                    + ", and its rate would rise for "
+                                    + Durations.print(fields.value(LoadKeys.RAMP)));
         }
     }
 }

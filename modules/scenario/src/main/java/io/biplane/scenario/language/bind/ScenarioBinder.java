@@ -103,6 +103,7 @@ public final class ScenarioBinder {
                 .bind(
                         fields.optional(ScenarioKeys.EXPECT).orElse(ExpectShape.EXPECT.sample()),
                         fields.mark(ScenarioKeys.TITLE));
+        Omission omission = Omission.of(timeline, fields.optional(ScenarioKeys.FAULTS));
         return new Scenario(
                 identity.name(),
                 fields.value(ScenarioKeys.TITLE),
@@ -116,8 +117,9 @@ public final class ScenarioBinder {
                 new DiskSpec(section(fields, ScenarioKeys.DISK, EnvironmentKeys.DISK)
                         .value(EnvironmentKeys.SYNC)),
                 loads,
-                timeline,
-                expectations,
+                omission.timeline(),
+                omission.expectations(expectations),
+                omission.omitted(expectations),
                 fields.mark(ScenarioKeys.TITLE));
     }
 

@@ -69,6 +69,13 @@ public final class LoadKeys {
             "until",
             new Drawable<>(Quantities.DURATION),
             "From when on no operation is due; the horizon by default.");
+    public static final Key<Long> RAMP = defaulted(
+            "ramp",
+            new Drawable<>(Quantities.DURATION),
+            "0s",
+            "Time over which the rate rises evenly from nothing to its full; in the closed model, "
+                    + "clients begin one after another over it. What is measured counts from the "
+                    + "start all the same.");
     public static final Key<Long> TIMEOUT = defaulted(
             "timeout",
             Quantities.DURATION,
@@ -91,6 +98,7 @@ public final class LoadKeys {
             ACCOUNTS,
             FROM,
             UNTIL,
+            RAMP,
             TIMEOUT);
 
     private LoadKeys() {}

@@ -43,6 +43,13 @@ public final class ScenarioKeys {
             "Loads by name; the name is the first word of their metrics.");
     public static final Key<List<Fields>> TIMELINE =
             optional("timeline", ListShape.of(StepKeys.STEP, 0), "What happens, step by step.");
+    public static final Key<List<String>> FAULTS = optional(
+            "faults",
+            FaultFilter.TYPE,
+            "Which verbs of the timeline are carried out: none, or verbs separated by commas; all "
+                    + "when left out. Steps that wait for or heal one left out go too, and "
+                    + "expectations about it, and 'sometimes'. compare: { faults: [none, kill] } "
+                    + "runs the control experiment beside the experiment.");
     public static final Key<List<MapShape.Named<String, List<String>>>> COMPARE = optional(
             "compare",
             new MapShape<>(Names.PATH, ListShape.of(Names.TEXT, 2), 0),
@@ -70,6 +77,7 @@ public final class ScenarioKeys {
             DISK,
             LOAD,
             TIMELINE,
+            FAULTS,
             COMPARE,
             EXPECT);
 

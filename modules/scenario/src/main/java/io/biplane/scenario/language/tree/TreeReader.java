@@ -111,7 +111,30 @@ public final class TreeReader {
 
     private void reportSyntax(MarkedYamlEngineException error) {
         Mark mark = error.getProblemMark().map(this::mark).orElse(mark(1, 1));
-        report(mark, "not YAML: " + firstLine(String.valueOf(error.getProblem())), hint(mark));
+        String problem = firstLine(String.valueOf(error.getProblem()));
+        if (problem.equals("but found another document")) {
+            report(mark, "another document begins here", "a scenario file holds one, so no '---'");
+        } else {
+            String opened = unclosed(error);
+            report(mark, "not YAML: " + problem, opened.isEmpty() ? hint(mark) : opened);
+        }
+    }
+
+    /** Where the bracket or quote begins that was not closed; empty when it is no such mistake. */
+    private String unclosed(MarkedYamlEngineException error) {
+        String context = String.valueOf(error.getContext());
+        boolean opens = context.contains("flow sequence")
+                || context.contains("flow mapping")
+                || context.contains("quoted scalar");
+        if (!opens || error.getContextMark().isEmpty()) {
+            return "";
+        }
+        Mark begin = mark(error.getContextMark());
+        String rest = begin.snippet().substring(offset(begin));
+        return rest.isEmpty()
+                ? ""
+                : "is the '" + rest.charAt(0) + "' at line " + begin.line() + ", column "
+                        + begin.column() + ", closed?";
     }
 
     private String hint(Mark mark) {

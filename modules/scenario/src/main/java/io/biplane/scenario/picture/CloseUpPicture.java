@@ -1,7 +1,7 @@
-package io.biplane.scenario.report;
+package io.biplane.scenario.picture;
 
+import io.biplane.scenario.detail.RawSample;
 import io.biplane.scenario.result.FaultWindow;
-import io.biplane.scenario.result.RawSample;
 import io.biplane.scenario.result.Series;
 import io.biplane.scenario.result.VariantResult;
 
@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** A step and the seconds around it: each operation a dot, each costly event a tick, on a fine axis of time. */
-final class CloseUpPicture {
+public final class CloseUpPicture {
     private static final int STEPS_MAX = 6;
     private static final double PLOT = 150;
     private static final double LANE = 18;
@@ -34,7 +34,7 @@ final class CloseUpPicture {
         this.untilNanos = Math.min(
                 variant.endedAtNanos(), step.fromNanos() + length + Math.max(around, slowTail()));
         double highest = 10;
-        for (RawSample sample : variant.samples()) {
+        for (RawSample sample : variant.details().operations()) {
             if (isInside(sample.dueAtNanos())) {
                 highest = Math.max(highest, sample.responseNanos() / 1e6);
             }
@@ -43,7 +43,7 @@ final class CloseUpPicture {
     }
 
     /** Close-ups of the first steps that have operations around them. */
-    static List<String> drawAll(VariantResult variant) {
+    public static List<String> drawAll(VariantResult variant) {
         List<String> pictures = new ArrayList<>();
         for (FaultWindow step : variant.faults()) {
             if (pictures.size() < STEPS_MAX) {
@@ -61,7 +61,7 @@ final class CloseUpPicture {
         long ordinary = 20_000_000L;
         long last = 0;
         long end = step.untilNanos().orElse(step.fromNanos());
-        for (RawSample sample : variant.samples()) {
+        for (RawSample sample : variant.details().operations()) {
             boolean near = sample.dueAtNanos() >= end && sample.dueAtNanos() < end + 4_000_000_000L;
             if (near && sample.responseNanos() > ordinary) {
                 last = Math.max(last, sample.dueAtNanos() - end + 200_000_000L);
@@ -76,6 +76,7 @@ final class CloseUpPicture {
 
     private String draw() {
         svg.label(8, 14, step.label(), "font-weight=\"bold\" font-size=\"13\"");
+        Dots.legend(svg, TimeAxis.WIDTH - 210, 14);
         double bottom = TOP + PLOT;
         double end = bottom + 8 + variant.series().size() * LANE;
         double stepEnd = x(Math.min(
@@ -97,9 +98,12 @@ final class CloseUpPicture {
                 end,
                 "stroke=\"#52606d\" stroke-dasharray=\"3 3\"");
         scale();
-        variant.samples().stream()
+        Dots dots = new Dots(svg);
+        variant.details().operations().stream()
                 .filter(sample -> isInside(sample.dueAtNanos()))
-                .forEach(this::dot);
+                .forEach(sample ->
+                        dots.add(sample, x(sample.dueAtNanos()), y(sample.responseNanos() / 1e6)));
+        dots.finish(2.4);
         double y = bottom + 8;
         for (Series series : variant.series()) {
             lane(series, y);
@@ -125,33 +129,6 @@ final class CloseUpPicture {
         }
         svg.label(8, TOP + 30, "each operation,", "fill=\"#627d98\"");
         svg.label(8, TOP + 44, "from due time", "fill=\"#627d98\"");
-    }
-
-    private void dot(RawSample sample) {
-        double x = x(sample.dueAtNanos());
-        double y = y(sample.responseNanos() / 1e6);
-        String words = String.format(
-                Locale.ROOT,
-                "%s %s due %s, %.1f ms, %s",
-                sample.load(),
-                sample.operation(),
-                TimeAxis.seconds(sample.dueAtNanos()),
-                sample.responseNanos() / 1e6,
-                sample.ending().name().toLowerCase(Locale.ROOT));
-        switch (sample.ending()) {
-            case OK ->
-                svg.rect(x - 1.2, y - 1.2, 2.4, 2.4, "fill=\"#2186eb\" fill-opacity=\"0.65\"", "");
-            case FAIL ->
-                svg.path(
-                        "M" + Svg.number(x) + " " + Svg.number(y - 5) + "l5 5l-5 5l-5 -5z",
-                        "fill=\"#d9308c\"",
-                        words);
-            case INFO ->
-                svg.path(
-                        "M" + Svg.number(x) + " " + Svg.number(y - 5) + "l5 9l-10 0z",
-                        "fill=\"#f29b4b\"",
-                        words);
-        }
     }
 
     private void lane(Series series, double y) {
@@ -191,7 +168,7 @@ final class CloseUpPicture {
                 at += stepNanos) {
             svg.line(x(at), y, x(at), y + 4, "stroke=\"#829ab1\"");
             svg.label(
-                    x(at),
+                    Math.min(x(at), TimeAxis.WIDTH - 22),
                     y + 16,
                     String.format(Locale.ROOT, "%.2f s", at / 1e9),
                     "text-anchor=\"middle\"");

@@ -1,4 +1,4 @@
-package io.biplane.scenario.report;
+package io.biplane.scenario.picture;
 
 import io.biplane.scenario.result.FaultWindow;
 import io.biplane.scenario.result.Series;
@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** What the timeline did, one lane a step, and below it the counts that explain a spike, one strip a cause. */
-final class SeriesPicture {
+public final class SeriesPicture {
     private static final double LANE = 20;
     private static final double STRIP = 44;
     /** Width of a column of counts. */
@@ -16,7 +16,7 @@ final class SeriesPicture {
 
     private SeriesPicture() {}
 
-    static String draw(VariantResult variant, TimeAxis axis) {
+    public static String draw(VariantResult variant, TimeAxis axis) {
         Svg svg = new Svg();
         double y = 6;
         double height = y + variant.faults().size() * LANE + variant.series().size() * STRIP + 10;

@@ -1,4 +1,4 @@
-package io.biplane.scenario.report;
+package io.biplane.scenario.picture;
 
 import io.biplane.scenario.result.Lane;
 import io.biplane.scenario.result.VariantResult;
@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** Who had what over time: one lane a range or node, coloured by node, gaps labelled with their length in milliseconds. */
-final class LanePicture {
+public final class LanePicture {
     private static final double LANE = 17;
     /** Eight colours that stay apart for most colour-blind readers; the node's name is in the segment as well. */
     private static final String[] COLOURS = {
@@ -18,7 +18,8 @@ final class LanePicture {
 
     private LanePicture() {}
 
-    static String draw(String title, List<Lane> lanes, VariantResult variant, TimeAxis axis) {
+    public static String draw(
+            String title, List<Lane> lanes, VariantResult variant, TimeAxis axis) {
         Svg svg = new Svg();
         double height = 6 + lanes.size() * LANE;
         axis.bands(svg, variant.faults(), 4, height);
@@ -32,7 +33,7 @@ final class LanePicture {
     }
 
     /** Whether anything happened in a lane: it changed hands or had a gap. */
-    static boolean isEventful(Lane lane, long endNanos) {
+    public static boolean isEventful(Lane lane, long endNanos) {
         return lane.segments().size() != 1
                 || lane.segments().get(0).fromNanos() > 0
                 || lane.segments().get(0).untilNanos() < endNanos;

@@ -1,7 +1,7 @@
-package io.biplane.scenario.result;
+package io.biplane.scenario.detail;
 
 /**
- * One operation near a step of the timeline, for pictures that look closely.
+ * One operation from when it was due to its end.
  *
  * @param load name of the load
  * @param operation such as {@code read}
@@ -16,5 +16,10 @@ public record RawSample(
         OK,
         FAIL,
         INFO
+    }
+
+    /** When it ended. */
+    public long doneAtNanos() {
+        return dueAtNanos + responseNanos;
     }
 }

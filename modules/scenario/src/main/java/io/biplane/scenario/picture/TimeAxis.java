@@ -1,4 +1,4 @@
-package io.biplane.scenario.report;
+package io.biplane.scenario.picture;
 
 import io.biplane.scenario.result.FaultWindow;
 
@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** The virtual-time axis that all pictures of a run share, and the bands of faults behind them. */
-final class TimeAxis {
+public final class TimeAxis {
     static final double WIDTH = 1120;
     static final double LEFT = 150;
     static final double RIGHT = 16;
@@ -16,11 +16,13 @@ final class TimeAxis {
 
     private final long endNanos;
 
-    TimeAxis(long endNanos) {
+    /** An axis from zero to an instant. */
+    public TimeAxis(long endNanos) {
         this.endNanos = Math.max(1, endNanos);
     }
 
-    long endNanos() {
+    /** Where it ends. */
+    public long endNanos() {
         return endNanos;
     }
 
@@ -64,12 +66,42 @@ final class TimeAxis {
         }
     }
 
+    /** Rows of labels above the bands. */
+    private static final int LABEL_ROWS_MAX = 4;
+    /** Width of a letter, on the generous side. */
+    private static final double LETTER = 5.8;
+
+    /**
+     * Names the steps above their bands, in as few rows as they need; those for which no row has room are left to the tooltips.
+     *
+     * @return height used
+     */
+    double bandLabels(Svg svg, List<FaultWindow> faults, double top) {
+        double[] reached = new double[LABEL_ROWS_MAX];
+        int rows = 0;
+        for (FaultWindow fault : faults) {
+            double width = fault.label().length() * LETTER + 10;
+            double x = Math.min(x(fault.fromNanos()), WIDTH - RIGHT - width);
+            for (int row = 0; row < LABEL_ROWS_MAX; row++) {
+                if (reached[row] <= x) {
+                    svg.label(
+                            x, top + 10 + row * 12, fault.label(), Svg.BOLD + " font-size=\"10\"");
+                    reached[row] = x + width;
+                    rows = Math.max(rows, row + 1);
+                    break;
+                }
+            }
+        }
+        return rows * 12 + 4;
+    }
+
     static String tooltip(FaultWindow fault, long endNanos) {
         String until = fault.lasting() ? " to " + seconds(fault.untilNanos().orElse(endNanos)) : "";
         return fault.label() + ", " + seconds(fault.fromNanos()) + until;
     }
 
-    static String seconds(long nanos) {
+    /** Seconds with three digits and unit. */
+    public static String seconds(long nanos) {
         return String.format(Locale.ROOT, "%.3f s", nanos / 1e9);
     }
 
