@@ -6,12 +6,11 @@ import io.biplane.checker.domain.SessionChecker;
 import io.biplane.checker.domain.SetChecker;
 import io.biplane.checker.domain.UniqueIdsChecker;
 import io.biplane.checker.edn.JepsenHistory;
-import io.biplane.checker.history.Event;
 import io.biplane.checker.history.HistoryFormatException;
 import io.biplane.checker.history.HistoryReader;
 import io.biplane.checker.history.Nil;
 import io.biplane.checker.history.Operation;
-import io.biplane.checker.history.Operations;
+import io.biplane.checker.history.Pairing;
 import io.biplane.checker.isolation.IsolationChecker;
 import io.biplane.checker.isolation.Level;
 import io.biplane.checker.isolation.Workload;
@@ -27,7 +26,6 @@ import io.biplane.checker.verdict.Verdict;
 
 import java.io.IOException;
 import java.io.Reader;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -99,13 +97,13 @@ public final class Checkers {
     /** Reads and pairs a history: EDN if {@code fileName} ends in {@code .edn}, else JSON lines. */
     public static List<Operation> read(String fileName, Reader source)
             throws IOException, HistoryFormatException {
-        List<Event> events = new ArrayList<>();
+        Pairing pairing = new Pairing();
         if (fileName.endsWith(".edn")) {
-            JepsenHistory.forEach(source, events::add);
+            JepsenHistory.forEach(source, pairing);
         } else {
-            new HistoryReader().forEach(source, events::add);
+            new HistoryReader().forEach(source, pairing);
         }
-        return Operations.pair(events);
+        return pairing.operations();
     }
 
     private static void linear(String name, String about, Model<?> model) {

@@ -14,7 +14,6 @@ import io.biplane.checker.verdict.Verdict;
 
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.provider.Arguments;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -44,10 +43,9 @@ class NeedleTest {
             Verdict clean = IsolationChecker.check(
                     Operations.pair(hay), workload, Level.STRICT_SERIALIZABLE);
             assertThat(clean.validity()).as(clean.toString()).isEqualTo(Validity.VALID);
-            for (Arguments example : AnomalyExamplesTest.examples().toList()) {
-                Object[] row = example.get();
-                if (row[1] == workload && row[2] != null) {
-                    plant(hay, workload, (Level) row[2], (String) row[3], new Dice(seed));
+            for (Examples.Example example : Examples.all()) {
+                if (example.workload() == workload && example.violated() != null) {
+                    plant(hay, workload, example.violated(), example.history(), new Dice(seed));
                 }
             }
         }
