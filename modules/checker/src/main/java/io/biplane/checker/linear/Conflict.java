@@ -30,11 +30,11 @@ import java.util.Set;
 final class Conflict<S> {
     /** Operations that each try counts for, in steps: preparing a part takes about so long. */
     private static final int STEPS_PER_OPERATION = 20;
-    /** One try's share. Our choice: a fifth of a second; what takes longer is kept in. */
-    private static final long STEPS_PER_TRY_MAX = 20_000_000L;
+    /** One try's share. Our choice: a twentieth of a second; what takes longer is kept in. */
+    private static final long STEPS_PER_TRY_MAX = 5_000_000L;
 
-    /** Our choice: about three seconds. */
-    private static final long STEPS_MAX = 300_000_000L;
+    /** Our choice: about a second. */
+    private static final long STEPS_MAX = 100_000_000L;
 
     private static final long MEMORY_MAX = 64L << 20;
     private static final int FIRST_GUESS = 8;

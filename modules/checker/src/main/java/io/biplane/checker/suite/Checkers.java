@@ -50,7 +50,8 @@ public final class Checkers {
         linear("queue", "linearizable first-in-first-out queue", new QueueModel());
         isolation("list-append", "transactions that append to lists", Workload.LIST_APPEND);
         isolation("rw-register", "transactions that write registers", Workload.RW_REGISTER);
-        ENTRIES.put("set", new Entry("a set that loses nothing", (o, l) -> SetChecker.check(o)));
+        ENTRIES.put(
+                "set", new Entry("a set that loses nothing", (o, l) -> SetChecker.check(o, false)));
         ENTRIES.put(
                 "session",
                 new Entry(
