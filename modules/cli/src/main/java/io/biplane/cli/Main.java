@@ -18,6 +18,7 @@ public final class Main {
     public static void main(String[] arguments) {
         Interruption interruption = new Interruption();
         Surroundings surroundings = new Surroundings(
+                System.in,
                 stream(FileDescriptor.out),
                 stream(FileDescriptor.err),
                 new TreeMap<>(System.getenv()),

@@ -3,7 +3,9 @@ package io.biplane.cli;
 import io.biplane.cli.command.BiplaneCommand;
 import io.biplane.scenario.result.ScenarioEngine;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -15,6 +17,7 @@ import java.util.TreeMap;
  * kept.
  */
 final class Session {
+    private InputStream in = InputStream.nullInputStream();
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
     private final Map<String, String> environment = new TreeMap<>();
@@ -31,12 +34,18 @@ final class Session {
         return this;
     }
 
+    Session withInput(String text) {
+        in = new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+        return this;
+    }
+
     Interruption interruption() {
         return interruption;
     }
 
     int run(String... arguments) {
         Surroundings surroundings = new Surroundings(
+                in,
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8),
                 environment,

@@ -20,6 +20,9 @@ final class Layout {
     private static final int LABEL = 100;
     private static final int COLUMN = 40;
     private static final int LANE = 44;
+    /** With room for arrows between the bars. */
+    private static final int WIDE_LANE = 76;
+
     private static final int TOP = 40;
     private static final int CHARACTER = 7;
     /** Characters of a bar's text; the whole text is in its tooltip. */
@@ -32,14 +35,18 @@ final class Layout {
     /** Left edges of the columns, and of the one after the last. */
     private final int[] edges;
 
+    private final int lane;
+
     /**
      * Lays out.
      *
      * @param shown by invocation
      * @param lastEvent an event that gets a column too
      * @param legible operations whose text must fit
+     * @param hasArrows whether there are arrows between lanes
      */
-    Layout(List<Operation> shown, long lastEvent, List<Operation> legible) {
+    Layout(List<Operation> shown, long lastEvent, List<Operation> legible, boolean hasArrows) {
+        this.lane = hasArrows ? WIDE_LANE : LANE;
         TreeSet<Long> indexes = new TreeSet<>();
         TreeMap<Long, Boolean> processes = new TreeMap<>();
         indexes.add(lastEvent);
@@ -89,7 +96,7 @@ final class Layout {
     }
 
     int bottom() {
-        return TOP + lanes.size() * LANE;
+        return TOP + lanes.size() * lane;
     }
 
     int left(Operation operation) {
@@ -113,8 +120,8 @@ final class Layout {
         return laneTop(lanes.get(operation.process()));
     }
 
-    static int laneTop(int lane) {
-        return TOP + 12 + lane * LANE;
+    int laneTop(int number) {
+        return TOP + lane - BAR - 8 + number * lane;
     }
 
     /** What stands in an operation's bar, as much as fits. */
@@ -124,11 +131,14 @@ final class Layout {
         return text.length() <= fits ? text : text.substring(0, fits - 1) + "…";
     }
 
-    /** What was asked and, if known, given: {@code read [7] -> [7, 1]}, {@code r x [1]; append y 2}. */
+    /**
+     * What was asked and, if known, given: {@code read [7] -> [7, 1]}, {@code T4 r x [1]; append y
+     * 2}.
+     */
     private static String text(Operation operation) {
         if (operation.f().equals("txn")) {
             Object steps = operation.isOk() ? operation.output() : operation.input();
-            return steps(steps);
+            return "T" + operation.span().invokeIndex() + " " + steps(steps);
         }
         String text = operation.f() + " " + operation.input();
         return operation.isOk() && !operation.output().equals(operation.input())

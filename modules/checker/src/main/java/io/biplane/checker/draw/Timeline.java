@@ -30,7 +30,11 @@ public final class Timeline {
         anomaly.evidence().attempt().forEach(placed -> together.add(placed.operation()));
         this.shown = new ArrayList<>(together);
         shown.sort((a, b) -> Long.compare(a.span().invokeIndex(), b.span().invokeIndex()));
-        this.layout = new Layout(shown, anomaly.lastEventIndex(), inConflict);
+        this.layout = new Layout(
+                shown,
+                anomaly.lastEventIndex(),
+                inConflict,
+                !anomaly.evidence().cycle().isEmpty());
     }
 
     /**
@@ -62,7 +66,7 @@ public final class Timeline {
         layout.lanes()
                 .forEach((process, lane) -> line(
                         "<text x=\"10\" y=\"%d\">process %d</text>",
-                        Layout.laneTop(lane) + 16, process));
+                        layout.laneTop(lane) + 16, process));
         ending();
         shown.forEach(this::bar);
         arrows();
@@ -132,6 +136,7 @@ public final class Timeline {
                 escape(layout.fitting(operation)));
     }
 
+    /** From bar to bar; a link down and a link up between the same two keep to different sides. */
     private void arrows() {
         List<Evidence.Link> links = anomaly.evidence().cycle();
         for (int i = 0; i < Math.min(links.size(), inConflict.size()); i++) {
@@ -140,22 +145,25 @@ public final class Timeline {
             if (!inConflict.contains(to)) {
                 return;
             }
-            // Both directions between two bars stay apart: each keeps to its right.
-            int x = layout.middle(from) + (i % 2 == 0 ? 12 : -12);
-            int toX = layout.middle(to) + (i % 2 == 0 ? 12 : -12);
-            int y = layout.top(from) + Layout.BAR / 2;
-            int toY = layout.top(to) + Layout.BAR / 2;
-            int bendX = (x + toX) / 2 + (i % 2 == 0 ? 40 : -40);
-            int bendY = (y + toY) / 2 - (y == toY ? 34 : 0);
+            boolean isDown = layout.top(to) > layout.top(from);
+            boolean isAlong = layout.top(to) == layout.top(from);
+            int side = isDown ? 14 : -14;
+            int x = layout.middle(from) + side;
+            int toX = layout.middle(to) + side;
+            int y = layout.top(from) + (isDown ? Layout.BAR : 0);
+            int toY = layout.top(to) + (isDown || isAlong ? 0 : Layout.BAR);
+            int bendX = (x + toX) / 2 + 2 * side;
+            int bendY = (y + toY) / 2 - (isAlong ? 46 : 0);
             line(
                     "<path d=\"M%d,%d Q%d,%d %d,%d\" fill=\"none\" stroke=\"#b00020\""
-                            + " stroke-width=\"2\" marker-end=\"url(#head)\"/>",
+                            + " stroke-width=\"1.5\" marker-end=\"url(#head)\"/>",
                     x, y, bendX, bendY, toX, toY);
             line(
                     "<text x=\"%d\" y=\"%d\" fill=\"#b00020\" font-weight=\"bold\""
-                            + " text-anchor=\"middle\">%s</text>",
-                    (x + toX + 2 * bendX) / 4,
-                    (y + toY + 2 * bendY) / 4 - 3,
+                            + " text-anchor=\"%s\">%s</text>",
+                    (x + toX + 2 * bendX) / 4 + (isAlong ? 0 : side / 2),
+                    (y + toY + 2 * bendY) / 4 + (isAlong ? -3 : 4),
+                    isAlong ? "middle" : isDown ? "start" : "end",
                     escape(links.get(i).kind()));
         }
     }

@@ -16,7 +16,7 @@ public final class JsonValues {
     private JsonValues() {}
 
     /** Reads the value at the parser's current token and leaves the parser at its last token. */
-    static Object read(JsonParser parser, ValueCache cache) throws IOException {
+    public static Object read(JsonParser parser, ValueCache cache) throws IOException {
         JsonToken token = parser.currentToken();
         return switch (token) {
             case VALUE_NUMBER_INT -> integer(parser, cache);

@@ -108,13 +108,18 @@ final class Explanation {
         if (!(result instanceof SearchResult.Stuck<S> stuck)) {
             return List.of();
         }
+        Map<Integer, Operation> known = new LinkedHashMap<>();
+        Operations.prefix(failure.operations, failure.end)
+                .forEach(operation -> known.put(operation.id(), operation));
         if (zones.isEmpty()) {
-            text.append(inWords(part, stuck));
+            text.append(inWords(part, stuck, known));
         }
-        return attempt(failure, part, stuck);
+        return attempt(part, stuck, known);
     }
 
-    private static <S> String inWords(Part<S> part, SearchResult.Stuck<S> stuck) {
+    /** {@code known} has the operations by id, as they were before they were forgotten. */
+    private static <S> String inWords(
+            Part<S> part, SearchResult.Stuck<S> stuck, Map<Integer, Operation> known) {
         int returning = ~part.events[stuck.event()];
         StringBuilder text = new StringBuilder(part.operations.get(returning).describe())
                 .append(" fits nowhere between its invocation and its return:\n");
@@ -124,8 +129,9 @@ final class Explanation {
             String after = effects.isEmpty()
                     ? ", as in the beginning"
                     : ", after "
-                            + part.operations
-                                    .get(effects.get(effects.size() - 1).operation())
+                            + known.get(part.operations
+                                            .get(effects.get(effects.size() - 1).operation())
+                                            .id())
                                     .describe();
             states.add(text(deadEnd.state()) + after);
         }
@@ -136,14 +142,11 @@ final class Explanation {
     }
 
     private static <S> List<Evidence.Placed> attempt(
-            Failure<S> failure, Part<S> part, SearchResult.Stuck<S> stuck) {
-        Map<Integer, Operation> known = new LinkedHashMap<>();
-        Operations.prefix(failure.operations, failure.end)
-                .forEach(operation -> known.put(operation.id(), operation));
+            Part<S> part, SearchResult.Stuck<S> stuck, Map<Integer, Operation> known) {
         List<Evidence.Placed> placed = new ArrayList<>();
         for (SearchResult.Effect<S> effect : stuck.deadEnds().get(0).effects()) {
-            Operation forgotten = part.operations.get(effect.operation());
-            placed.add(new Evidence.Placed(known.get(forgotten.id()), text(effect.after())));
+            int id = part.operations.get(effect.operation()).id();
+            placed.add(new Evidence.Placed(known.get(id), text(effect.after())));
         }
         return placed;
     }

@@ -214,7 +214,8 @@ public final class LinearizabilityChecker {
             if (!undecided.isEmpty()) {
                 facts.put("undecided", undecided.subList(0, Math.min(16, undecided.size())));
             }
-            String of = " of " + parts + " parts";
+            String partCount = parts == 1 ? "1 part" : parts + " parts";
+            String of = " of " + partCount;
             if (failed > 0) {
                 facts.put("smallest_prefix", isSmallestPrefix);
                 Conflict.Budget budget = new Conflict.Budget(limits);
@@ -223,12 +224,16 @@ public final class LinearizabilityChecker {
                     anomalies.add(failure.explained(budget));
                 }
                 return Verdict.invalid(
-                        checker, failed + of + " are not linearizable", anomalies, facts);
+                        checker,
+                        failed + of + (failed == 1 ? " is" : " are") + " not linearizable",
+                        anomalies,
+                        facts);
             }
             Validity validity = undecided.isEmpty() ? Validity.VALID : Validity.UNKNOWN;
             String summary = undecided.isEmpty()
-                    ? operations + " operations in " + parts + " parts are linearizable"
-                    : undecided.size() + of + " are undecided; " + undecided.get(0);
+                    ? operations + " operations in " + partCount + " are linearizable"
+                    : undecided.size() + of + (undecided.size() == 1 ? " is" : " are")
+                            + " undecided; " + undecided.get(0);
             return new Verdict(checker, validity, summary, List.of(), facts);
         }
     }

@@ -95,7 +95,7 @@ class TimelineTest {
         }
         assertThat(arrows).isEqualTo(2);
         assertThat(document.getDocumentElement().getTextContent())
-                .contains("rw", "r x []; append y 1", "T0 < T1");
+                .contains("rw", "T0 r x []; append y 1", "T0 < T1");
     }
 
     @Test
