@@ -36,10 +36,7 @@ public final class CheckFlags {
                     + "shows them. Left out, it is told from the operations where that is plain.")
     private List<String> models = new ArrayList<>();
 
-    @Option(
-            names = "--load",
-            paramLabel = "NAME",
-            description = "Only events of this load.")
+    @Option(names = "--load", paramLabel = "NAME", description = "Only events of this load.")
     private Optional<String> load = Optional.empty();
 
     @Option(
@@ -184,8 +181,7 @@ public final class CheckFlags {
         String name = colon < 0 ? model : model.substring(0, colon);
         Optional<Checker> checker = Checkers.find(name);
         if (checker.isEmpty()) {
-            List<String> names =
-                    Checkers.all().stream().map(Checker::name).toList();
+            List<String> names = Checkers.all().stream().map(Checker::name).toList();
             return new BadFlag("there is no model '" + name + "'" + Suggestion.hint(name, names)
                     + "; there are\n" + ModelList.text());
         }
@@ -221,8 +217,7 @@ public final class CheckFlags {
         given().forEach((parameter, isGiven) -> {
             for (Checker checker : checkers) {
                 if (!isGiven && checker.needs().contains(parameter)) {
-                    throw new BadFlag(
-                            "model " + checker.name() + " needs " + parameter.usage());
+                    throw new BadFlag("model " + checker.name() + " needs " + parameter.usage());
                 }
             }
             boolean isMeant =

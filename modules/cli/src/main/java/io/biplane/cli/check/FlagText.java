@@ -21,9 +21,8 @@ import java.util.regex.Pattern;
 final class FlagText {
     private static final Pattern COUNT = Pattern.compile("([0-9]{1,15})([kMG]?)");
     private static final Pattern SIZE = Pattern.compile("([0-9]{1,15})(B|KiB|MiB|GiB)");
-    private static final Pattern BUDGET =
-            Pattern.compile("(?:(.+)\\.)?(p[0-9]{1,2}(?:\\.[0-9]{1,4})?|max)(<=?)([^@]+)"
-                    + "(?:@(.+)\\.\\.(.+))?");
+    private static final Pattern BUDGET = Pattern.compile(
+            "(?:(.+)\\.)?(p[0-9]{1,2}(?:\\.[0-9]{1,4})?|max)(<=?)([^@]+)" + "(?:@(.+)\\.\\.(.+))?");
 
     private FlagText() {}
 
@@ -105,7 +104,9 @@ final class FlagText {
         boolean isMax = matcher.group(2).equals("max");
         int perMillion = isMax
                 ? LatencyChecker.ALL
-                : new BigDecimal(matcher.group(2).substring(1)).movePointRight(4).intValueExact();
+                : new BigDecimal(matcher.group(2).substring(1))
+                        .movePointRight(4)
+                        .intValueExact();
         if (perMillion == 0) {
             throw new BadFlag("--budget: '" + text + "' has no percentile: p0 is nobody's latency");
         }

@@ -58,8 +58,7 @@ public final class HistoryInput {
         boolean isStandardInput = isStandardInput(source);
         InputStream bytes = isStandardInput ? standardInput : Files.newInputStream(source);
         // A decoder of its own says what is no text instead of replacing it.
-        try (Reader reader =
-                new InputStreamReader(bytes, StandardCharsets.UTF_8.newDecoder())) {
+        try (Reader reader = new InputStreamReader(bytes, StandardCharsets.UTF_8.newDecoder())) {
             return format.read(reader, selection::has);
         }
     }

@@ -75,8 +75,7 @@ public final class VerdictText {
         text.append(style.heading(style.plain(title))).append('\n');
         anomaly.explanation()
                 .lines()
-                .forEach(line ->
-                        text.append("    ").append(style.plain(line)).append('\n'));
+                .forEach(line -> text.append("    ").append(style.plain(line)).append('\n'));
         if (!anomaly.kind().equals("non-linearizable")) {
             operations(anomaly, style, text);
         }
@@ -106,9 +105,7 @@ public final class VerdictText {
                     .append('\n');
         }
         if (operations.size() > OPERATIONS_MAX) {
-            text.append("      and ")
-                    .append(operations.size() - OPERATIONS_MAX)
-                    .append(" more\n");
+            text.append("      and ").append(operations.size() - OPERATIONS_MAX).append(" more\n");
         }
     }
 }

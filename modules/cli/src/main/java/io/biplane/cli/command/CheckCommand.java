@@ -48,7 +48,8 @@ import java.util.concurrent.Callable;
 @Command(
         name = "check",
         aliases = "analyze",
-        description = "Check a stored history: a run's folder, or any history in JSON lines or EDN.",
+        description =
+                "Check a stored history: a run's folder, or any history in JSON lines or EDN.",
         footer = {
             "",
             "Exit codes: 0 valid; 1 invalid; 2 wrong usage; 3 unknown; 4 the history does not "
@@ -160,8 +161,7 @@ final class CheckCommand implements Callable<Integer> {
         try {
             return new HistoryInput(surroundings.in()).read(source, flags);
         } catch (HistoryFormatException malformed) {
-            throw new CommandFailure(
-                    ExitCode.BAD_SCENARIO, source + ": " + malformed.getMessage());
+            throw new CommandFailure(ExitCode.BAD_SCENARIO, source + ": " + malformed.getMessage());
         } catch (NoSuchFileException missing) {
             throw CommandFailure.usage("there is no history " + source);
         }
@@ -232,8 +232,7 @@ final class CheckCommand implements Callable<Integer> {
         try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
             return new HistoryReader().readAll(reader);
         } catch (HistoryFormatException malformed) {
-            throw new CommandFailure(
-                    ExitCode.BAD_SCENARIO, file + ": " + malformed.getMessage());
+            throw new CommandFailure(ExitCode.BAD_SCENARIO, file + ": " + malformed.getMessage());
         }
     }
 
