@@ -5,10 +5,8 @@ import io.biplane.scenario.result.ScenarioEngine;
 
 import sun.misc.Signal;
 
-import java.io.BufferedReader;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
-import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -22,7 +20,7 @@ public final class Main {
     public static void main(String[] arguments) {
         Interruption interruption = new Interruption();
         Surroundings surroundings = new Surroundings(
-                new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)),
+                System.in,
                 stream(FileDescriptor.out),
                 stream(FileDescriptor.err),
                 new TreeMap<>(System.getenv()),

@@ -3,7 +3,7 @@ package io.biplane.cli;
 import io.biplane.scenario.console.Style;
 import io.biplane.scenario.result.ScenarioEngine;
 
-import java.io.BufferedReader;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.time.Instant;
 import java.util.Locale;
@@ -15,7 +15,7 @@ import java.util.function.Supplier;
 /**
  * What the process stands in. Made once by {@link Main}; tests make their own.
  *
- * @param in what the user types
+ * @param in what the user types or pipes in
  * @param out results
  * @param err progress, hints, errors
  * @param environment variables, sorted
@@ -25,7 +25,7 @@ import java.util.function.Supplier;
  * @param engine what simulates
  */
 public record Surroundings(
-        BufferedReader in,
+        InputStream in,
         PrintStream out,
         PrintStream err,
         Map<String, String> environment,

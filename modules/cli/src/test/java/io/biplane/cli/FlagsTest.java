@@ -245,12 +245,12 @@ class FlagsTest {
                 .anyMatch(line -> line.contains(" state    drain.phase"))
                 .noneMatch(line -> line.contains("host.kill"));
 
-        Session typed = session().with("BIPLANE_TTY", "012").typing("\nwhat\n3\nq\n");
+        Session typed = session().with("BIPLANE_TTY", "012").withInput("\nwhat\n3\nq\n");
         assertThat(typed.run(stretch)).isEqualTo(0);
         assertThat(events(typed)).isEqualTo(events.subList(0, 5));
         assertThat(typed.err()).contains("a number: that many");
 
-        Session all = session().with("BIPLANE_TTY", "01").typing("c\n");
+        Session all = session().with("BIPLANE_TTY", "01").withInput("c\n");
         assertThat(all.run(stretch)).isEqualTo(0);
         assertThat(events(all)).isEqualTo(events);
 

@@ -3,10 +3,10 @@ package io.biplane.cli;
 import io.biplane.cli.command.BiplaneCommand;
 import io.biplane.scenario.result.ScenarioEngine;
 
-import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
 import java.io.PrintStream;
-import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
@@ -17,11 +17,11 @@ import java.util.TreeMap;
  * kept.
  */
 final class Session {
+    private InputStream in = InputStream.nullInputStream();
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
     private final Map<String, String> environment = new TreeMap<>();
     private final Interruption interruption = new Interruption();
-    private String typed = "";
     private ScenarioEngine engine = ScenarioEngine.installed().orElseThrow();
 
     Session with(String variable, String value) {
@@ -34,9 +34,9 @@ final class Session {
         return this;
     }
 
-    /** What the user types, as soon as the command asks. */
-    Session typing(String text) {
-        typed = text;
+    /** What the user types or pipes in, as soon as the command asks. */
+    Session withInput(String text) {
+        in = new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
         return this;
     }
 
@@ -46,7 +46,7 @@ final class Session {
 
     int run(String... arguments) {
         Surroundings surroundings = new Surroundings(
-                new BufferedReader(new StringReader(typed)),
+                in,
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8),
                 environment,

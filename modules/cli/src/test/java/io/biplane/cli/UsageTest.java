@@ -163,7 +163,7 @@ class UsageTest {
         assertThat(session.run("check", fresh.toString())).as(session.err()).isEqualTo(0);
         assertThat(session.run("analyze", stale.toString())).isEqualTo(1);
         assertThat(session.out()).contains("invalid");
-        assertThat(session.run("check", broken.toString())).isEqualTo(2);
+        assertThat(session.run("check", broken.toString())).isEqualTo(4);
         assertThat(session.err()).contains("broken.jsonl: line 1");
     }
 

@@ -1,15 +1,17 @@
 package io.biplane.checker.cycle;
 
 /**
- * Strongly connected components by the edges of some kinds; links count always. Source: R. Tarjan,
- * Depth-first search and linear graph algorithms, SIAM J. Computing 1(2), 1972; made iterative.
+ * Strongly connected components of a graph times an automaton: a place is a node with a state, and
+ * an edge leads from place to place where the automaton lets it. Source: R. Tarjan, Depth-first
+ * search and linear graph algorithms, SIAM J. Computing 1(2), 1972; made iterative.
  */
 final class Components {
     private final Graph graph;
-    private final int allowed;
+    private final Automaton automaton;
+    private final int states;
     /** Order of discovery from 1; 0 is undiscovered. */
     private final int[] order;
-    /** Smallest order reachable; after the node is done, -(component + 1). */
+    /** Smallest order reachable; after the place is done, -(component + 1). */
     private final int[] low;
 
     private final int[] stack;
@@ -20,31 +22,52 @@ final class Components {
     private int discovered;
     private int components;
 
-    Components(Graph graph, int allowed) {
-        int n = graph.nodeCount();
+    Components(Graph graph, Automaton automaton) {
         this.graph = graph;
-        this.allowed = allowed;
+        this.automaton = automaton;
+        this.states = automaton.states();
+        int n = Math.multiplyExact(graph.nodeCount(), states);
         this.order = new int[n];
         this.low = new int[n];
         this.stack = new int[n];
         this.path = new int[n];
         this.nextEdge = new int[n];
         this.sizes = new int[n];
-        for (int node = 0; node < n; node++) {
-            if (order[node] == 0) {
-                visit(node);
+        for (int place = 0; place < n; place++) {
+            if (order[place] == 0) {
+                visit(place);
             }
         }
     }
 
-    /** Whether both nodes lie on a common cycle. */
-    boolean areTogether(int one, int other) {
-        return low[one] == low[other];
+    /** How many there are; one that can be reached from another has the smaller number. */
+    int count() {
+        return components;
     }
 
-    /** Whether the node lies on a cycle of two nodes or more. */
-    boolean isOnCycle(int node) {
-        return sizes[-low[node] - 1] > 1;
+    int of(int node, int state) {
+        return -low[node * states + state] - 1;
+    }
+
+    /** Whether an edge lies on a closed path, for some state it is passed in. */
+    boolean isOnCycle(int node, int edge) {
+        for (int state = 0; state < states; state++) {
+            int after = automaton.next(state, graph.kind(edge));
+            if (after >= 0 && of(node, state) == of(graph.target(edge), after)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether there is any closed path. */
+    boolean hasCycle() {
+        for (int component = 0; component < components; component++) {
+            if (sizes[component] > 1) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void visit(int root) {
@@ -52,47 +75,47 @@ final class Components {
         path[0] = root;
         discover(root);
         while (depth >= 0) {
-            int node = path[depth];
-            if (nextEdge[node] < graph.firstEdge(node + 1)) {
-                int edge = nextEdge[node]++;
-                int kind = graph.kind(edge);
-                int target = graph.target(edge);
-                if (kind != Graph.LINK && (kind & allowed) == 0) {
+            int place = path[depth];
+            if (nextEdge[place] < graph.firstEdge(place / states + 1)) {
+                int edge = nextEdge[place]++;
+                int after = automaton.next(place % states, graph.kind(edge));
+                if (after < 0) {
                     continue;
                 }
+                int target = graph.target(edge) * states + after;
                 if (order[target] == 0) {
                     discover(target);
                     path[++depth] = target;
                 } else if (low[target] > 0) {
-                    low[node] = Math.min(low[node], order[target]);
+                    low[place] = Math.min(low[place], order[target]);
                 }
             } else {
                 depth--;
-                int reach = low[node];
-                if (reach == order[node]) {
-                    complete(node);
+                int reach = low[place];
+                if (reach == order[place]) {
+                    complete(place);
                 }
-                if (depth >= 0 && low[node] > 0) {
+                if (depth >= 0 && low[place] > 0) {
                     low[path[depth]] = Math.min(low[path[depth]], reach);
                 }
             }
         }
     }
 
-    private void discover(int node) {
-        order[node] = ++discovered;
-        low[node] = discovered;
-        nextEdge[node] = graph.firstEdge(node);
-        stack[stackSize++] = node;
+    private void discover(int place) {
+        order[place] = ++discovered;
+        low[place] = discovered;
+        nextEdge[place] = graph.firstEdge(place / states);
+        stack[stackSize++] = place;
     }
 
     private void complete(int root) {
         int component = components++;
-        int node;
+        int place;
         do {
-            node = stack[--stackSize];
-            low[node] = -(component + 1);
+            place = stack[--stackSize];
+            low[place] = -(component + 1);
             sizes[component]++;
-        } while (node != root);
+        } while (place != root);
     }
 }

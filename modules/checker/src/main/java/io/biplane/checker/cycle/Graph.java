@@ -39,6 +39,22 @@ public final class Graph {
         return kinds[edge] & 0xff;
     }
 
+    /** Whether any edge leaves a node. */
+    public boolean hasEdges(int node) {
+        return first[node] < first[node + 1];
+    }
+
+    /** The same edges the other way round. */
+    Graph reversed() {
+        Builder reversed = new Builder();
+        for (int node = 0; node < nodeCount(); node++) {
+            for (int e = first[node]; e < first[node + 1]; e++) {
+                reversed.add(targets[e], node, kind(e));
+            }
+        }
+        return reversed.build(nodeCount());
+    }
+
     /** Collects edges. */
     public static final class Builder {
         private int[] from = new int[1024];
@@ -56,6 +72,17 @@ public final class Graph {
             from[count] = origin;
             to[count] = target;
             kind[count++] = (byte) edgeKind;
+        }
+
+        /** Adds a graph's links and its edges of these kinds, as far as they leave such nodes. */
+        public void addAll(Graph graph, int kinds, int originsBelow) {
+            for (int node = 0; node < originsBelow; node++) {
+                for (int e = graph.firstEdge(node); e < graph.firstEdge(node + 1); e++) {
+                    if (graph.kind(e) == LINK || (graph.kind(e) & kinds) != 0) {
+                        add(node, graph.target(e), graph.kind(e));
+                    }
+                }
+            }
         }
 
         /** The graph of the edges so far, in the order they were added. */

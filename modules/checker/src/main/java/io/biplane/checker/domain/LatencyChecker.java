@@ -1,26 +1,56 @@
 package io.biplane.checker.domain;
 
+import io.biplane.checker.history.EventType;
 import io.biplane.checker.history.Operation;
 import io.biplane.checker.verdict.Verdict;
 
-import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
-/** Latency budgets per phase: a percentile of acknowledged operations stays below a bound. */
+/**
+ * Latency budgets per phase: a percentile of operations stays below a bound. Operations that failed
+ * say nothing of latency. One of unknown outcome took at least as long as it was waited for, and for
+ * ever if it never returned: were it left out, a system that lets slow operations time out would
+ * look fast.
+ */
 public final class LatencyChecker {
+    /** As many as {@link Budget#perMillion} counts. */
+    public static final int ALL = 1_000_000;
+
     private LatencyChecker() {}
 
     /**
      * A budget.
      *
-     * @param name of the phase
+     * @param name of the phase; part of facts' names
+     * @param f name of the operations meant; empty for all
      * @param fromNanos start of the phase, inclusive; operations count where they were invoked
      * @param untilNanos end of the phase, exclusive
-     * @param perMille the percentile in thousandths: 990 is p99
+     * @param perMillion the percentile in millionths: 990,000 is p99, {@link #ALL} the maximum
      * @param nanosMax the bound, inclusive
      */
     public record Budget(
-            String name, long fromNanos, long untilNanos, int perMille, long nanosMax) {}
+            String name,
+            Optional<String> f,
+            long fromNanos,
+            long untilNanos,
+            int perMillion,
+            long nanosMax) {
+        public Budget {
+            if (perMillion < 1 || perMillion > ALL) {
+                throw new IllegalArgumentException("no percentile: " + perMillion);
+            }
+        }
+
+        private boolean isAbout(Operation operation) {
+            long at = operation.span().invokedAtNanos();
+            return operation.outcome() != EventType.FAIL
+                    && at >= fromNanos
+                    && at < untilNanos
+                    && f.map(operation.f()::equals).orElse(true);
+        }
+    }
 
     /**
      * Checks all budgets. The percentile is the nearest rank: the smallest that so many do not
@@ -30,31 +60,38 @@ public final class LatencyChecker {
         Report report = new Report("latency");
         for (Budget budget : budgets) {
             List<Operation> inPhase = operations.stream()
-                    .filter(Operation::isOk)
-                    .filter(operation -> operation.span().invokedAtNanos() >= budget.fromNanos
-                            && operation.span().invokedAtNanos() < budget.untilNanos)
-                    .sorted((a, b) -> Long.compare(nanos(a), nanos(b)))
+                    .filter(budget::isAbout)
+                    .sorted(Comparator.comparingLong(LatencyChecker::nanos))
                     .toList();
-            if (inPhase.isEmpty()) {
-                return report.unknown("nothing was acknowledged in phase " + budget.name);
+            if (inPhase.stream().noneMatch(Operation::isOk)) {
+                report.undecided("nothing was acknowledged in phase " + budget.name);
+                continue;
             }
             report.judged();
-            int rank = (int) Math.max(1, (inPhase.size() * (long) budget.perMille + 999) / 1000);
-            Operation at = inPhase.get(rank - 1);
+            long rank = (inPhase.size() * (long) budget.perMillion + ALL - 1) / ALL;
+            Operation at = inPhase.get((int) rank - 1);
             report.fact(budget.name + "_nanos", nanos(at));
             if (nanos(at) > budget.nanosMax) {
                 report.broken(
                         "over-budget",
                         "phase " + budget.name,
-                        "of " + inPhase.size() + " operations number " + rank + " by latency took "
-                                + nanos(at) + " ns, more than " + budget.nanosMax + " ns",
-                        Arrays.asList(at));
+                        "of " + inPhase.size() + " operations number " + rank
+                                + " by latency took " + text(nanos(at)) + ", more than "
+                                + Millis.text(budget.nanosMax) + ":\n" + at.describe(),
+                        List.of(at));
             }
         }
         return report.verdict("budgets");
     }
 
+    private static String text(long nanos) {
+        return nanos == Long.MAX_VALUE ? "for ever" : Millis.text(nanos);
+    }
+
     private static long nanos(Operation operation) {
-        return operation.span().returnedAtNanos() - operation.span().invokedAtNanos();
+        long end = operation.span().returnedAtNanos();
+        return end == Operation.Span.NEVER
+                ? Long.MAX_VALUE
+                : end - operation.span().invokedAtNanos();
     }
 }

@@ -1,14 +1,15 @@
 package io.biplane.checker.domain;
 
-import io.biplane.checker.history.Nil;
 import io.biplane.checker.history.Operation;
 import io.biplane.checker.verdict.Verdict;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * No two readers see independent writes in different orders (parallel snapshot isolation's
@@ -19,65 +20,61 @@ import java.util.Optional;
 public final class LongForkChecker {
     private LongForkChecker() {}
 
+    /** What a read of a group of keys saw: the keys that were there. */
+    private record View(Operation read, Set<Object> there) {}
+
     /** Checks all ok reads, group by group of keys. */
     public static Verdict check(List<Operation> operations) {
         Report report = new Report("long-fork");
-        Map<List<Object>, List<Operation>> groups = new LinkedHashMap<>();
+        Map<Set<Object>, List<View>> groups = new LinkedHashMap<>();
+        Map<Object, Object> values = new LinkedHashMap<>();
         for (Operation operation : operations) {
-            if (operation.isOk() && operation.f().equals("read")) {
-                Optional<Map<Object, Object>> seen = seen(operation);
-                if (seen.isEmpty()) {
-                    return report.unknown(operation.describe() + " is no list of [key, value]");
-                }
-                report.judged();
-                List<Object> keys = new ArrayList<>(seen.get().keySet());
-                keys.sort((a, b) -> a.toString().compareTo(b.toString()));
-                groups.computeIfAbsent(keys, name -> new ArrayList<>()).add(operation);
+            if (!operation.isOk() || !operation.f().equals("read")) {
+                continue;
             }
+            Optional<List<Row>> rows = Row.allOf(operation.output());
+            if (rows.isEmpty()) {
+                report.undecided(operation.describe() + " is no list of [key, value]");
+                continue;
+            }
+            report.judged();
+            Set<Object> keys = new LinkedHashSet<>();
+            Set<Object> there = new LinkedHashSet<>();
+            for (Row row : rows.get()) {
+                keys.add(row.key());
+                if (row.isThere()) {
+                    there.add(row.key());
+                    Object other = values.putIfAbsent(row.key(), row.value());
+                    if (other != null && !other.equals(row.value())) {
+                        report.undecided("key " + row.key() + " had the values " + other + " and "
+                                + row.value() + ": each key must be written once");
+                    }
+                }
+            }
+            groups.computeIfAbsent(keys, name -> new ArrayList<>()).add(new View(operation, there));
         }
-        groups.forEach((keys, reads) -> judge(keys, reads, report));
+        groups.forEach((keys, views) -> judge(keys, views, report));
         return report.verdict("reads");
     }
 
-    /** Different views of a group are few: each is compared with each. */
-    private static void judge(List<Object> keys, List<Operation> reads, Report report) {
-        Map<Map<Object, Object>, Operation> views = new LinkedHashMap<>();
-        for (Operation read : reads) {
-            Map<Object, Object> view = seen(read).orElseThrow();
-            if (views.containsKey(view)) {
-                continue;
+    /**
+     * Sorted by how much they saw, views agree if and only if each saw all that the one before it
+     * saw.
+     */
+    private static void judge(Set<Object> keys, List<View> views, Report report) {
+        List<View> bySize = new ArrayList<>(views);
+        bySize.sort((a, b) -> Integer.compare(a.there.size(), b.there.size()));
+        for (int i = 1; i < bySize.size(); i++) {
+            View one = bySize.get(i - 1);
+            View other = bySize.get(i);
+            if (!other.there.containsAll(one.there)) {
+                report.broken(
+                        "long-fork",
+                        "keys " + keys,
+                        one.read.describe() + "\nand " + other.read.describe()
+                                + "\neach saw something that the other did not",
+                        List.of(one.read, other.read));
             }
-            views.forEach((other, witness) -> {
-                if (sawMore(keys, view, other) && sawMore(keys, other, view)) {
-                    report.broken(
-                            "long-fork",
-                            "keys " + keys,
-                            witness.describe() + "\nand " + read.describe()
-                                    + "\neach saw something that the other did not",
-                            List.of(witness, read));
-                }
-            });
-            views.put(view, read);
         }
-    }
-
-    private static boolean sawMore(
-            List<Object> keys, Map<Object, Object> one, Map<Object, Object> other) {
-        return keys.stream()
-                .anyMatch(key -> !(one.get(key) instanceof Nil) && other.get(key) instanceof Nil);
-    }
-
-    private static Optional<Map<Object, Object>> seen(Operation read) {
-        Map<Object, Object> seen = new LinkedHashMap<>();
-        if (!(read.output() instanceof List<?> rows)) {
-            return Optional.empty();
-        }
-        for (Object item : rows) {
-            if (!(item instanceof List<?> row) || row.isEmpty() || row.size() > 2) {
-                return Optional.empty();
-            }
-            seen.put(row.get(0), row.size() == 2 ? row.get(1) : Nil.NIL);
-        }
-        return Optional.of(seen);
     }
 }

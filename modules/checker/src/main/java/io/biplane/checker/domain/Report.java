@@ -16,6 +16,9 @@ final class Report {
     private final String checker;
     private final List<Anomaly> anomalies = new ArrayList<>();
     private final TreeMap<String, Object> facts = new TreeMap<>();
+    /** Why something could not be judged; empty if everything could. */
+    private String undecided = "";
+
     private long judged;
     private long broken;
 
@@ -45,6 +48,14 @@ final class Report {
     }
 
     /**
+     * Something makes no sense to the checker: the verdict is not valid, but what is known to be
+     * broken stays so.
+     */
+    void undecided(String why) {
+        undecided = undecided.isEmpty() ? why : undecided;
+    }
+
+    /**
      * The verdict; {@code what} names the things looked at, such as {@code reads of all accounts}.
      */
     Verdict verdict(String what) {
@@ -52,18 +63,13 @@ final class Report {
         facts.put("broken", broken);
         if (broken > 0) {
             return Verdict.invalid(
-                    checker,
-                    broken + " of " + judged + " " + what + " are wrong",
-                    anomalies,
-                    facts);
+                    checker, broken + " found wrong in " + judged + " " + what, anomalies, facts);
+        }
+        if (!undecided.isEmpty()) {
+            return Verdict.unknown(checker, undecided, facts);
         }
         return judged == 0
                 ? Verdict.unknown(checker, "there are no " + what + " to judge", facts)
                 : Verdict.valid(checker, judged + " " + what, facts);
-    }
-
-    /** An unknown verdict. */
-    Verdict unknown(String why) {
-        return Verdict.unknown(checker, why, facts);
     }
 }

@@ -1,10 +1,10 @@
 package io.biplane.checker.domain;
 
-import io.biplane.checker.history.Nil;
 import io.biplane.checker.history.Operation;
 import io.biplane.checker.verdict.Verdict;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Writes of one client become visible in its order: a client writes keys of a group one after the
@@ -22,23 +22,24 @@ public final class SequentialChecker {
             if (!read.isOk() || !read.f().equals("read")) {
                 continue;
             }
-            if (!(read.output() instanceof List<?> rows)) {
-                return report.unknown(read.describe() + " is no list of [key, value]");
+            Optional<List<Row>> rows = Row.allOf(read.output());
+            if (rows.isEmpty()) {
+                report.undecided(read.describe() + " is no list of [key, value]");
+                continue;
             }
             report.judged();
-            boolean sawLater = false;
-            for (Object item : rows) {
-                List<?> row = item instanceof List<?> list ? list : List.of(item);
-                boolean isThere = row.size() == 2 && !(row.get(1) instanceof Nil);
-                if (sawLater && !isThere) {
+            Optional<Row> later = Optional.empty();
+            for (Row row : rows.get()) {
+                if (later.isPresent() && !row.isThere()) {
                     report.broken(
                             "out-of-order",
-                            "key " + row.get(0),
-                            read.describe() + " saw a key written later, but not " + row.get(0),
+                            "key " + row.key(),
+                            read.describe() + "\nsaw " + later.get().key()
+                                    + ", written later, but not " + row.key(),
                             List.of(read));
                     break;
                 }
-                sawLater |= isThere;
+                later = later.isEmpty() && row.isThere() ? Optional.of(row) : later;
             }
         }
         return report.verdict("reads");

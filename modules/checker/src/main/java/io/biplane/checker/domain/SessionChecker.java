@@ -1,12 +1,12 @@
 package io.biplane.checker.domain;
 
-import io.biplane.checker.history.EventType;
 import io.biplane.checker.history.Operation;
 import io.biplane.checker.verdict.Verdict;
 
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What one session may rely on, for registers that only ever grow: {@code write [k, n]} and {@code
@@ -15,46 +15,50 @@ import java.util.Map;
  * <ul>
  *   <li>monotonic reads: what a session reads does not go back;
  *   <li>read your writes: nor behind what it wrote;
- *   <li>monotonic writes, seen from others: a session's writes to a key rise, so that a reader who
- *       saw the later one never sees the earlier one again — covered by monotonic reads of each
- *       reader, and here by refusing writes of one session that fall.
+ *   <li>monotonic writes: a session's writes to a key rise, so that whoever reads monotonically sees
+ *       them in their order;
+ *   <li>writes follow reads: they rise above what the session had read, too.
  * </ul>
  */
 public final class SessionChecker {
     private SessionChecker() {}
 
-    /** The last number a session knows for a key, and from which operation. */
+    /** Where a session stands: a key as a process knows it. */
+    private record Place(long process, Object key) {}
+
+    /** The highest number a session knows for a key, and from which operation. */
     private record Known(long number, Operation operation, boolean isWrite) {}
 
     /** Checks all ok reads and writes; a session is a process. */
     public static Verdict check(List<Operation> operations) {
         Report report = new Report("session");
-        Map<List<Object>, Known> known = new LinkedHashMap<>();
+        Map<Place, Known> known = new LinkedHashMap<>();
         for (Operation operation : operations) {
             boolean isWrite = operation.f().equals("write");
-            if (operation.outcome() != EventType.OK
-                    || !isWrite && !operation.f().equals("read")) {
+            if (!operation.isOk() || !isWrite && !operation.f().equals("read")) {
                 continue;
             }
-            Object value = isWrite ? operation.input() : operation.output();
-            if (!(value instanceof List<?> pair) || pair.isEmpty()) {
-                return report.unknown(operation.describe() + " is not [key, number]");
+            Optional<Row> row = Row.of(isWrite ? operation.input() : operation.output())
+                    .filter(found -> found.value() instanceof Long || !isWrite && !found.isThere());
+            if (row.isEmpty()) {
+                report.undecided(operation.describe() + " is not [key, number]");
+                continue;
             }
-            if (pair.size() == 2 && !(pair.get(1) instanceof Long)) {
-                return report.unknown(operation.describe() + " is not [key, number]");
-            }
-            // Nothing there counts as older than every number.
-            long number = pair.size() == 2 ? (Long) pair.get(1) : Long.MIN_VALUE;
             report.judged();
-            List<Object> place = List.of(operation.process(), pair.get(0));
-            Known before = known.get(place);
-            if (before != null && number < before.number) {
+            Place place = new Place(operation.process(), row.get().key());
+            Optional<Known> before = Optional.ofNullable(known.get(place));
+            // Nothing there counts as older than every number.
+            boolean isBack = before.isPresent()
+                    && (!(row.get().value() instanceof Long number)
+                            || number < before.get().number);
+            if (isBack) {
                 report.broken(
-                        kind(before, isWrite),
+                        kind(before.get(), isWrite),
                         "process " + operation.process(),
-                        operation.describe() + "\ncomes after " + before.operation.describe(),
-                        List.of(before.operation, operation));
-            } else {
+                        operation.describe() + "\ncomes after "
+                                + before.get().operation.describe(),
+                        List.of(before.get().operation, operation));
+            } else if (row.get().value() instanceof Long number) {
                 known.put(place, new Known(number, operation, isWrite));
             }
         }

@@ -1,5 +1,6 @@
 package io.biplane.checker.domain;
 
+import io.biplane.checker.history.Nil;
 import io.biplane.checker.history.Operation;
 import io.biplane.checker.verdict.Verdict;
 
@@ -16,16 +17,22 @@ public final class UniqueIdsChecker {
         Report report = new Report("unique-ids");
         Map<Object, Operation> owners = new LinkedHashMap<>();
         for (Operation operation : operations) {
-            if (operation.isOk() && operation.f().equals(f)) {
-                report.judged();
-                Operation owner = owners.putIfAbsent(operation.output(), operation);
-                if (owner != null) {
-                    report.broken(
-                            "duplicate-id",
-                            "id " + operation.output(),
-                            operation.describe() + "\ngot the id of " + owner.describe(),
-                            List.of(owner, operation));
-                }
+            if (!operation.isOk() || !operation.f().equals(f)) {
+                continue;
+            }
+            report.judged();
+            if (operation.output() instanceof Nil) {
+                String text = operation.describe() + "\ngot no id";
+                report.broken("no-id", "", text, List.of(operation));
+                continue;
+            }
+            Operation owner = owners.putIfAbsent(operation.output(), operation);
+            if (owner != null) {
+                report.broken(
+                        "duplicate-id",
+                        "id " + operation.output(),
+                        operation.describe() + "\ngot the id of " + owner.describe(),
+                        List.of(owner, operation));
             }
         }
         return report.verdict("ids");

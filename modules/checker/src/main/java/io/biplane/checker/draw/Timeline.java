@@ -2,88 +2,56 @@ package io.biplane.checker.draw;
 
 import io.biplane.checker.history.Operation;
 import io.biplane.checker.verdict.Anomaly;
+import io.biplane.checker.verdict.Evidence;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 
 /** Draws an anomaly as SVG. */
 public final class Timeline {
-    /** Operations drawn beside those in conflict; more would hide what matters. */
-    private static final int OTHERS_MAX = 40;
-
-    private static final int LABEL = 110;
-    private static final int COLUMN = 46;
-    private static final int LANE = 34;
-    private static final int BAR = 22;
-    private static final int TEXT_MAX = 60;
+    /** Operations in conflict that are drawn; more would be no picture. */
+    private static final int DRAWN_MAX = 40;
 
     private final Anomaly anomaly;
+    private final List<Operation> inConflict;
     private final List<Operation> shown;
-    /** Event index to column. */
-    private final Map<Long, Integer> columns = new LinkedHashMap<>();
-    /** Process to lane. */
-    private final Map<Long, Integer> lanes = new LinkedHashMap<>();
-
+    private final Layout layout;
     private final StringBuilder out = new StringBuilder();
 
-    private Timeline(Anomaly anomaly, List<Operation> shown) {
+    private Timeline(Anomaly anomaly) {
         this.anomaly = anomaly;
-        this.shown = shown;
-        TreeSet<Long> indexes = new TreeSet<>();
-        TreeMap<Long, Boolean> processes = new TreeMap<>();
-        for (Operation operation : shown) {
-            indexes.add(operation.span().invokeIndex());
-            if (operation.span().returnIndex() != Operation.Span.NEVER) {
-                indexes.add(operation.span().returnIndex());
-            }
-            processes.put(operation.process(), true);
-        }
-        indexes.forEach(index -> columns.put(index, columns.size()));
-        processes.keySet().forEach(process -> lanes.put(process, lanes.size()));
+        List<Operation> all = anomaly.operations();
+        this.inConflict = all.subList(0, Math.min(DRAWN_MAX, all.size()));
+        Set<Operation> together = new LinkedHashSet<>(inConflict);
+        together.addAll(anomaly.evidence().beside());
+        anomaly.evidence().attempt().forEach(placed -> together.add(placed.operation()));
+        this.shown = new ArrayList<>(together);
+        shown.sort((a, b) -> Long.compare(a.span().invokeIndex(), b.span().invokeIndex()));
+        this.layout = new Layout(
+                shown,
+                anomaly.lastEventIndex(),
+                inConflict,
+                !anomaly.evidence().cycle().isEmpty());
     }
 
     /**
-     * An SVG document: the operations in conflict, and of {@code history} those that ran beside
-     * them (at most 40, the first by invocation). If the anomaly is a cycle, arrows follow it.
+     * An SVG document: a bar for each operation in conflict and, thinner, for those that ran beside
+     * it. A cycle has arrows with the kinds of its links; where no order was found, numbers follow
+     * the attempt that came furthest, with the state after each step.
      */
-    public static String svg(Anomaly anomaly, List<Operation> history) {
-        return new Timeline(anomaly, shown(anomaly, history)).draw();
-    }
-
-    private static List<Operation> shown(Anomaly anomaly, List<Operation> history) {
-        long from = Long.MAX_VALUE;
-        for (Operation operation : anomaly.operations()) {
-            from = Math.min(from, operation.span().invokeIndex());
-        }
-        Set<Operation> shown = new LinkedHashSet<>(anomaly.operations());
-        int others = 0;
-        for (Operation operation : history) {
-            boolean isBeside = operation.span().invokeIndex() <= anomaly.lastEventIndex()
-                    && operation.span().returnIndex() >= from
-                    && operation.isOk();
-            if (isBeside && others < OTHERS_MAX && shown.add(operation)) {
-                others++;
-            }
-        }
-        List<Operation> sorted = new ArrayList<>(shown);
-        sorted.sort((a, b) -> Long.compare(a.span().invokeIndex(), b.span().invokeIndex()));
-        return sorted;
+    public static String svg(Anomaly anomaly) {
+        return new Timeline(anomaly).draw();
     }
 
     private String draw() {
-        List<String> words = anomaly.explanation().lines().toList();
-        int width = LABEL + (columns.size() + 2) * COLUMN;
-        int lanesBottom = 40 + lanes.size() * LANE;
-        int height = lanesBottom + 20 + 16 * words.size();
-        width = Math.max(
-                width, 40 + 7 * words.stream().mapToInt(String::length).max().orElse(0));
+        List<String> words = words();
+        int height = layout.bottom() + 30 + 16 * words.size();
+        int width = Math.max(
+                layout.width() + 20,
+                40 + 7 * words.stream().mapToInt(String::length).max().orElse(0));
         line(
                 "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\""
                         + " font-family=\"sans-serif\" font-size=\"12\">",
@@ -93,82 +61,125 @@ public final class Timeline {
                 + "<path d=\"M0,0 L8,4 L0,8 z\" fill=\"#b00020\"/></marker></defs>");
         line("<rect width=\"100%%\" height=\"100%%\" fill=\"#ffffff\"/>");
         line(
-                "<text x=\"10\" y=\"20\" font-weight=\"bold\">%s %s</text>",
-                escape(anomaly.kind()), escape(anomaly.subject()));
-        lanes.forEach((process, lane) ->
-                line("<text x=\"10\" y=\"%d\">process %d</text>", laneTop(lane) + 15, process));
+                "<text x=\"10\" y=\"20\" font-weight=\"bold\">%s</text>",
+                escape((anomaly.kind() + "   " + anomaly.subject()).strip()));
+        layout.lanes()
+                .forEach((process, lane) -> line(
+                        "<text x=\"10\" y=\"%d\">process %d</text>",
+                        layout.laneTop(lane) + 16, process));
+        ending();
         shown.forEach(this::bar);
-        if (anomaly.explanation().contains("would come before itself")) {
-            arrows();
-        }
+        arrows();
+        attempt();
         for (int i = 0; i < words.size(); i++) {
             line(
-                    "<text x=\"10\" y=\"%d\">%s</text>",
-                    lanesBottom + 20 + 16 * i, escape(words.get(i)));
+                    "<text x=\"10\" y=\"%d\" xml:space=\"preserve\">%s</text>",
+                    layout.bottom() + 30 + 16 * i, escape(words.get(i)));
         }
         line("</svg>");
         return out.toString();
     }
 
+    private List<String> words() {
+        List<String> words = new ArrayList<>(anomaly.explanation().lines().toList());
+        if (inConflict.size() < anomaly.operations().size()) {
+            words.add("drawn: " + inConflict.size() + " of "
+                    + anomaly.operations().size() + " operations");
+        }
+        List<Evidence.Placed> attempt = anomaly.evidence().attempt();
+        for (int i = 0; i < attempt.size(); i++) {
+            words.add((i == 0 ? "attempt: " : "         ") + (i + 1) + ". "
+                    + attempt.get(i).operation().describe() + ": state "
+                    + attempt.get(i).state());
+        }
+        return words;
+    }
+
+    /** The event by which the history had become inconsistent. */
+    private void ending() {
+        int x = layout.eventAt(anomaly.lastEventIndex());
+        line(
+                "<path d=\"M%d,32 L%d,%d\" stroke=\"#b00020\" stroke-dasharray=\"3 3\"/>",
+                x, x, layout.bottom());
+        line(
+                "<text x=\"%d\" y=\"30\" font-size=\"10\" fill=\"#b00020\""
+                        + " text-anchor=\"middle\">event %d</text>",
+                x, anomaly.lastEventIndex() + 1);
+    }
+
     private void bar(Operation operation) {
-        boolean isInConflict = anomaly.operations().contains(operation);
+        boolean isMeant = inConflict.contains(operation);
         String fill = switch (operation.outcome()) {
             case OK -> "#a5d8ff";
             case FAIL -> "#ffc9de";
             case INFO, INVOKE -> "#ffd8a8";
         };
-        int x = left(operation);
-        int y = laneTop(lanes.get(operation.process()));
-        int width = right(operation) - x;
+        int x = layout.left(operation);
+        int y = layout.top(operation);
         line(
                 "<g><title>%s</title><rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" rx=\"3\""
                         + " fill=\"%s\" stroke=\"%s\" stroke-width=\"%d\"%s/>",
                 escape(operation.describe()),
                 x,
                 y,
-                width,
-                BAR,
+                layout.right(operation) - x,
+                Layout.BAR,
                 fill,
-                isInConflict ? "#000000" : "#868e96",
-                isInConflict ? 3 : 1,
+                isMeant ? "#000000" : "#868e96",
+                isMeant ? 3 : 1,
                 operation.isOk() ? "" : " stroke-dasharray=\"5 3\"");
-        String text =
-                operation.f() + " " + (operation.isOk() ? operation.output() : operation.input());
-        int fits = Math.max(3, Math.min(TEXT_MAX, width / 7));
-        String cut = text.length() <= fits ? text : text.substring(0, fits - 1) + "…";
-        line("<text x=\"%d\" y=\"%d\">%s</text></g>", x + 4, y + 15, escape(cut));
+        line(
+                "<text x=\"%d\" y=\"%d\"%s>%s</text></g>",
+                x + 4,
+                y + 16,
+                isMeant ? "" : " fill=\"#495057\"",
+                escape(layout.fitting(operation)));
     }
 
+    /** From bar to bar; a link down and a link up between the same two keep to different sides. */
     private void arrows() {
-        List<Operation> cycle = anomaly.operations();
-        for (int i = 0; i < cycle.size(); i++) {
-            Operation from = cycle.get(i);
-            Operation to = cycle.get((i + 1) % cycle.size());
-            int x = (left(from) + right(from)) / 2 + 8;
-            int toX = (left(to) + right(to)) / 2 - 8;
-            int y = laneTop(lanes.get(from.process())) + BAR / 2;
-            int toY = laneTop(lanes.get(to.process())) + BAR / 2;
+        List<Evidence.Link> links = anomaly.evidence().cycle();
+        for (int i = 0; i < Math.min(links.size(), inConflict.size()); i++) {
+            Operation from = inConflict.get(i);
+            Operation to = anomaly.operations().get((i + 1) % links.size());
+            if (!inConflict.contains(to)) {
+                return;
+            }
+            boolean isDown = layout.top(to) > layout.top(from);
+            boolean isAlong = layout.top(to) == layout.top(from);
+            int side = isDown ? 14 : -14;
+            int x = layout.middle(from) + side;
+            int toX = layout.middle(to) + side;
+            int y = layout.top(from) + (isDown ? Layout.BAR : 0);
+            int toY = layout.top(to) + (isDown || isAlong ? 0 : Layout.BAR);
+            int bendX = (x + toX) / 2 + 2 * side;
+            int bendY = (y + toY) / 2 - (isAlong ? 46 : 0);
             line(
                     "<path d=\"M%d,%d Q%d,%d %d,%d\" fill=\"none\" stroke=\"#b00020\""
-                            + " stroke-width=\"2\" marker-end=\"url(#head)\"/>",
-                    x, y, (x + toX) / 2 + (i % 2 == 0 ? 30 : -30), (y + toY) / 2 - 12, toX, toY);
+                            + " stroke-width=\"1.5\" marker-end=\"url(#head)\"/>",
+                    x, y, bendX, bendY, toX, toY);
+            line(
+                    "<text x=\"%d\" y=\"%d\" fill=\"#b00020\" font-weight=\"bold\""
+                            + " text-anchor=\"%s\">%s</text>",
+                    (x + toX + 2 * bendX) / 4 + (isAlong ? 0 : side / 2),
+                    (y + toY + 2 * bendY) / 4 + (isAlong ? -3 : 4),
+                    isAlong ? "middle" : isDown ? "start" : "end",
+                    escape(links.get(i).kind()));
         }
     }
 
-    private int left(Operation operation) {
-        return LABEL + columns.get(operation.span().invokeIndex()) * COLUMN;
-    }
-
-    /** An operation that never returned runs off the picture. */
-    private int right(Operation operation) {
-        int column = operation.span().returnIndex() == Operation.Span.NEVER
-                ? columns.size() + 1
-                : columns.get(operation.span().returnIndex());
-        return LABEL + column * COLUMN;
-    }
-
-    private static int laneTop(int lane) {
-        return 32 + lane * LANE;
+    private void attempt() {
+        List<Evidence.Placed> attempt = anomaly.evidence().attempt();
+        for (int i = 0; i < attempt.size(); i++) {
+            Operation operation = attempt.get(i).operation();
+            int x = layout.right(operation) - 10;
+            int y = layout.top(operation) - 2;
+            line(
+                    "<circle cx=\"%d\" cy=\"%d\" r=\"8\" fill=\"#ffffff\" stroke=\"#2b8a3e\"/>"
+                            + "<text x=\"%d\" y=\"%d\" font-size=\"10\" fill=\"#2b8a3e\""
+                            + " text-anchor=\"middle\">%d</text>",
+                    x, y, x, y + 4, i + 1);
+        }
     }
 
     private void line(String format, Object... values) {
@@ -176,9 +187,21 @@ public final class Timeline {
     }
 
     private static String escape(String text) {
-        return text.replace("&", "&amp;")
-                .replace("<", "&lt;")
-                .replace(">", "&gt;")
-                .replace("\"", "&quot;");
+        StringBuilder escaped = new StringBuilder(text.length() + 16);
+        text.codePoints().forEach(c -> {
+            switch (c) {
+                case '&' -> escaped.append("&amp;");
+                case '<' -> escaped.append("&lt;");
+                case '>' -> escaped.append("&gt;");
+                case '"' -> escaped.append("&quot;");
+                default -> escaped.appendCodePoint(isDrawable(c) ? c : '?');
+            }
+        });
+        return escaped.toString();
+    }
+
+    /** XML 1.0 has no other control characters and no half pairs. */
+    private static boolean isDrawable(int c) {
+        return c >= ' ' && !(c >= 0xd800 && c <= 0xdfff) && c != 0xfffe && c != 0xffff;
     }
 }

@@ -2,6 +2,7 @@ package io.biplane.checker.edn;
 
 import io.biplane.checker.history.HistoryFormatException;
 import io.biplane.checker.history.Nil;
+import io.biplane.checker.history.ValueCache;
 
 import java.io.IOException;
 import java.io.PushbackReader;
@@ -12,12 +13,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Reads EDN values one after the other; holds one at a time. */
 final class EdnParser {
     private static final int DEPTH_MAX = 200;
+    private static final Pattern DECIMAL = Pattern.compile("[+-]?\\d+(\\.\\d*)?([eE][+-]?\\d+)?M?");
 
     private final PushbackReader in;
+    private final ValueCache cache = new ValueCache();
     private long line = 1;
     private int depth;
 
@@ -64,10 +68,10 @@ final class EdnParser {
             case '[' -> sequence(']');
             case '(' -> sequence(')');
             case '"' -> string();
-            case '\\' -> token(read());
+            case '\\' -> character();
             case '#' -> dispatched();
             case '}', ']', ')' -> throw bad("an unexpected " + (char) c);
-            case ':' -> token(read());
+            case ':' -> cache.text(token(read()));
             default -> atom(token(c));
         };
         depth--;
@@ -79,8 +83,40 @@ final class EdnParser {
         if (c == '{') {
             return sequence('}');
         }
+        if (c == '#') {
+            return symbolic(token(read()));
+        }
+        if (c == '"') {
+            return string();
+        }
         token(c);
         return required();
+    }
+
+    /** What Clojure writes for numbers that are none. */
+    private Object symbolic(String name) throws HistoryFormatException {
+        return switch (name) {
+            case "Inf" -> Double.POSITIVE_INFINITY;
+            case "-Inf" -> Double.NEGATIVE_INFINITY;
+            case "NaN" -> Double.NaN;
+            default -> throw bad("an unexpected ##" + name);
+        };
+    }
+
+    /** A character becomes a text; its first sign belongs to it whatever it is. */
+    private String character() throws IOException, HistoryFormatException {
+        int c = read();
+        if (c < 0) {
+            throw bad("a character is missing");
+        }
+        String rest = token(read());
+        return switch ((char) c + rest) {
+            case "newline" -> "\n";
+            case "space" -> " ";
+            case "tab" -> "\t";
+            case "return" -> "\r";
+            default -> (char) c + rest;
+        };
     }
 
     private Object required() throws IOException, HistoryFormatException {
@@ -99,7 +135,7 @@ final class EdnParser {
             }
             items.add(value(c));
         }
-        return items;
+        return List.copyOf(items);
     }
 
     private Map<Object, Object> map() throws IOException, HistoryFormatException {
@@ -120,18 +156,32 @@ final class EdnParser {
             if (c < 0) {
                 throw bad("the text does not end");
             }
-            text.append(c == '\\' ? escaped(read()) : (char) c);
+            text.append(c == '\\' ? escaped() : (char) c);
         }
-        return text.toString();
+        return cache.text(text.toString());
     }
 
-    private static char escaped(int c) {
+    private char escaped() throws IOException, HistoryFormatException {
+        int c = read();
         return switch (c) {
             case 'n' -> '\n';
             case 't' -> '\t';
             case 'r' -> '\r';
+            case 'u' -> codeUnit();
             default -> (char) c;
         };
+    }
+
+    private char codeUnit() throws IOException, HistoryFormatException {
+        int unit = 0;
+        for (int i = 0; i < 4; i++) {
+            int digit = Character.digit(read(), 16);
+            if (digit < 0) {
+                throw bad("four hexadecimal digits are needed after \\u");
+            }
+            unit = unit * 16 + digit;
+        }
+        return (char) unit;
     }
 
     private String token(int first) throws IOException {
@@ -145,7 +195,7 @@ final class EdnParser {
         return text.toString();
     }
 
-    private static Object atom(String token) {
+    private Object atom(String token) {
         switch (token) {
             case "nil":
                 return Nil.NIL;
@@ -156,14 +206,28 @@ final class EdnParser {
             default:
                 break;
         }
-        if (token.matches("[+-]?\\d+N?")) {
-            BigInteger number = new BigInteger(token.replaceAll("[N+]", ""));
+        int digits = token.charAt(0) == '-' || token.charAt(0) == '+' ? 1 : 0;
+        if (digits == token.length() || !isDigit(token.charAt(digits))) {
+            return cache.text(token);
+        }
+        int end = digits;
+        while (end < token.length() && isDigit(token.charAt(end))) {
+            end++;
+        }
+        if (end == token.length() && end - digits < 18) {
+            return cache.number(Long.parseLong(token));
+        }
+        if (end == token.length() || end == token.length() - 1 && token.charAt(end) == 'N') {
+            BigInteger number = new BigInteger(token.substring(0, end).replace("+", ""));
             return number.bitLength() < 64 ? (Object) number.longValue() : number;
         }
-        if (token.matches("[+-]?\\d+(\\.\\d*)?([eE][+-]?\\d+)?M?")) {
-            return Double.valueOf(token.replace("M", ""));
-        }
-        return token;
+        return DECIMAL.matcher(token).matches()
+                ? (Object) Double.valueOf(token.replace("M", ""))
+                : cache.text(token);
+    }
+
+    private static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
     }
 
     private int skipBlank() throws IOException, HistoryFormatException {

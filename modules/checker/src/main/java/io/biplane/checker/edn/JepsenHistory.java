@@ -2,6 +2,7 @@ package io.biplane.checker.edn;
 
 import io.biplane.checker.history.Context;
 import io.biplane.checker.history.Event;
+import io.biplane.checker.history.EventSink;
 import io.biplane.checker.history.EventType;
 import io.biplane.checker.history.HistoryFormatException;
 import io.biplane.checker.history.Nil;
@@ -9,9 +10,9 @@ import io.biplane.checker.history.Nil;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Reader;
+import java.nio.charset.CharacterCodingException;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /** Reads Jepsen's {@code history.edn}: maps one after the other, or one vector of maps. */
 public final class JepsenHistory {
@@ -21,9 +22,20 @@ public final class JepsenHistory {
      * Hands over each client's event. Without {@code :time} an event's position counts as its time.
      * Does not close the source.
      */
-    public static void forEach(Reader source, Consumer<Event> sink)
+    public static void forEach(Reader source, EventSink sink)
             throws IOException, HistoryFormatException {
         EdnParser parser = new EdnParser(new BufferedReader(source, 1 << 16));
+        try {
+            forEach(parser, sink);
+        } catch (CharacterCodingException notText) {
+            // The buffer runs ahead of the lines.
+            throw new HistoryFormatException(
+                    parser.line(), "not UTF-8, in this line or a later one");
+        }
+    }
+
+    private static void forEach(EdnParser parser, EventSink sink)
+            throws IOException, HistoryFormatException {
         boolean isVector = parser.enterVector();
         long index = 0;
         while (true) {
@@ -33,7 +45,7 @@ public final class JepsenHistory {
             }
             Optional<Event> event = event(value.get(), index, parser.line());
             if (event.isPresent()) {
-                sink.accept(event.get());
+                sink.accept(event.get(), parser.line());
                 index++;
             }
         }

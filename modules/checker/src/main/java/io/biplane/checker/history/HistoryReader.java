@@ -8,36 +8,49 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Reader;
+import java.nio.charset.CharacterCodingException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /**
  * Reads {@code history.jsonl} line by line, holding one line at a time. Keys it does not know are
- * skipped, so that writers may add some. Blank lines are allowed.
+ * skipped, so that writers may add some. Blank lines are allowed. Equal texts and numbers are
+ * shared, which is what lets a history of a million operations stay small.
  */
 public final class HistoryReader {
     private final JsonFactory json = new JsonFactory();
+    private final ValueCache cache = new ValueCache();
+    /** The last context met: neighbours mostly share theirs. */
+    private Context context = Context.NONE;
 
     /** Reads all events into memory. */
     public List<Event> readAll(Reader source) throws IOException, HistoryFormatException {
         List<Event> events = new ArrayList<>();
-        forEach(source, events::add);
+        forEach(source, (event, line) -> events.add(event));
         return events;
     }
 
     /** Hands over each event as it is read. Does not close the source. */
-    public void forEach(Reader source, Consumer<Event> sink)
-            throws IOException, HistoryFormatException {
+    public void forEach(Reader source, EventSink sink) throws IOException, HistoryFormatException {
         BufferedReader lines = new BufferedReader(source, 1 << 16);
         long number = 0;
         long index = 0;
-        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        for (String line = next(lines, number); line != null; line = next(lines, number)) {
             number++;
             if (!line.isBlank()) {
-                sink.accept(parse(line, number, index++));
+                sink.accept(parse(line, number, index++), number);
             }
+        }
+    }
+
+    private static String next(BufferedReader lines, long read)
+            throws IOException, HistoryFormatException {
+        try {
+            return lines.readLine();
+        } catch (CharacterCodingException notText) {
+            // The buffer runs ahead of the lines.
+            throw new HistoryFormatException(read + 1, "not UTF-8, in this line or a later one");
         }
     }
 
@@ -50,7 +63,9 @@ public final class HistoryReader {
             while (parser.nextToken() != JsonToken.END_OBJECT) {
                 String name = parser.currentName();
                 parser.nextToken();
-                draft.put(name, JsonValues.read(parser));
+                if (!draft.put(name, JsonValues.read(parser, cache))) {
+                    throw new HistoryFormatException(number, "\"" + name + "\" stands twice");
+                }
             }
             if (parser.nextToken() != null) {
                 throw new HistoryFormatException(number, "more than one JSON object");
@@ -60,7 +75,9 @@ public final class HistoryReader {
         } catch (IOException e) {
             throw new HistoryFormatException(number, "not JSON: " + e.getMessage());
         }
-        return draft.event(number, index);
+        Event event = draft.event(number, index, context);
+        context = event.context();
+        return event;
     }
 
     /** The known keys of one line, while it is read. */
@@ -79,15 +96,20 @@ public final class HistoryReader {
         };
         private final Object[] values = new Object[KNOWN.length];
 
-        void put(String name, Object value) {
+        /** Takes a key's value; false if it has one already. */
+        boolean put(String name, Object value) {
             for (int i = 0; i < KNOWN.length; i++) {
                 if (KNOWN[i].equals(name)) {
+                    boolean isFirst = values[i] == null;
                     values[i] = value;
+                    return isFirst;
                 }
             }
+            return true;
         }
 
-        Event event(long line, long index) throws HistoryFormatException {
+        /** The event; its context is {@code known} if it is equal. */
+        Event event(long line, long index, Context known) throws HistoryFormatException {
             long process = number(0, line);
             String word = text(1, line);
             Optional<EventType> type = EventType.parse(word);
@@ -98,7 +120,15 @@ public final class HistoryReader {
             String f = text(2, line);
             Object value = values[3] == null ? Nil.NIL : values[3];
             long atNanos = number(4, line);
-            return new Event(index, process, type.get(), f, value, atNanos, context());
+            Context context = context();
+            return new Event(
+                    index,
+                    process,
+                    type.get(),
+                    f,
+                    value,
+                    atNanos,
+                    context.equals(known) ? known : context);
         }
 
         private Context context() {

@@ -16,41 +16,42 @@ public final class JsonValues {
     private JsonValues() {}
 
     /** Reads the value at the parser's current token and leaves the parser at its last token. */
-    static Object read(JsonParser parser) throws IOException {
+    public static Object read(JsonParser parser, ValueCache cache) throws IOException {
         JsonToken token = parser.currentToken();
         return switch (token) {
-            case VALUE_NUMBER_INT -> integer(parser);
+            case VALUE_NUMBER_INT -> integer(parser, cache);
             case VALUE_NUMBER_FLOAT -> (Object) parser.getDoubleValue();
-            case VALUE_STRING -> parser.getText();
+            case VALUE_STRING -> cache.text(parser.getText());
             case VALUE_TRUE -> Boolean.TRUE;
             case VALUE_FALSE -> Boolean.FALSE;
             case VALUE_NULL -> Nil.NIL;
-            case START_ARRAY -> array(parser);
-            case START_OBJECT -> object(parser);
+            case START_ARRAY -> array(parser, cache);
+            case START_OBJECT -> object(parser, cache);
             default -> throw new IOException("no value but " + token);
         };
     }
 
-    private static Object integer(JsonParser parser) throws IOException {
+    private static Object integer(JsonParser parser, ValueCache cache) throws IOException {
         return parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER
                 ? (Object) parser.getBigIntegerValue()
-                : (Object) parser.getLongValue();
+                : cache.number(parser.getLongValue());
     }
 
-    private static List<Object> array(JsonParser parser) throws IOException {
+    private static List<Object> array(JsonParser parser, ValueCache cache) throws IOException {
         List<Object> items = new ArrayList<>();
         while (parser.nextToken() != JsonToken.END_ARRAY) {
-            items.add(read(parser));
+            items.add(read(parser, cache));
         }
-        return items;
+        return List.copyOf(items);
     }
 
-    private static Map<String, Object> object(JsonParser parser) throws IOException {
+    private static Map<String, Object> object(JsonParser parser, ValueCache cache)
+            throws IOException {
         Map<String, Object> fields = new LinkedHashMap<>();
         while (parser.nextToken() != JsonToken.END_OBJECT) {
-            String name = parser.currentName();
+            String name = cache.text(parser.currentName());
             parser.nextToken();
-            fields.put(name, read(parser));
+            fields.put(name, read(parser, cache));
         }
         return fields;
     }

@@ -44,6 +44,12 @@ public record Operation(
         return span.returnIndex < other.span.invokeIndex;
     }
 
+    /** The same invocation without any completion: nobody knows what came of it. */
+    public Operation forgotten() {
+        Span open = new Span(span.invokeIndex, Span.NEVER, span.invokedAtNanos, Span.NEVER);
+        return new Operation(id, process, f, input, Nil.NIL, EventType.INFO, open);
+    }
+
     /** One line for people: {@code process 3 read [7] -> [7, 12] (ok, 1.5ms to 2ms)}. */
     public String describe() {
         StringBuilder text =

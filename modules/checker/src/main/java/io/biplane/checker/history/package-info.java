@@ -2,7 +2,7 @@
  * Histories: what clients asked of a system and what they were told, one event a line.
  *
  * <p>Entry types: {@link io.biplane.checker.history.HistoryReader} (JSON lines to events),
- * {@link io.biplane.checker.history.Operations} (events to operations) and
+ * {@link io.biplane.checker.history.Pairing} (events to operations, as they are read) and
  * {@link io.biplane.checker.history.HistoryWriter}. The format is described in
  * {@code docs/history-format.md}; its words are Jepsen's: {@code invoke}, then {@code ok},
  * {@code fail} (certainly did not happen) or {@code info} (unknown).

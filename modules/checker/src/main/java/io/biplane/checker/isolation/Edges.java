@@ -19,4 +19,16 @@ final class Edges {
     static final int ALL = DATA | SESSION | REALTIME;
 
     private Edges() {}
+
+    /** The word for a kind: {@code ww}. */
+    static String word(int kind) {
+        return switch (kind) {
+            case WW -> "ww";
+            case WR -> "wr";
+            case RW -> "rw";
+            case SESSION -> "session";
+            case REALTIME -> "realtime";
+            default -> throw new IllegalArgumentException("no kind " + kind);
+        };
+    }
 }

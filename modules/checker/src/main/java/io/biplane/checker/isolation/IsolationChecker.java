@@ -1,18 +1,22 @@
 package io.biplane.checker.isolation;
 
+import io.biplane.checker.cycle.Automaton;
 import io.biplane.checker.cycle.Cycle;
 import io.biplane.checker.cycle.CycleSearch;
 import io.biplane.checker.cycle.Graph;
 import io.biplane.checker.cycle.Pattern;
+import io.biplane.checker.cycle.TimeOrder;
 import io.biplane.checker.history.Operation;
+import io.biplane.checker.model.ModelMismatchException;
 import io.biplane.checker.verdict.Anomaly;
+import io.biplane.checker.verdict.Evidence;
 import io.biplane.checker.verdict.Verdict;
 
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -20,21 +24,22 @@ import java.util.TreeMap;
  * Says which isolation level a history of transactions satisfies, and shows why not a stronger one.
  */
 public final class IsolationChecker {
-    /** Edges looked at while shortest cycles are sought. Our choice: some seconds on one core. */
+    /**
+     * Edges looked at while shortest cycles are sought. Our choice: some seconds on one core. What
+     * is beyond it is not the question whether there are cycles, only which is the shortest.
+     */
     private static final long BUDGET = 100_000_000L;
-
-    private static final int WRITES = Edges.WW;
-    private static final int INFORMATION = Edges.WW | Edges.WR;
 
     private final List<Txn> transactions = new ArrayList<>();
     private final Findings findings = new Findings();
     private final Level required;
     private final String checker;
+    /** Whether all cycles found are the shortest of their classes, and none was missed. */
+    private boolean areShortest = true;
 
     private IsolationChecker(Workload workload, Level required) {
         this.required = required;
-        String name = workload.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
-        this.checker = required.word() + " " + name;
+        this.checker = required.word() + " " + workload.word();
     }
 
     /**
@@ -45,93 +50,97 @@ public final class IsolationChecker {
      * @param required the level that must hold
      * @return invalid if an anomaly violates the required level; unknown if the history does not
      *     tell who wrote what, or nothing was acknowledged; else valid. Facts name the strongest
-     *     level that holds, the weakest that is violated, and how many anomalies of each kind there
-     *     are, stronger levels' included
+     *     level that holds, the weakest that is violated (several where levels do not include one
+     *     another), and how many anomalies of each kind there are, stronger levels' included
      */
     public static Verdict check(List<Operation> operations, Workload workload, Level required) {
         return new IsolationChecker(workload, required).run(operations, workload);
     }
 
     private Verdict run(List<Operation> operations, Workload workload) {
-        for (Operation operation : operations) {
-            Optional<Txn> txn = Txn.parse(transactions.size(), operation, workload.writeWord());
-            if (txn.isEmpty()) {
-                return Verdict.unknown(
-                        checker,
-                        operation.describe() + " is no list of [\"r\", key, …] and [\""
-                                + workload.writeWord() + "\", key, …]",
-                        new TreeMap<>());
+        try {
+            for (Operation operation : operations) {
+                transactions.add(Txn.parse(transactions.size(), operation, workload));
             }
-            transactions.add(txn.get());
+        } catch (ModelMismatchException e) {
+            return Verdict.unknown(checker, e.getMessage(), new TreeMap<>());
         }
         Inference inference = workload == Workload.LIST_APPEND
                 ? new ListAppend(transactions, findings)
                 : new RwRegister(transactions, findings);
         inference.observe();
-        if (!findings.ambiguities().isEmpty()) {
-            return Verdict.unknown(checker, findings.ambiguities().get(0), facts(0));
+        if (!findings.ambiguity().isEmpty()) {
+            return Verdict.unknown(checker, findings.ambiguity(), facts(0));
         }
-        boolean isComplete = searchCycles(inference);
-        return verdict(isComplete);
+        searchCycles(inference);
+        return verdict();
     }
 
-    private boolean searchCycles(Inference inference) {
+    private void searchCycles(Inference inference) {
         List<Txn> possible = transactions.stream()
                 .filter(txn -> txn.operation().isPossible())
                 .toList();
         Graph.Builder builder = new Graph.Builder();
         int nodes = inference.addEdges(builder, transactions.size());
-        Orders.addSessions(builder, possible);
-        nodes = Orders.addRealTime(builder, possible, nodes);
-        Graph core = CycleSearch.core(builder.build(nodes), Edges.ALL);
+        Graph all = builder.build(Orders.addRealTime(builder, possible, nodes));
+        // Session order is part of real-time order: what is on no cycle here never is.
+        Graph core = CycleSearch.core(all, Automaton.any(Edges.ALL));
         if (core.edgeCount() == 0) {
-            return true;
+            return;
         }
-        CycleSearch search = new CycleSearch(core, BUDGET);
-        Set<String> seen = new LinkedHashSet<>();
-        for (Pattern pattern : patterns()) {
-            search.shortest(pattern)
-                    .map(cycle -> explain(cycle, inference))
-                    .filter(anomaly -> seen.add(anomaly.kind()))
-                    .ifPresent(findings::add);
+        Graph.Builder onCycles = new Graph.Builder();
+        onCycles.addAll(core, Edges.DATA, nodes);
+        nodes = Orders.addSessions(onCycles, possible, core::hasEdges, nodes);
+        CycleSearch search = new CycleSearch(onCycles.build(nodes), BUDGET);
+        Map<String, Cycle> found = new LinkedHashMap<>();
+        for (Pattern pattern : Classes.ofData()) {
+            keep(search.shortest(pattern), found);
         }
-        return !search.isExhausted();
+        for (int order : new int[] {Edges.SESSION, Edges.REALTIME}) {
+            TimeOrder time = Orders.byTime(transactions, nodes, order);
+            List<Automaton> paths = Classes.afterOrder(order);
+            for (int i = 0; i < paths.size(); i++) {
+                Optional<Automaton> closure = order == Edges.SESSION
+                        ? Optional.of(Classes.closures(order).get(i))
+                        : Optional.empty();
+                keep(search.shortest(time, paths.get(i), closure), found);
+            }
+        }
+        found.values().forEach(cycle -> findings.add(explain(cycle, inference)));
     }
 
-    /**
-     * From data alone, then with session order, then with real time; each from writes to
-     * anti-dependencies.
-     */
-    private static List<Pattern> patterns() {
-        List<Pattern> patterns = new ArrayList<>();
-        for (int order : new int[] {0, Edges.SESSION, Edges.REALTIME}) {
-            patterns.add(Pattern.of(WRITES | order, order));
-            Pattern information = Pattern.of(INFORMATION | order, order == 0 ? Edges.WR : order);
-            patterns.add(information);
-            Pattern all = Pattern.of(Edges.DATA | order, order);
-            patterns.add(all.counting(Edges.RW, 1, 1));
-            patterns.add(all.counting(Edges.RW, 2, Pattern.ANY).apart());
-            patterns.add(all.counting(Edges.RW, 2, Pattern.ANY));
-        }
-        return patterns;
+    private void keep(CycleSearch.Found result, Map<String, Cycle> found) {
+        areShortest &= result.isCertain();
+        result.cycle()
+                .ifPresent(cycle -> found.merge(
+                        Classes.name(cycle), cycle, (a, b) -> b.length() < a.length() ? b : a));
     }
 
     private Anomaly explain(Cycle cycle, Inference inference) {
         List<Operation> operations = new ArrayList<>();
+        List<Evidence.Link> links = new ArrayList<>();
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < cycle.length(); i++) {
             Txn from = transactions.get(cycle.steps().get(i).node());
             Txn to =
                     transactions.get(cycle.steps().get((i + 1) % cycle.length()).node());
             int kind = cycle.steps().get(i).kind();
+            String because = because(inference, from, to, kind);
             operations.add(from.operation());
+            links.add(new Evidence.Link(Edges.word(kind), because));
             text.append(from.label()).append(" < ").append(to.label()).append(", because ");
-            text.append(because(inference, from, to, kind)).append(";\n");
+            text.append(because).append(";\n");
         }
         text.append("so ")
                 .append(transactions.get(cycle.steps().get(0).node()).label())
                 .append(" would come before itself");
-        return new Anomaly(name(cycle), "", text.toString(), operations, Findings.last(operations));
+        return new Anomaly(
+                Classes.name(cycle),
+                "",
+                text.toString(),
+                operations,
+                Evidence.cycle(links),
+                Findings.last(operations));
     }
 
     private static String because(Inference inference, Txn from, Txn to, int kind) {
@@ -145,29 +154,6 @@ public final class IsolationChecker {
         };
     }
 
-    /** A cycle's name by the edges it has. */
-    private static String name(Cycle cycle) {
-        int kinds = 0;
-        int antiDependencies = 0;
-        boolean isApart = true;
-        for (int i = 0; i < cycle.length(); i++) {
-            int kind = cycle.steps().get(i).kind();
-            int next = cycle.steps().get((i + 1) % cycle.length()).kind();
-            kinds |= kind;
-            antiDependencies += kind == Edges.RW ? 1 : 0;
-            isApart &= kind != Edges.RW || next != Edges.RW;
-        }
-        String name = antiDependencies == 1
-                ? "G-single"
-                : antiDependencies > 1
-                        ? isApart ? "G-nonadjacent" : "G2-item"
-                        : (kinds & Edges.WR) != 0 ? "G1c" : "G0";
-        return name
-                + ((kinds & Edges.REALTIME) != 0
-                        ? "-realtime"
-                        : (kinds & Edges.SESSION) != 0 ? "-session" : "");
-    }
-
     private SortedMap<String, Object> facts(long acknowledged) {
         SortedMap<String, Object> facts = new TreeMap<>();
         facts.put("transactions", (long) transactions.size());
@@ -176,33 +162,46 @@ public final class IsolationChecker {
         return facts;
     }
 
-    private Verdict verdict(boolean isComplete) {
+    private Verdict verdict() {
         long acknowledged = transactions.stream().filter(Txn::isOk).count();
         SortedMap<String, Object> facts = facts(acknowledged);
-        Optional<Level> violated =
-                findings.counts().keySet().stream().map(Level::violatedBy).min(Level::compareTo);
-        int strongest = violated.map(Level::ordinal).orElse(Level.values().length) - 1;
-        String holds = strongest < 0 ? "none" : Level.values()[strongest].word();
+        List<Level> violated = findings.violated();
+        // Cycles of more anti-dependencies do not tell whether there is one with a single one.
+        boolean isViewUndecided = !areShortest
+                && violated.contains(Level.SNAPSHOT_ISOLATION)
+                && violated.stream().noneMatch(Level.CONSISTENT_VIEW::includes);
+        String holds = words(Level.strongestHolding(violated, isViewUndecided));
         facts.put("strongest_level_that_holds", holds);
-        facts.put("weakest_level_violated", violated.map(Level::word).orElse("none"));
-        facts.put("cycles_are_shortest", isComplete);
+        facts.put("weakest_level_violated", words(Level.weakest(violated)));
+        facts.put("cycles_are_shortest", areShortest);
         List<Anomaly> relevant = findings.anomalies().stream()
-                .filter(anomaly -> Level.violatedBy(anomaly.kind()).compareTo(required) <= 0)
+                .filter(anomaly -> required.includes(Level.violatedBy(anomaly.kind())))
                 .toList();
         if (!relevant.isEmpty()) {
             return Verdict.invalid(
                     checker,
-                    "not " + required.word() + ": " + findings.counts() + "; the strongest level"
-                            + " that holds is " + holds,
+                    "not " + required.word() + ": " + findings.counts()
+                            + "; the strongest level that holds: " + holds,
                     relevant,
                     facts);
         }
-        if (acknowledged == 0 || !isComplete) {
+        if (acknowledged == 0 || isViewUndecided && required == Level.CONSISTENT_VIEW) {
             String why = acknowledged == 0
                     ? "no transaction was acknowledged"
-                    : "the search for cycles took more than " + BUDGET + " edges";
+                    : "whether a cycle has a single anti-dependency was not found out within "
+                            + BUDGET + " edges";
             return Verdict.unknown(checker, why, facts);
         }
-        return Verdict.valid(checker, acknowledged + " transactions; " + holds + " holds", facts);
+        return Verdict.valid(
+                checker,
+                acknowledged + " transactions; the strongest level that holds: " + holds,
+                facts);
+    }
+
+    /** Levels that do not include one another, as text. */
+    private static String words(List<Level> levels) {
+        return levels.isEmpty()
+                ? "none"
+                : String.join(", ", levels.stream().map(Level::word).toList());
     }
 }

@@ -1,43 +1,135 @@
 package io.biplane.checker.isolation;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
-/** Isolation levels, weakest first; each forbids what the ones before it forbid. */
+/**
+ * Isolation levels: each forbids what the levels it includes forbid. They are no chain: snapshot
+ * isolation in real time and serializability without it say different things, and neither includes
+ * the other.
+ *
+ * <pre>
+ *   read uncommitted
+ *     read committed
+ *       cursor stability   read atomic
+ *         consistent view (both)
+ *           snapshot isolation
+ *             serializable     strong session snapshot isolation
+ *               strong session serializable (both)     strong snapshot isolation (the latter)
+ *                 strict serializable (both)
+ * </pre>
+ *
+ * <p>Sources: Adya 1999 for PL-1 to PL-3; Bailis et al., Highly Available Transactions, VLDB 2013,
+ * and Cerone et al., CONCUR 2015, for read atomic; Daudjee and Salem, Lazy Database Replication
+ * with Snapshot Isolation, VLDB 2006, for the strong and strong session levels; Elle's table of
+ * which anomaly rules out which level. Repeatable read (PL-2.99) differs from serializable in
+ * predicates only, which no workload here has.
+ */
 public enum Level {
     /** No write cycles (Adya: PL-1). */
     READ_UNCOMMITTED,
     /** Nothing aborted or intermediate is read, information does not flow in circles (PL-2). */
-    READ_COMMITTED,
-    /** Each transaction sees a consistent view (PL-2+). */
-    CONSISTENT_VIEW,
+    READ_COMMITTED(READ_UNCOMMITTED),
+    /** No update is lost (PL-CS). */
+    CURSOR_STABILITY(READ_COMMITTED),
+    /** A transaction sees its own writes, and what it read once it reads again. */
+    READ_ATOMIC(READ_COMMITTED),
+    /** Each transaction sees a consistent view (PL-2+); parallel snapshot isolation by cycles. */
+    CONSISTENT_VIEW(CURSOR_STABILITY, READ_ATOMIC),
     /** Cycles have adjacent anti-dependencies only (PL-SI without its real-time part). */
-    SNAPSHOT_ISOLATION,
+    SNAPSHOT_ISOLATION(CONSISTENT_VIEW),
     /** No cycles (PL-3, on items). */
-    SERIALIZABLE,
-    /** Nor with the order of each session. */
-    STRONG_SESSION_SERIALIZABLE,
-    /** Nor with the order in real time. */
-    STRICT_SERIALIZABLE;
+    SERIALIZABLE(SNAPSHOT_ISOLATION),
+    /** Snapshot isolation that keeps the order of each session. */
+    STRONG_SESSION_SNAPSHOT_ISOLATION(SNAPSHOT_ISOLATION),
+    /** No cycles with the order of each session either. */
+    STRONG_SESSION_SERIALIZABLE(SERIALIZABLE, STRONG_SESSION_SNAPSHOT_ISOLATION),
+    /** Snapshot isolation that keeps the order in real time. */
+    STRONG_SNAPSHOT_ISOLATION(STRONG_SESSION_SNAPSHOT_ISOLATION),
+    /** No cycles with the order in real time either. */
+    STRICT_SERIALIZABLE(STRONG_SESSION_SERIALIZABLE, STRONG_SNAPSHOT_ISOLATION);
+
+    private final List<Level> directlyBelow;
+
+    Level(Level... directlyBelow) {
+        this.directlyBelow = List.of(directlyBelow);
+    }
 
     /** For people: {@code strict serializable}. */
     public String word() {
         return name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
+    /** For files and flags: {@code strict-serializable}. */
+    public String key() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** The level of this key; empty if there is none. */
+    public static Optional<Level> parse(String key) {
+        for (Level level : values()) {
+            if (level.key().equals(key)) {
+                return Optional.of(level);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Whether this forbids all that {@code other} forbids; each level includes itself. */
+    public boolean includes(Level other) {
+        return this == other || directlyBelow.stream().anyMatch(below -> below.includes(other));
+    }
+
+    /**
+     * Levels that none of these violates and no other such level includes, weakest first.
+     *
+     * @param isViewUndecided whether nobody knows if consistent view is violated
+     */
+    static List<Level> strongestHolding(List<Level> violated, boolean isViewUndecided) {
+        List<Level> holding = new ArrayList<>();
+        for (Level level : values()) {
+            boolean isUndecided = isViewUndecided && level.includes(CONSISTENT_VIEW);
+            if (!isUndecided && violated.stream().noneMatch(level::includes)) {
+                holding.add(level);
+            }
+        }
+        return holding.stream()
+                .filter(level ->
+                        holding.stream().noneMatch(more -> more != level && more.includes(level)))
+                .toList();
+    }
+
+    /** Those of the levels that include no other of them, weakest first. */
+    static List<Level> weakest(List<Level> violated) {
+        return violated.stream()
+                .distinct()
+                .sorted()
+                .filter(level ->
+                        violated.stream().noneMatch(less -> less != level && level.includes(less)))
+                .toList();
+    }
+
     /** The weakest level that an anomaly of this kind violates. */
     static Level violatedBy(String kind) {
         if (kind.endsWith("-realtime")) {
-            return STRICT_SERIALIZABLE;
+            return kind.startsWith("G2-item") ? STRICT_SERIALIZABLE : STRONG_SNAPSHOT_ISOLATION;
         }
         if (kind.endsWith("-session")) {
-            return STRONG_SESSION_SERIALIZABLE;
+            return kind.startsWith("G2-item")
+                    ? STRONG_SESSION_SERIALIZABLE
+                    : STRONG_SESSION_SNAPSHOT_ISOLATION;
         }
         return switch (kind) {
-            case "G0", "duplicate-append", "incompatible-order", "unwritten-read" ->
-                READ_UNCOMMITTED;
-            case "G1a", "G1b", "G1c", "future-read" -> READ_COMMITTED;
-            // A lost update is a G-single whichever of the two writes came first.
-            case "G-single", "internal", "lost-update" -> CONSISTENT_VIEW;
+            // No order of versions has an element twice, or one that nobody wrote.
+            case "G0", "duplicate-append", "unwritten-read" -> READ_UNCOMMITTED;
+            // Of two reads that are no beginnings of one another, one saw what was undone. A future
+            // read is information that flows from a transaction to itself.
+            case "G1a", "G1b", "G1c", "incompatible-order", "future-read" -> READ_COMMITTED;
+            case "lost-update" -> CURSOR_STABILITY;
+            case "internal" -> READ_ATOMIC;
+            case "G-single" -> CONSISTENT_VIEW;
             case "G-nonadjacent" -> SNAPSHOT_ISOLATION;
             case "G2-item" -> SERIALIZABLE;
             default -> throw new IllegalArgumentException("no level for " + kind);

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Dependencies of transactions that append to lists and read them. Source: Elle, section 4. */
@@ -51,8 +52,8 @@ final class ListAppend implements Inference {
                 ListKey list = list(step.key(), txn);
                 ListKey.Append append = new ListKey.Append(txn, isFinal);
                 if (list.appends.put(step.value(), append) != null) {
-                    findings.ambiguous("the workload appends " + step.value() + " to " + step.key()
-                            + " twice, so nobody can tell who wrote it");
+                    findings.ambiguous(() -> "the workload appends " + step.value() + " to "
+                            + step.key() + " twice, so nobody can tell who wrote it");
                 }
             }
         }
@@ -90,7 +91,8 @@ final class ListAppend implements Inference {
             if (before == null) {
                 list(step.key(), txn).read(txn, theirs);
             } else if (!before.equals(theirs)) {
-                internal(txn, step.key(), now, "what it had read before, " + before);
+                internal(
+                        txn, step.key(), now, "what it had read before, " + Findings.brief(before));
             }
         }
     }
@@ -99,7 +101,8 @@ final class ListAppend implements Inference {
         findings.add(
                 "internal",
                 key,
-                txn.label() + " reads " + now + " from " + key + " but should see " + expected,
+                () -> txn.label() + " reads " + Findings.brief(now) + " from " + key
+                        + " but should see " + expected,
                 txn);
     }
 
@@ -111,7 +114,7 @@ final class ListAppend implements Inference {
                 findings.add(
                         "future-read",
                         key,
-                        txn.label() + " reads " + later.value() + " from " + key
+                        () -> txn.label() + " reads " + later.value() + " from " + key
                                 + " before it appends it",
                         txn);
                 return true;
@@ -121,27 +124,34 @@ final class ListAppend implements Inference {
     }
 
     private void checkOrder(ListKey list) {
+        checkDuplicates(list, list.longest);
         for (ListKey.Read read : list.reads) {
             if (!list.isBeginning(read.seen())) {
+                checkDuplicates(list, read);
                 findings.add(
                         "incompatible-order",
                         list.key,
-                        read.txn().label() + " read " + read.seen() + " from " + list.key + " and "
-                                + list.longest.txn().label() + " read " + list.order()
+                        () -> read.txn().label() + " read " + Findings.brief(read.seen()) + " from "
+                                + list.key + " and " + list.longest.txn().label() + " read "
+                                + Findings.brief(list.order())
                                 + "; neither is a beginning of the other",
                         read.txn(),
                         list.longest.txn());
             }
         }
+    }
+
+    private void checkDuplicates(ListKey list, ListKey.Read read) {
         Set<Object> met = new LinkedHashSet<>();
-        for (Object element : list.order()) {
+        for (Object element : read.seen()) {
             if (!met.add(element)) {
                 findings.add(
                         "duplicate-append",
                         list.key,
-                        list.longest.txn().label() + " read " + list.order() + " from " + list.key
-                                + ", where " + element + " stands twice",
-                        list.longest.txn());
+                        () -> read.txn().label() + " read " + Findings.brief(read.seen()) + " from "
+                                + list.key + ", where " + element + " stands twice",
+                        read.txn());
+                return;
             }
         }
     }
@@ -149,7 +159,7 @@ final class ListAppend implements Inference {
     /** Aborted, intermediate and unwritten elements; one report per read. */
     private void checkReads(ListKey list) {
         int firstBad = 0;
-        while (firstBad < list.order().size() && isCommitted(list, list.order().get(firstBad))) {
+        while (firstBad < list.order().size() && list.isCommitted(list.order().get(firstBad))) {
             firstBad++;
         }
         for (ListKey.Read read : list.reads) {
@@ -157,7 +167,7 @@ final class ListAppend implements Inference {
             boolean isOnOrder = list.isBeginning(read.seen());
             int from = isOnOrder ? firstBad : 0;
             for (int i = from; i < size; i++) {
-                if (!isCommitted(list, read.seen().get(i))) {
+                if (!list.isCommitted(read.seen().get(i))) {
                     uncommitted(list, read, read.seen().get(i));
                     break;
                 }
@@ -168,25 +178,20 @@ final class ListAppend implements Inference {
         }
     }
 
-    private static boolean isCommitted(ListKey list, Object element) {
-        ListKey.Append append = list.appends.get(element);
-        return append != null && append.txn().operation().isPossible();
-    }
-
     private void uncommitted(ListKey list, ListKey.Read read, Object element) {
         ListKey.Append append = list.appends.get(element);
         if (append == null) {
             findings.add(
                     "unwritten-read",
                     list.key,
-                    read.txn().label() + " read " + element + " from " + list.key
+                    () -> read.txn().label() + " read " + element + " from " + list.key
                             + ", which nobody appended",
                     read.txn());
         } else {
             findings.add(
                     "G1a",
                     list.key,
-                    read.txn().label() + " read " + element + " from " + list.key + ", which "
+                    () -> read.txn().label() + " read " + element + " from " + list.key + ", which "
                             + append.txn().label() + " appended and aborted",
                     read.txn(),
                     append.txn());
@@ -199,7 +204,7 @@ final class ListAppend implements Inference {
             findings.add(
                     "G1b",
                     list.key,
-                    read.txn().label() + " read " + list.key + " as it was after "
+                    () -> read.txn().label() + " read " + list.key + " as it was after "
                             + append.txn().label() + " appended " + last + ", which "
                             + append.txn().label() + " went on to append to",
                     read.txn(),
@@ -210,14 +215,14 @@ final class ListAppend implements Inference {
     private void checkLostUpdates(ListKey list) {
         Map<Integer, Txn> updaters = new LinkedHashMap<>();
         for (ListKey.Read read : list.reads) {
-            if (list.isBeginning(read.seen()) && appendsTo(read.txn(), list.key)) {
+            if (list.isBeginning(read.seen()) && read.txn().writes(list.key)) {
                 Txn other = updaters.putIfAbsent(read.seen().size(), read.txn());
                 if (other != null) {
                     findings.add(
                             "lost-update",
                             list.key,
-                            other.label() + " and " + read.txn().label() + " both read "
-                                    + read.seen() + " from " + list.key
+                            () -> other.label() + " and " + read.txn().label() + " both read "
+                                    + Findings.brief(read.seen()) + " from " + list.key
                                     + ", both appended to it and both committed",
                             other,
                             read.txn());
@@ -226,29 +231,22 @@ final class ListAppend implements Inference {
         }
     }
 
-    private static boolean appendsTo(Txn txn, Object key) {
-        return txn.steps().stream()
-                .anyMatch(step -> !step.isRead() && step.key().equals(key));
-    }
-
     @Override
     public int addEdges(Graph.Builder graph, int nodeCount) {
         int nodes = nodeCount;
         for (ListKey list : keys.values()) {
-            int[] writers = writers(list);
-            for (int i = 1; i < writers.length; i++) {
-                add(graph, writers[i - 1], writers[i], Edges.WW);
+            Versions versions = new Versions(list.writers());
+            for (int i = 1; i < versions.count(); i++) {
+                if (versions.isWritten(i)) {
+                    add(graph, versions.upTo(i - 1), versions.from(i), Edges.WW);
+                }
             }
             for (ListKey.Read read : list.reads) {
-                int size = read.seen().size();
-                if (!list.isBeginning(read.seen())) {
-                    continue;
-                }
-                if (size > 0) {
-                    add(graph, writers[size - 1], read.txn().id(), Edges.WR);
-                }
-                if (size < writers.length) {
-                    add(graph, read.txn().id(), writers[size], Edges.RW);
+                if (list.isBeginning(read.seen())) {
+                    int size = read.seen().size();
+                    Optional<Txn> reader = Optional.of(read.txn());
+                    add(graph, versions.upTo(size - 1), reader, Edges.WR);
+                    add(graph, reader, versions.from(size), Edges.RW);
                 }
             }
             nodes = addUnseen(graph, list, nodes);
@@ -258,39 +256,18 @@ final class ListAppend implements Inference {
 
     /**
      * Who read the list without a committed element came before the one who appended it, even if
-     * nobody saw that element: by a helper node, except for those who appended such an element
-     * themselves.
+     * nobody saw that element.
      */
     private static int addUnseen(Graph.Builder graph, ListKey list, int nodes) {
         List<Txn> unseen = list.unseenWriters();
-        if (unseen.isEmpty() || list.reads.isEmpty()) {
-            return nodes;
-        }
-        for (ListKey.Read read : list.reads) {
-            if (unseen.contains(read.txn())) {
-                unseen.forEach(txn -> add(graph, read.txn().id(), txn.id(), Edges.RW));
-            } else {
-                graph.add(read.txn().id(), nodes, Edges.RW);
-            }
-        }
-        unseen.forEach(txn -> graph.add(nodes, txn.id(), Graph.LINK));
-        return nodes + 1;
+        List<Txn> readers =
+                list.reads.stream().map(ListKey.Read::txn).distinct().toList();
+        return Everyone.before(graph, readers, unseen, Edges.RW, nodes);
     }
 
-    /** Per version the node that wrote it; -1 if that is nobody who committed. */
-    private static int[] writers(ListKey list) {
-        int[] writers = new int[list.order().size()];
-        for (int i = 0; i < writers.length; i++) {
-            Object element = list.order().get(i);
-            writers[i] =
-                    isCommitted(list, element) ? list.appends.get(element).txn().id() : -1;
-        }
-        return writers;
-    }
-
-    private static void add(Graph.Builder graph, int from, int to, int kind) {
-        if (from >= 0 && to >= 0 && from != to) {
-            graph.add(from, to, kind);
+    private static void add(Graph.Builder graph, Optional<Txn> from, Optional<Txn> to, int kind) {
+        if (from.isPresent() && to.isPresent() && from.get() != to.get()) {
+            graph.add(from.get().id(), to.get().id(), kind);
         }
     }
 
@@ -309,13 +286,16 @@ final class ListAppend implements Inference {
     }
 
     private static String because(ListKey list, Txn from, Txn to, int kind) {
-        int[] writers = writers(list);
+        Versions versions = new Versions(list.writers());
         if (kind == Edges.WW) {
-            for (int i = 1; i < writers.length; i++) {
-                if (writers[i - 1] == from.id() && writers[i] == to.id()) {
+            for (int i = 1; i < versions.count(); i++) {
+                boolean isHere = versions.isWritten(i)
+                        && versions.from(i).filter(to::equals).isPresent()
+                        && versions.upTo(i - 1).filter(from::equals).isPresent();
+                if (isHere) {
                     return to.label() + " appended " + list.order().get(i) + " to " + list.key
                             + " directly after " + from.label() + " appended "
-                            + list.order().get(i - 1);
+                            + list.order().get(versions.writtenUpTo(i - 1));
                 }
             }
             return "";
@@ -326,13 +306,14 @@ final class ListAppend implements Inference {
             if (read.txn() != reader || !list.isBeginning(read.seen())) {
                 continue;
             }
-            if (kind == Edges.WR && size > 0 && writers[size - 1] == from.id()) {
+            if (kind == Edges.WR && versions.upTo(size - 1).filter(from::equals).isPresent()) {
                 return to.label() + " read " + from.label() + "'s append of "
-                        + list.order().get(size - 1) + " to " + list.key;
+                        + list.order().get(versions.writtenUpTo(size - 1)) + " to " + list.key;
             }
-            if (kind == Edges.RW && size < writers.length && writers[size] == to.id()) {
+            if (kind == Edges.RW && versions.from(size).filter(to::equals).isPresent()) {
                 return from.label() + " read " + list.key + " without "
-                        + list.order().get(size) + ", which " + to.label() + " appended";
+                        + list.order().get(versions.writtenFrom(size)) + ", which " + to.label()
+                        + " appended";
             }
         }
         boolean isUnseen = kind == Edges.RW

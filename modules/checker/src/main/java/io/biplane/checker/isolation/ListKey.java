@@ -2,8 +2,11 @@ package io.biplane.checker.isolation;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * What is known of one list: who appended what, what was read. Mutable while transactions are
@@ -35,6 +38,26 @@ final class ListKey {
 
     List<?> order() {
         return longest.seen();
+    }
+
+    /** Whether an element was appended by a transaction that may have committed. */
+    boolean isCommitted(Object element) {
+        Append append = appends.get(element);
+        return append != null && append.txn().operation().isPossible();
+    }
+
+    /**
+     * Per version the transaction that wrote it; empty if that is nobody who committed, and where an
+     * element stands again.
+     */
+    List<Optional<Txn>> writers() {
+        List<Optional<Txn>> writers = new ArrayList<>(order().size());
+        Set<Object> met = new LinkedHashSet<>();
+        for (Object element : order()) {
+            boolean counts = met.add(element) && isCommitted(element);
+            writers.add(counts ? Optional.of(appends.get(element).txn()) : Optional.empty());
+        }
+        return writers;
     }
 
     void read(Txn txn, List<?> seen) {

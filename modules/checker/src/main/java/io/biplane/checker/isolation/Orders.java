@@ -1,26 +1,51 @@
 package io.biplane.checker.isolation;
 
 import io.biplane.checker.cycle.Graph;
+import io.biplane.checker.cycle.TimeOrder;
 import io.biplane.checker.history.Operation;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntPredicate;
 
-/** Edges of session and real-time order. */
+/** Session and real-time order. */
 final class Orders {
     private Orders() {}
 
-    /** Each session's transactions, one after the other. */
-    static void addSessions(Graph.Builder graph, List<Txn> possible) {
-        Map<Long, Txn> last = new LinkedHashMap<>();
+    /**
+     * Each session's transactions, one after the other, by chains of helpers: a transaction leads to
+     * its helper, which links to all later ones of the session. One of unknown outcome may take
+     * effect at any later time, so it comes before nobody.
+     *
+     * @param isWanted whether a transaction's edges are needed
+     * @return nodes used then
+     */
+    static int addSessions(
+            Graph.Builder graph, List<Txn> possible, IntPredicate isWanted, int nodeCount) {
+        Map<Long, Integer> last = new LinkedHashMap<>();
+        int nodes = nodeCount;
         for (Txn txn : possible) {
-            Txn before = last.put(txn.operation().process(), txn);
+            if (!isWanted.test(txn.id())) {
+                continue;
+            }
+            long session = txn.operation().process();
+            Integer before = last.get(session);
             if (before != null) {
-                graph.add(before.id(), txn.id(), Edges.SESSION);
+                graph.add(before, txn.id(), Graph.LINK);
+            }
+            if (txn.isOk()) {
+                graph.add(txn.id(), nodes, Edges.SESSION);
+                if (before != null) {
+                    // All that comes after this one comes after the earlier ones too.
+                    graph.add(before, nodes, Graph.LINK);
+                }
+                last.put(session, nodes++);
             }
         }
+        return nodes;
     }
 
     /**
@@ -57,8 +82,25 @@ final class Orders {
         return nodeCount + byReturn.size();
     }
 
+    /** The order of sessions or of real time, by when transactions ran. */
+    static TimeOrder byTime(List<Txn> transactions, int nodes, int kind) {
+        long[] begins = new long[nodes];
+        long[] ends = new long[nodes];
+        long[] sessions = new long[kind == Edges.SESSION ? nodes : 0];
+        Arrays.fill(ends, Operation.Span.NEVER);
+        for (Txn txn : transactions) {
+            begins[txn.id()] = txn.operation().span().invokeIndex();
+            if (txn.isOk()) {
+                ends[txn.id()] = returnIndex(txn);
+            }
+            if (kind == Edges.SESSION) {
+                sessions[txn.id()] = txn.operation().process();
+            }
+        }
+        return new TimeOrder(kind, begins, ends, sessions);
+    }
+
     private static long returnIndex(Txn txn) {
-        Operation.Span span = txn.operation().span();
-        return span.returnIndex();
+        return txn.operation().span().returnIndex();
     }
 }

@@ -43,6 +43,15 @@ final class RegisterKey {
         return readers.getOrDefault(version, List.of());
     }
 
+    /** Those who read a version and wrote the next one; each once. */
+    List<Txn> updatersOf(Object version) {
+        return readersOf(version).stream()
+                .filter(read -> read.next.isPresent())
+                .map(Read::txn)
+                .distinct()
+                .toList();
+    }
+
     /** The final writes known to have happened: of ok transactions, or seen by one. */
     List<Write> installed() {
         List<Write> installed = new ArrayList<>();

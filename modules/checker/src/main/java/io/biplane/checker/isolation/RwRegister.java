@@ -54,8 +54,8 @@ final class RwRegister implements Inference {
                 RegisterKey.Write write = new RegisterKey.Write(txn, laterKeys.add(step.key()));
                 boolean isKnown = register(step.key()).writes.put(step.value(), write) != null;
                 if (isKnown || step.value() instanceof Nil) {
-                    findings.ambiguous("the workload writes " + step.value() + " to " + step.key()
-                            + (isKnown ? " twice" : "")
+                    findings.ambiguous(() -> "the workload writes " + step.value() + " to "
+                            + step.key() + (isKnown ? " twice" : "")
                             + ", so nobody can tell who wrote it");
                 }
             }
@@ -77,7 +77,7 @@ final class RwRegister implements Inference {
                 findings.add(
                         "internal",
                         step.key(),
-                        txn.label() + " reads " + step.value() + " from " + step.key()
+                        () -> txn.label() + " reads " + step.value() + " from " + step.key()
                                 + " but had read or written " + known,
                         txn);
             }
@@ -97,7 +97,7 @@ final class RwRegister implements Inference {
             findings.add(
                     "future-read",
                     read.key(),
-                    txn.label() + " reads " + read.value() + " from " + read.key()
+                    () -> txn.label() + " reads " + read.value() + " from " + read.key()
                             + " before it writes it",
                     txn);
         }
@@ -119,25 +119,33 @@ final class RwRegister implements Inference {
             return;
         }
         RegisterKey.Write write = register.writes.get(read.seen());
-        String what = read.txn().label() + " read " + read.seen() + " from " + register.key;
         if (write == null) {
-            findings.add("unwritten-read", register.key, what + ", which nobody wrote", read.txn());
+            findings.add(
+                    "unwritten-read",
+                    register.key,
+                    () -> what(register, read) + ", which nobody wrote",
+                    read.txn());
         } else if (!write.txn().operation().isPossible()) {
-            String who = write.txn().label();
             findings.add(
                     "G1a",
                     register.key,
-                    what + ", which " + who + " wrote and aborted",
+                    () -> what(register, read) + ", which " + write.txn().label()
+                            + " wrote and aborted",
                     read.txn(),
                     write.txn());
         } else if (!write.isFinal() && write.txn() != read.txn()) {
             findings.add(
                     "G1b",
                     register.key,
-                    what + ", over which " + write.txn().label() + " wrote again",
+                    () -> what(register, read) + ", over which " + write.txn().label()
+                            + " wrote again",
                     read.txn(),
                     write.txn());
         }
+    }
+
+    private static String what(RegisterKey register, RegisterKey.Read read) {
+        return read.txn().label() + " read " + read.seen() + " from " + register.key;
     }
 
     private void checkLostUpdates(RegisterKey register) {
@@ -149,7 +157,7 @@ final class RwRegister implements Inference {
                     findings.add(
                             "lost-update",
                             register.key,
-                            other.label() + " and " + read.txn().label() + " both read "
+                            () -> other.label() + " and " + read.txn().label() + " both read "
                                     + read.seen() + " from " + register.key
                                     + ", both wrote it and both committed",
                             other,
@@ -164,44 +172,28 @@ final class RwRegister implements Inference {
         int nodes = nodeCount;
         for (RegisterKey register : keys.values()) {
             for (RegisterKey.Read read : register.reads) {
-                register.writer(read.seen())
-                        .ifPresent(writer -> add(graph, writer, read.txn(), Edges.WR));
+                Optional<Txn> writer = register.writer(read.seen());
+                writer.ifPresent(from -> add(graph, from, read.txn(), Edges.WR));
                 if (read.next().isPresent()) {
-                    Txn updater = read.txn();
-                    register.writer(read.seen())
-                            .ifPresent(writer -> add(graph, writer, updater, Edges.WW));
-                    for (RegisterKey.Read other : register.readersOf(read.seen())) {
-                        add(graph, other.txn(), updater, Edges.RW);
-                    }
+                    writer.ifPresent(from -> add(graph, from, read.txn(), Edges.WW));
                 }
             }
-            nodes = addInitial(graph, register, nodes);
-        }
-        return nodes;
-    }
-
-    /**
-     * Who read nothing came before every writer: by a helper node, except those that wrote
-     * themselves.
-     */
-    private static int addInitial(Graph.Builder graph, RegisterKey register, int nodes) {
-        List<RegisterKey.Write> installed = register.installed();
-        boolean needsHelper = false;
-        for (RegisterKey.Read read : register.readersOf(Nil.NIL)) {
-            boolean writesToo =
-                    register.writes.values().stream().anyMatch(w -> w.txn() == read.txn());
-            if (writesToo) {
-                installed.forEach(write -> add(graph, read.txn(), write.txn(), Edges.RW));
-            } else {
-                graph.add(read.txn().id(), nodes, Edges.RW);
-                needsHelper = true;
+            for (Object version : register.readers.keySet()) {
+                // Nothing comes before whatever was written, not only before the next version.
+                List<Txn> later = version instanceof Nil
+                        ? register.installed().stream()
+                                .map(RegisterKey.Write::txn)
+                                .distinct()
+                                .toList()
+                        : register.updatersOf(version);
+                List<Txn> readers = register.readersOf(version).stream()
+                        .map(RegisterKey.Read::txn)
+                        .distinct()
+                        .toList();
+                nodes = Everyone.before(graph, readers, later, Edges.RW, nodes);
             }
         }
-        if (!needsHelper) {
-            return nodes;
-        }
-        installed.forEach(write -> graph.add(nodes, write.txn().id(), Graph.LINK));
-        return nodes + 1;
+        return nodes;
     }
 
     private static void add(Graph.Builder graph, Txn from, Txn to, int kind) {

@@ -1,10 +1,11 @@
 package io.biplane.checker.isolation;
 
+import io.biplane.checker.history.Nil;
 import io.biplane.checker.history.Operation;
+import io.biplane.checker.model.ModelMismatchException;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * A transaction.
@@ -31,23 +32,80 @@ record Txn(int id, Operation operation, List<Step> steps) {
         return "T" + operation.span().invokeIndex();
     }
 
-    /** Reads the transaction of an operation; empty if its value is not one. */
-    static Optional<Txn> parse(int id, Operation operation, String writeWord) {
+    boolean writes(Object key) {
+        for (Step step : steps) {
+            if (!step.isRead() && step.key().equals(key)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Reads the transaction of an operation. */
+    static Txn parse(int id, Operation operation, Workload workload) throws ModelMismatchException {
         Object value = operation.isOk() ? operation.output() : operation.input();
         if (!(value instanceof List<?> list)) {
-            return Optional.empty();
+            throw mismatch(operation, workload);
         }
         List<Step> steps = new ArrayList<>(list.size());
         for (Object item : list) {
-            if (!(item instanceof List<?> step) || step.size() != 3) {
-                return Optional.empty();
-            }
-            boolean isRead = "r".equals(step.get(0));
-            if (!isRead && !writeWord.equals(step.get(0))) {
-                return Optional.empty();
-            }
-            steps.add(new Step(isRead, step.get(1), step.get(2)));
+            steps.add(step(item, operation, workload));
         }
-        return Optional.of(new Txn(id, operation, steps));
+        if (operation.isOk() && operation.input() instanceof List<?> asked) {
+            if (!isAnswerTo(asked, list)) {
+                throw new ModelMismatchException(
+                        workload.word(), operation, "the steps that were invoked");
+            }
+        }
+        return new Txn(id, operation, steps);
+    }
+
+    private static Step step(Object item, Operation operation, Workload workload)
+            throws ModelMismatchException {
+        if (!(item instanceof List<?> step) || step.size() != 3) {
+            throw mismatch(operation, workload);
+        }
+        boolean isRead = "r".equals(step.get(0));
+        Object value = step.get(2);
+        boolean isReadable = !isRead
+                || !operation.isOk()
+                || workload == Workload.RW_REGISTER
+                || value instanceof Nil
+                || value instanceof List<?>;
+        if (!isRead && !workload.writeWord().equals(step.get(0)) || !isReadable) {
+            throw mismatch(operation, workload);
+        }
+        return new Step(isRead, step.get(1), value);
+    }
+
+    /** Whether the answer has the same steps, and all but what reads saw is the same. */
+    private static boolean isAnswerTo(List<?> asked, List<?> answer) {
+        if (asked == answer) {
+            return true;
+        }
+        if (asked.size() != answer.size()) {
+            return false;
+        }
+        for (int i = 0; i < asked.size(); i++) {
+            List<?> told = (List<?>) answer.get(i);
+            boolean isSame = asked.get(i) instanceof List<?> step
+                    && step.size() == 3
+                    && step.get(0).equals(told.get(0))
+                    && step.get(1).equals(told.get(1))
+                    && ("r".equals(told.get(0)) || step.get(2).equals(told.get(2)));
+            if (!isSame) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static ModelMismatchException mismatch(Operation operation, Workload workload) {
+        String read = workload == Workload.LIST_APPEND ? "[elements]" : "value";
+        return new ModelMismatchException(
+                workload.word(),
+                operation,
+                "a list of [\"r\", key, " + read + "] and [\"" + workload.writeWord()
+                        + "\", key, value]");
     }
 }

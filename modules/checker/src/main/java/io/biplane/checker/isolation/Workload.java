@@ -1,5 +1,7 @@
 package io.biplane.checker.isolation;
 
+import java.util.Locale;
+
 /** What transactions do. */
 public enum Workload {
     /** Append to lists and read them. */
@@ -13,8 +15,13 @@ public enum Workload {
         this.writeWord = writeWord;
     }
 
+    /** Its name: {@code list-append}. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
     /** The first word of a step that writes. */
-    String writeWord() {
+    public String writeWord() {
         return writeWord;
     }
 }

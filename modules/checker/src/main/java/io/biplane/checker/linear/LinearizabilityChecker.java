@@ -11,9 +11,11 @@ import io.biplane.checker.verdict.Verdict;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -56,15 +58,20 @@ public final class LinearizabilityChecker {
                         : Optional.empty();
                 if (zones.isPresent()) {
                     tally.byZones++;
-                    byZones(part.getKey(), zones.get(), tally);
+                    byZones(
+                            part.getKey(),
+                            (RegisterModel) model,
+                            part.getValue(),
+                            zones.get(),
+                            tally);
                 } else {
-                    bySearch(part.getKey(), model, part.getValue(), tally);
+                    bySearch(part.getKey(), model, part.getValue(), useZones, tally);
                 }
             }
+            return tally.verdict(operations.size());
         } catch (ModelMismatchException e) {
             return Verdict.unknown(tally.checker, e.getMessage(), new TreeMap<>());
         }
-        return tally.verdict(operations.size());
     }
 
     private static Map<Object, List<Operation>> split(List<Operation> operations, Model<?> model)
@@ -79,69 +86,78 @@ public final class LinearizabilityChecker {
         return parts;
     }
 
-    private static void byZones(Object key, Zones zones, Tally tally) {
+    private static void byZones(
+            Object key, RegisterModel model, List<Operation> operations, Zones zones, Tally tally) {
         if (zones.conflict(Operation.Span.NEVER - 1).isPresent()) {
             long end = zones.smallestFailingEnd();
-            Zones.Conflict conflict = zones.conflict(end).orElseThrow();
-            tally.failed(new Anomaly(
-                    "non-linearizable",
-                    subject(key),
-                    conflict.text() + ";\nthe first " + (end + 1) + " events show it",
-                    conflict.operations(),
-                    end));
+            List<Operation> guess = zones.conflict(end).orElseThrow().operations();
+            tally.failed(
+                    new Explanation.Failure<>(model, subject(key), operations, end, guess, true));
         }
     }
 
     private static <S> void bySearch(
-            Object key, Model<S> model, List<Operation> operations, Tally tally)
+            Object key, Model<S> model, List<Operation> operations, boolean useZones, Tally tally)
             throws ModelMismatchException {
         Part<S> part = new Part<>(model, operations);
-        SearchResult result = new Search<>(part).run(tally.left());
+        SearchResult<S> result = new Search<>(part).run(tally.left());
         tally.steps += result.steps();
-        if (result instanceof SearchResult.Stuck stuck) {
-            tally.failed(smallest(key, model, operations, part, stuck, tally));
-        } else if (result instanceof SearchResult.GaveUp gaveUp) {
+        if (result instanceof SearchResult.Stuck<S> stuck) {
+            long end =
+                    smallestFailingEnd(model, operations, part.historyIndex(stuck.event()), tally);
+            List<Operation> guess = guess(part, stuck);
+            tally.failed(new Explanation.Failure<>(
+                    model, subject(key), operations, end, guess, useZones));
+        } else if (result instanceof SearchResult.GaveUp<S> gaveUp) {
             tally.gaveUp(subject(key), gaveUp, part.events.length);
         }
     }
 
     /**
-     * The anomaly of the smallest failing prefix. The search knows results before they return: what
-     * it got stuck at may still fit as long as a later return is not known. So prefixes from there
-     * on are checked by themselves, by bisection; if the limits end that, the smallest found so far
-     * is taken.
+     * The end of the smallest failing prefix. The search knows results before they return: what it
+     * got stuck at may still fit as long as a later return is not known. So prefixes from there on
+     * are checked by themselves, by bisection; if the limits end that, the smallest found so far is
+     * taken.
      */
-    private static <S> Anomaly smallest(
-            Object key,
-            Model<S> model,
-            List<Operation> operations,
-            Part<S> whole,
-            SearchResult.Stuck stuck,
-            Tally tally)
+    private static <S> long smallestFailingEnd(
+            Model<S> model, List<Operation> operations, long stuckAt, Tally tally)
             throws ModelMismatchException {
         long[] ends = operations.stream()
                 .filter(Operation::isOk)
                 .mapToLong(operation -> operation.span().returnIndex())
-                .filter(end -> end >= whole.historyIndex(stuck.event()))
+                .filter(end -> end >= stuckAt)
                 .sorted()
                 .toArray();
-        Anomaly smallest = Explanation.of(whole, stuck, subject(key), ends[ends.length - 1]);
         int fits = -1;
-        int fails = ends.length;
+        int fails = ends.length - 1;
         for (int next = 0; fits + 1 < fails; next = (fits + fails) >>> 1) {
             Part<S> part = new Part<>(model, Operations.prefix(operations, ends[next]));
-            SearchResult result = new Search<>(part).run(tally.left());
+            SearchResult<S> result = new Search<>(part).run(tally.left());
             tally.steps += result.steps();
-            if (result instanceof SearchResult.Stuck earlier) {
+            if (result instanceof SearchResult.Stuck<S>) {
                 fails = next;
-                smallest = Explanation.of(part, earlier, subject(key), ends[next]);
-            } else if (result instanceof SearchResult.Found) {
+            } else if (result instanceof SearchResult.Found<S>) {
                 fits = next;
             } else {
-                return smallest;
+                tally.isSmallestPrefix = false;
+                return ends[fails];
             }
         }
-        return smallest;
+        return ends[fails];
+    }
+
+    /** What fits nowhere, what brought the states it finds, what ran beside it. */
+    private static <S> List<Operation> guess(Part<S> part, SearchResult.Stuck<S> stuck) {
+        Set<Operation> guess = new LinkedHashSet<>();
+        guess.add(part.operations.get(~part.events[stuck.event()]));
+        for (SearchResult.DeadEnd<S> deadEnd : stuck.deadEnds()) {
+            if (!deadEnd.effects().isEmpty()) {
+                SearchResult.Effect<S> last =
+                        deadEnd.effects().get(deadEnd.effects().size() - 1);
+                guess.add(part.operations.get(last.operation()));
+            }
+        }
+        return new ArrayList<>(guess);
     }
 
     private static String subject(Object key) {
@@ -152,12 +168,15 @@ public final class LinearizabilityChecker {
     private static final class Tally {
         private final String checker;
         private final Limits limits;
-        private final List<Anomaly> anomalies = new ArrayList<>();
+        /** Those to be explained, by the event that completes them. */
+        private final List<Explanation.Failure<?>> failures = new ArrayList<>();
+
         private final List<String> undecided = new ArrayList<>();
         private int parts;
         private int byZones;
         private int failed;
         private long steps;
+        private boolean isSmallestPrefix = true;
 
         Tally(String checker, Limits limits) {
             this.checker = checker;
@@ -169,22 +188,22 @@ public final class LinearizabilityChecker {
             return new Limits(Math.max(1, limits.stepsMax() - steps), limits.memoryBytesMax());
         }
 
-        void failed(Anomaly anomaly) {
+        void failed(Explanation.Failure<?> failure) {
             failed++;
-            anomalies.add(anomaly);
-            anomalies.sort((a, b) -> Long.compare(a.lastEventIndex(), b.lastEventIndex()));
-            if (anomalies.size() > ANOMALIES_MAX) {
-                anomalies.remove(ANOMALIES_MAX);
+            failures.add(failure);
+            failures.sort((a, b) -> Long.compare(a.end(), b.end()));
+            if (failures.size() > ANOMALIES_MAX) {
+                failures.remove(ANOMALIES_MAX);
             }
         }
 
-        void gaveUp(String subject, SearchResult.GaveUp result, int events) {
+        void gaveUp(String subject, SearchResult.GaveUp<?> result, int events) {
             undecided.add((subject.isEmpty() ? "" : subject + ": ") + "fits up to event "
                     + result.event() + " of " + events + ", then " + result.limit()
                     + " was reached");
         }
 
-        Verdict verdict(int operations) {
+        Verdict verdict(int operations) throws ModelMismatchException {
             SortedMap<String, Object> facts = new TreeMap<>();
             facts.put("operations", (long) operations);
             facts.put("parts", (long) parts);
@@ -195,15 +214,26 @@ public final class LinearizabilityChecker {
             if (!undecided.isEmpty()) {
                 facts.put("undecided", undecided.subList(0, Math.min(16, undecided.size())));
             }
-            String of = " of " + parts + " parts";
+            String partCount = parts == 1 ? "1 part" : parts + " parts";
+            String of = " of " + partCount;
             if (failed > 0) {
+                facts.put("smallest_prefix", isSmallestPrefix);
+                Conflict.Budget budget = new Conflict.Budget(limits);
+                List<Anomaly> anomalies = new ArrayList<>();
+                for (Explanation.Failure<?> failure : failures) {
+                    anomalies.add(failure.explained(budget));
+                }
                 return Verdict.invalid(
-                        checker, failed + of + " are not linearizable", anomalies, facts);
+                        checker,
+                        failed + of + (failed == 1 ? " is" : " are") + " not linearizable",
+                        anomalies,
+                        facts);
             }
             Validity validity = undecided.isEmpty() ? Validity.VALID : Validity.UNKNOWN;
             String summary = undecided.isEmpty()
-                    ? operations + " operations in " + parts + " parts are linearizable"
-                    : undecided.size() + of + " are undecided; " + undecided.get(0);
+                    ? operations + " operations in " + partCount + " are linearizable"
+                    : undecided.size() + of + (undecided.size() == 1 ? " is" : " are")
+                            + " undecided; " + undecided.get(0);
             return new Verdict(checker, validity, summary, List.of(), facts);
         }
     }

@@ -37,10 +37,15 @@ final class Part<S> {
     Part(Model<S> model, List<Operation> possible) throws ModelMismatchException {
         this.initial = model.initial();
         this.stateBytes = model::stateBytes;
-        this.operations = model.prune(possible);
-        this.transitions = new ArrayList<>(operations.size());
-        for (Operation operation : operations) {
-            transitions.add(model.bind(operation));
+        this.operations = new ArrayList<>(possible.size());
+        this.transitions = new ArrayList<>(possible.size());
+        for (Operation operation : model.prune(possible)) {
+            Transition<S> transition = model.bind(operation);
+            // What changes nothing and need not have happened cannot matter.
+            if (operation.isOk() || !transition.isReadOnly()) {
+                operations.add(operation);
+                transitions.add(transition);
+            }
         }
         this.events = order(operations);
         this.slots = new int[operations.size()];

@@ -1,6 +1,7 @@
 package io.biplane.checker.linear;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,17 +31,25 @@ import java.util.Optional;
 final class Search<S> {
     private static final int DEAD_ENDS_MAX = 4;
     private static final int FRAME_BYTES = 96;
+    /** Effects told of a dead end: the last ones. */
+    private static final int EFFECTS_MAX = 16;
+    /** Bytes of a state that make a step count twice. Our choice: two cache lines. */
+    private static final int COST_BYTES = 128;
 
     private final Part<S> part;
     private final Window window;
     private final ConfigurationSet visited;
     private final Map<S, Integer> stateIds = new LinkedHashMap<>();
     private final List<S> states = new ArrayList<>();
+    /** By state: steps that trying something in it counts for; large states take longer. */
+    private int[] costs = new int[16];
     /** The way to the current configuration; the search's stack. */
     private final List<Frame> path = new ArrayList<>();
 
-    private final List<SearchResult.DeadEnd> deadEnds = new ArrayList<>();
-    /** Transitions tried and slots looked at so far. */
+    /** Ways to the furthest event: pairs of an operation, or -1, and the state after it. */
+    private final List<int[]> deadEnds = new ArrayList<>();
+
+    /** Transitions tried, slots looked at and events passed so far. */
     private long steps;
     /** Bytes of the frames on the stack and of the states met. */
     private long otherBytes;
@@ -75,16 +84,16 @@ final class Search<S> {
         this.visited = new ConfigurationSet((part.slotCount + 63) / 64);
     }
 
-    SearchResult run(Limits limits) {
+    SearchResult<S> run(Limits limits) {
         boolean isDone = enter(stateId(part.initial), -1, new long[(part.slotCount + 63) / 64]);
         while (!isDone && !path.isEmpty()) {
             if (steps >= limits.stepsMax()) {
-                return new SearchResult.GaveUp(
+                return new SearchResult.GaveUp<>(
                         steps, furthest, "the limit of " + limits.stepsMax() + " steps");
             }
-            // Growing takes half as much again, both arrays at once.
-            if (visited.bytes() * 3 / 2 + otherBytes > limits.memoryBytesMax()) {
-                return new SearchResult.GaveUp(
+            boolean isOver = visited.bytesToAdd() + otherBytes > limits.memoryBytesMax();
+            if (isOver || visited.isFull()) {
+                return new SearchResult.GaveUp<>(
                         steps,
                         furthest,
                         "the limit of " + limits.memoryBytesMax() + " bytes, after "
@@ -103,12 +112,20 @@ final class Search<S> {
             }
         }
         return isDone
-                ? new SearchResult.Found(steps)
-                : new SearchResult.Stuck(steps, furthest, deadEnds);
+                ? new SearchResult.Found<>(steps)
+                : new SearchResult.Stuck<>(
+                        steps, furthest, deadEnds.stream().map(this::deadEnd).toList());
     }
 
     /** Goes on from the window's event until an operation returns that has to be chosen. */
     private boolean enter(int state, int lastEffect, long[] bits) {
+        int from = window.at();
+        boolean isDone = forward(state, lastEffect, bits);
+        steps += window.at() - from;
+        return isDone;
+    }
+
+    private boolean forward(int state, int lastEffect, long[] bits) {
         while (window.at() < part.events.length) {
             int event = part.events[window.at()];
             if (event < 0 && !isSet(bits, part.slots[~event])) {
@@ -130,12 +147,12 @@ final class Search<S> {
         if (!visited.add(event, state, bits)) {
             return false;
         }
-        if (event >= furthest) {
-            if (event > furthest) {
-                deadEnds.clear();
-                furthest = event;
-            }
-            recordDeadEnd(state, lastEffect, bits);
+        if (event > furthest) {
+            deadEnds.clear();
+            furthest = event;
+        }
+        if (event == furthest && deadEnds.size() < DEAD_ENDS_MAX) {
+            deadEnds.add(way(state, lastEffect));
         }
         Frame frame = new Frame(event, state, lastEffect, bits, candidates(returning, state, bits));
         path.add(frame);
@@ -143,17 +160,28 @@ final class Search<S> {
         return false;
     }
 
-    private void recordDeadEnd(int state, int lastEffect, long[] bits) {
-        if (deadEnds.size() < DEAD_ENDS_MAX) {
-            List<Integer> linearized = new ArrayList<>();
-            for (int slot = 0; slot < window.slotCount(); slot++) {
-                if (window.pending(slot) >= 0 && isSet(bits, slot)) {
-                    linearized.add(window.pending(slot));
-                }
-            }
-            deadEnds.add(new SearchResult.DeadEnd(
-                    String.valueOf(states.get(state)), lastEffect, linearized));
+    /** How the current configuration was reached: the end of the stack, and what led out of it. */
+    private int[] way(int state, int lastEffect) {
+        int length = Math.min(path.size() + 1, EFFECTS_MAX);
+        int[] way = new int[2 * length];
+        way[2 * length - 2] = lastEffect;
+        way[2 * length - 1] = state;
+        for (int i = 1; i < length; i++) {
+            Frame frame = path.get(path.size() - i);
+            way[2 * (length - 1 - i)] = frame.lastEffect;
+            way[2 * (length - 1 - i) + 1] = frame.state;
         }
+        return way;
+    }
+
+    private SearchResult.DeadEnd<S> deadEnd(int[] way) {
+        List<SearchResult.Effect<S>> effects = new ArrayList<>();
+        for (int i = 0; i < way.length; i += 2) {
+            if (way[i] >= 0) {
+                effects.add(new SearchResult.Effect<>(way[i], states.get(way[i + 1])));
+            }
+        }
+        return new SearchResult.DeadEnd<>(states.get(way[way.length - 1]), effects);
     }
 
     /** Linearizes pending reads that must have happened and fit here. */
@@ -220,7 +248,7 @@ final class Search<S> {
 
     /** The state after an operation, or -1 if it does not fit. */
     private int next(int operation, int state) {
-        steps++;
+        steps += costs[state];
         S before = states.get(state);
         Optional<S> after = part.transitions.get(operation).apply(before);
         return after.isEmpty() ? -1 : after.get() == before ? state : stateId(after.get());
@@ -231,10 +259,16 @@ final class Search<S> {
         if (known != null) {
             return known;
         }
-        stateIds.put(state, states.size());
+        int id = states.size();
+        long bytes = part.stateBytes.applyAsLong(state);
+        stateIds.put(state, id);
         states.add(state);
-        otherBytes += part.stateBytes.applyAsLong(state);
-        return states.size() - 1;
+        otherBytes += bytes;
+        if (id == costs.length) {
+            costs = Arrays.copyOf(costs, 2 * id);
+        }
+        costs[id] = (int) Math.min(Integer.MAX_VALUE, 1 + (bytes - 1) / COST_BYTES);
+        return id;
     }
 
     private static boolean isSet(long[] bits, int slot) {

@@ -2,13 +2,17 @@ package io.biplane.checker.linear;
 
 import java.util.List;
 
-/** How a search ended. */
-sealed interface SearchResult {
-    /** Transitions tried and slots of pending operations looked at. */
+/**
+ * How a search ended.
+ *
+ * @param <S> the model's states
+ */
+sealed interface SearchResult<S> {
+    /** Transitions tried, slots of pending operations looked at and events passed. */
     long steps();
 
     /** There is a linearization. */
-    record Found(long steps) implements SearchResult {}
+    record Found<S>(long steps) implements SearchResult<S> {}
 
     /**
      * There is none.
@@ -16,7 +20,7 @@ sealed interface SearchResult {
      * @param event the part's event that no configuration gets past: a return
      * @param deadEnds how far the best attempts got: some of the configurations at that event
      */
-    record Stuck(long steps, int event, List<DeadEnd> deadEnds) implements SearchResult {
+    record Stuck<S>(long steps, int event, List<DeadEnd<S>> deadEnds) implements SearchResult<S> {
         public Stuck {
             deadEnds = List.copyOf(deadEnds);
         }
@@ -28,18 +32,26 @@ sealed interface SearchResult {
      * @param event the furthest event of the part that was got to
      * @param limit which limit, in words
      */
-    record GaveUp(long steps, int event, String limit) implements SearchResult {}
+    record GaveUp<S>(long steps, int event, String limit) implements SearchResult<S> {}
 
     /**
      * One way in which everything before the stuck event fits.
      *
-     * @param state the object's state then, as text
-     * @param lastEffect the part's operation that brought it; -1 for the initial state
-     * @param linearized pending operations that have taken effect already
+     * @param state the object's state then
+     * @param effects what was put in order last, oldest first; reads that merely fitted are left
+     *     out
      */
-    record DeadEnd(String state, int lastEffect, List<Integer> linearized) {
+    record DeadEnd<S>(S state, List<Effect<S>> effects) {
         public DeadEnd {
-            linearized = List.copyOf(linearized);
+            effects = List.copyOf(effects);
         }
     }
+
+    /**
+     * A step on that way.
+     *
+     * @param operation the part's operation
+     * @param after the state after it
+     */
+    record Effect<S>(int operation, S after) {}
 }

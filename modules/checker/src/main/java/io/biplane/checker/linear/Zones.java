@@ -249,12 +249,12 @@ final class Zones {
     private String held(Cluster cluster) {
         String since = cluster.firstReturned
                 .filter(access -> cluster.firstReturn != BEFORE_ALL)
-                .map(access -> access.operation.describe() + " returned")
+                .map(access -> "when " + access.operation.describe() + " returned")
                 .orElse("the beginning");
         String until = cluster.lastInvoked
-                .map(access -> access.operation.describe() + " began")
+                .map(access -> "when " + access.operation.describe() + " began")
                 .orElse("the beginning");
-        return "the register held " + cluster.value + " from when " + since + " until " + until;
+        return "the register held " + cluster.value + " from " + since + " until " + until;
     }
 
     private static List<Operation> evidence(Cluster one, Cluster two) {

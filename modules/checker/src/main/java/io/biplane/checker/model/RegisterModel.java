@@ -42,7 +42,12 @@ public final class RegisterModel implements Model<Object> {
 
     /** Many registers, each operation naming its key; all start with nothing. */
     public static RegisterModel keyed() {
-        return new RegisterModel(true, Nil.NIL);
+        return keyed(Nil.NIL);
+    }
+
+    /** Many registers that all start with {@code initial}. */
+    public static RegisterModel keyed(Object initial) {
+        return new RegisterModel(true, initial);
     }
 
     /** One register that starts with {@code initial}. */

@@ -1,21 +1,18 @@
 package io.biplane.checker.suite;
 
+import io.biplane.checker.domain.AvailabilityChecker;
+import io.biplane.checker.domain.BankChecker;
+import io.biplane.checker.domain.ClockSkew;
+import io.biplane.checker.domain.LatencyChecker;
 import io.biplane.checker.domain.LongForkChecker;
 import io.biplane.checker.domain.SequentialChecker;
 import io.biplane.checker.domain.SessionChecker;
 import io.biplane.checker.domain.SetChecker;
 import io.biplane.checker.domain.UniqueIdsChecker;
-import io.biplane.checker.edn.JepsenHistory;
-import io.biplane.checker.history.Event;
-import io.biplane.checker.history.HistoryFormatException;
-import io.biplane.checker.history.HistoryReader;
-import io.biplane.checker.history.Nil;
 import io.biplane.checker.history.Operation;
-import io.biplane.checker.history.Operations;
 import io.biplane.checker.isolation.IsolationChecker;
 import io.biplane.checker.isolation.Level;
 import io.biplane.checker.isolation.Workload;
-import io.biplane.checker.linear.Limits;
 import io.biplane.checker.linear.LinearizabilityChecker;
 import io.biplane.checker.model.CounterModel;
 import io.biplane.checker.model.MapModel;
@@ -25,112 +22,270 @@ import io.biplane.checker.model.RegisterModel;
 import io.biplane.checker.model.SetModel;
 import io.biplane.checker.verdict.Verdict;
 
-import java.io.IOException;
-import java.io.Reader;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 
-/** The checkers that need nothing but a history and a name. */
+/** All checkers by name. */
 public final class Checkers {
-    private static final Map<String, Entry> ENTRIES = new LinkedHashMap<>();
-
-    static {
-        linear(
-                "registers",
-                "linearizable registers by key: read, write, cas",
-                RegisterModel.keyed());
-        linear(
-                "register",
-                "one linearizable register, values without key",
-                RegisterModel.single(Nil.NIL));
-        linear("map", "linearizable map: put, get, remove, put-if-absent", new MapModel());
-        linear("counter", "linearizable counter: add, increment, read", new CounterModel());
-        linear("linear-set", "linearizable set: add, remove, contains, read", SetModel.whole());
-        linear("queue", "linearizable first-in-first-out queue", new QueueModel());
-        isolation("list-append", "transactions that append to lists", Workload.LIST_APPEND);
-        isolation("rw-register", "transactions that write registers", Workload.RW_REGISTER);
-        ENTRIES.put("set", new Entry("a set that loses nothing", (o, l) -> SetChecker.check(o)));
-        ENTRIES.put(
-                "session",
-                new Entry(
-                        "monotonic reads and writes of each session",
-                        (o, l) -> SessionChecker.check(o)));
-        ENTRIES.put(
-                "unique-ids",
-                new Entry(
-                        "generate gives no id twice",
-                        (o, l) -> UniqueIdsChecker.check(o, "generate")));
-        ENTRIES.put(
-                "long-fork",
-                new Entry(
-                        "readers agree on the order of writes",
-                        (o, l) -> LongForkChecker.check(o)));
-        ENTRIES.put(
-                "sequential",
-                new Entry(
-                        "a client's writes appear in its order",
-                        (o, l) -> SequentialChecker.check(o)));
-    }
+    private static final List<Parameter> SEARCH =
+            List.of(Parameter.STEPS, Parameter.MEMORY, Parameter.MAX_OFFSET);
+    private static final List<Checker> ALL = all(linear(), isolation(), domain());
 
     private Checkers() {}
 
-    private interface Check {
-        Verdict check(List<Operation> operations, Limits limits);
+    /** All, in the order to show them. */
+    public static List<Checker> all() {
+        return ALL;
     }
 
-    private record Entry(String about, Check check) {}
-
-    /** Names with a sentence each, in the order to show them. */
-    public static Map<String, String> names() {
-        Map<String, String> names = new LinkedHashMap<>();
-        ENTRIES.forEach((name, entry) -> names.put(name, entry.about));
-        return names;
+    /** The checker of this name or alias; empty if there is none. */
+    public static Optional<Checker> find(String name) {
+        return ALL.stream()
+                .filter(checker ->
+                        checker.name().equals(name) || checker.aliases().contains(name))
+                .findFirst();
     }
 
-    /** The verdict of a checker on paired operations; empty if there is none of that name. */
-    public static Optional<Verdict> check(String name, List<Operation> operations, Limits limits) {
-        return Optional.ofNullable(ENTRIES.get(name))
-                .map(entry -> entry.check.check(operations, limits));
-    }
-
-    /** Reads and pairs a history: EDN if {@code fileName} ends in {@code .edn}, else JSON lines. */
-    public static List<Operation> read(String fileName, Reader source)
-            throws IOException, HistoryFormatException {
-        List<Event> events = new ArrayList<>();
-        if (fileName.endsWith(".edn")) {
-            JepsenHistory.forEach(source, events::add);
-        } else {
-            new HistoryReader().forEach(source, events::add);
+    @SafeVarargs
+    private static List<Checker> all(List<Checker>... groups) {
+        List<Checker> all = new ArrayList<>();
+        for (List<Checker> group : groups) {
+            all.addAll(group);
         }
-        return Operations.pair(events);
+        return List.copyOf(all);
     }
 
-    private static void linear(String name, String about, Model<?> model) {
-        ENTRIES.put(
+    private static List<Checker> linear() {
+        return List.of(
+                linear(
+                        "registers",
+                        List.of("kv", "cas-registers"),
+                        "linearizable registers, each key one",
+                        "write [k, v], read [k], cas [k, old, new]",
+                        settings -> RegisterModel.keyed(settings.initial()),
+                        true),
+                linear(
+                        "register",
+                        List.of("cas-register"),
+                        "one linearizable register",
+                        "write v, read, cas [old, new]",
+                        settings -> RegisterModel.single(settings.initial()),
+                        true),
+                linear(
+                        "map",
+                        List.of(),
+                        "linearizable map",
+                        "put [k, v], get [k], remove [k], put-if-absent [k, v]",
+                        settings -> new MapModel(),
+                        false),
+                linear(
+                        "counter",
+                        List.of(),
+                        "linearizable counter",
+                        "add n, increment, read, add-and-get n",
+                        settings -> new CounterModel(),
+                        false),
+                linear(
+                        "linear-set",
+                        List.of("linearizable-set"),
+                        "linearizable set",
+                        "add v, remove v, contains v, read",
+                        settings -> SetModel.whole(),
+                        false),
+                linear(
+                        "queue",
+                        List.of("fifo"),
+                        "linearizable first-in-first-out queue",
+                        "enqueue v, dequeue",
+                        settings -> new QueueModel(),
+                        false));
+    }
+
+    private static List<Checker> isolation() {
+        List<Parameter> takes = List.of(Parameter.LEVEL, Parameter.MAX_OFFSET);
+        return List.of(
+                new Checker(
+                        "list-append",
+                        List.of("append"),
+                        "isolation of transactions that append to lists",
+                        "txn [[\"append\", k, v], [\"r\", k, [v…]], …]",
+                        takes,
+                        List.of(),
+                        isolation(Workload.LIST_APPEND)),
+                new Checker(
+                        "rw-register",
+                        List.of("wr"),
+                        "isolation of transactions that write registers",
+                        "txn [[\"w\", k, v], [\"r\", k, v], …]",
+                        takes,
+                        List.of(),
+                        isolation(Workload.RW_REGISTER)));
+    }
+
+    private static List<Checker> domain() {
+        return List.of(
+                plain(
+                        "set",
+                        "a set loses nothing that was added, at no time",
+                        "add v, read",
+                        operations -> SetChecker.check(operations, false)),
+                plain(
+                        "set-eventual",
+                        "a set loses nothing for good",
+                        "add v, read",
+                        operations -> SetChecker.check(operations, true)),
+                new Checker(
+                        "bank",
+                        List.of(),
+                        "money is moved, never made or lost",
+                        "read or balance, giving [[account, balance], …]",
+                        List.of(Parameter.TOTAL, Parameter.ACCOUNTS, Parameter.ALLOW_NEGATIVE),
+                        List.of(),
+                        (operations, settings) -> BankChecker.check(
+                                operations,
+                                List.of("read", "balance"),
+                                new BankChecker.Rules(
+                                        settings.accounts(),
+                                        settings.total(),
+                                        settings.allowsNegative()))),
+                plain(
+                        "session",
+                        "reads and writes of a session do not go back",
+                        "write [k, n], read [k], n rising with versions",
+                        SessionChecker::check),
+                plain(
+                        "sequential",
+                        "a client's writes appear in its order",
+                        "read [[k, v or null], …], the key written last first",
+                        SequentialChecker::check),
+                plain(
+                        "long-fork",
+                        "readers agree on the order of writes",
+                        "read [[k, v or null], …], each key written once",
+                        LongForkChecker::check),
+                plain(
+                        "unique-ids",
+                        "no id is given out twice",
+                        "generate",
+                        operations -> UniqueIdsChecker.check(operations, "generate")),
+                new Checker(
+                        "availability",
+                        List.of(),
+                        "no client waits longer than so long with nothing acknowledged",
+                        "any",
+                        List.of(Parameter.LONGEST_GAP, Parameter.CLIENTS),
+                        List.of(Parameter.LONGEST_GAP),
+                        Checkers::availability),
+                new Checker(
+                        "latency",
+                        List.of(),
+                        "percentiles of latency stay in their budgets",
+                        "any",
+                        List.of(Parameter.BUDGET),
+                        List.of(Parameter.BUDGET),
+                        (operations, settings) ->
+                                LatencyChecker.check(operations, settings.budgets())));
+    }
+
+    private static Verdict availability(List<Operation> operations, Settings settings) {
+        Function<Operation, Object> clientOf = settings.clients().isEmpty()
+                ? Operation::process
+                : operation ->
+                        Math.floorMod(operation.process(), settings.clients().get());
+        return AvailabilityChecker.check(
+                operations, clientOf, settings.longestGapNanos().orElse(Long.MAX_VALUE));
+    }
+
+    private static Checker plain(
+            String name,
+            String about,
+            String operations,
+            Function<List<Operation>, Verdict> check) {
+        return new Checker(
                 name,
-                new Entry(
-                        about,
-                        (operations, limits) ->
-                                LinearizabilityChecker.check(operations, model, limits)));
+                List.of(),
+                about,
+                operations,
+                List.of(),
+                List.of(),
+                (history, settings) -> check.apply(history));
     }
 
-    /**
-     * Levels by suffix: {@code list-append} is strict serializable, {@code
-     * list-append:serializable} less.
-     */
-    private static void isolation(String name, String about, Workload workload) {
-        for (Level level : Level.values()) {
-            boolean isDefault = level == Level.STRICT_SERIALIZABLE;
-            String suffix = isDefault ? "" : ":" + level.word().replace(' ', '-');
-            ENTRIES.put(
-                    name + suffix,
-                    new Entry(
-                            about + ", " + level.word(),
-                            (operations, limits) ->
-                                    IsolationChecker.check(operations, workload, level)));
+    private static Checker linear(
+            String name,
+            List<String> aliases,
+            String about,
+            String operations,
+            Function<Settings, Model<?>> model,
+            boolean hasInitial) {
+        List<Parameter> takes = new ArrayList<>(SEARCH);
+        if (hasInitial) {
+            takes.add(Parameter.INITIAL);
+        }
+        return new Checker(
+                name,
+                aliases,
+                about,
+                operations,
+                takes,
+                List.of(),
+                byClocks((history, settings) -> LinearizabilityChecker.check(
+                        history, model.apply(settings), settings.limits())));
+    }
+
+    private static BiFunction<List<Operation>, Settings, Verdict> isolation(Workload workload) {
+        return byClocks(
+                (history, settings) -> IsolationChecker.check(history, workload, settings.level()));
+    }
+
+    /** Real time by clocks that may differ, if so wished. */
+    private static BiFunction<List<Operation>, Settings, Verdict> byClocks(
+            BiFunction<List<Operation>, Settings, Verdict> check) {
+        return (history, settings) -> settings.maxOffsetNanos().isEmpty()
+                ? check.apply(history, settings)
+                : byClocks(check, history, settings, settings.maxOffsetNanos().get());
+    }
+
+    private static Verdict byClocks(
+            BiFunction<List<Operation>, Settings, Verdict> check,
+            List<Operation> history,
+            Settings settings,
+            long maxOffsetNanos) {
+        Verdict verdict = check.apply(ClockSkew.widened(history, maxOffsetNanos), settings);
+        TreeMap<String, Object> facts = new TreeMap<>(verdict.facts());
+        facts.put("clocks_differ_nanos_max", maxOffsetNanos);
+        facts.put("events_numbered_by", "time");
+        return new Verdict(
+                verdict.checker() + " by clocks",
+                verdict.validity(),
+                verdict.summary(),
+                verdict.anomalies(),
+                facts);
+    }
+
+    /** A name with a level, such as {@code list-append:serializable}, taken apart. */
+    public static Optional<Named> named(String text) {
+        int colon = text.indexOf(':');
+        String name = colon < 0 ? text : text.substring(0, colon);
+        Optional<Checker> checker = find(name);
+        if (colon < 0 || checker.isEmpty()) {
+            return checker.map(found -> new Named(found, Optional.empty()));
+        }
+        Optional<Level> level = checker.get().takes().contains(Parameter.LEVEL)
+                ? Level.parse(text.substring(colon + 1))
+                : Optional.empty();
+        return level.map(found -> new Named(checker.get(), level));
+    }
+
+    /** A checker, and a level if its name had one. */
+    public record Named(Checker checker, Optional<Level> level) {
+        /** The verdict; the name's level goes before the settings'. */
+        public Verdict check(List<Operation> history, Settings settings) {
+            return checker.check(history, level.map(settings::level).orElse(settings));
         }
     }
 }

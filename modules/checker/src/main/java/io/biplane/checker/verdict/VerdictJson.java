@@ -61,7 +61,31 @@ public final class VerdictJson {
             operation(out, operation);
         }
         out.writeEndArray();
+        evidence(out, anomaly.evidence());
         out.writeEndObject();
+    }
+
+    private static void evidence(JsonGenerator out, Evidence evidence) throws IOException {
+        if (!evidence.cycle().isEmpty()) {
+            out.writeArrayFieldStart("cycle");
+            for (Evidence.Link link : evidence.cycle()) {
+                out.writeStartObject();
+                out.writeStringField("kind", link.kind());
+                out.writeStringField("because", link.because());
+                out.writeEndObject();
+            }
+            out.writeEndArray();
+        }
+        if (!evidence.attempt().isEmpty()) {
+            out.writeArrayFieldStart("attempt");
+            for (Evidence.Placed placed : evidence.attempt()) {
+                out.writeStartObject();
+                out.writeNumberField("invoke_index", placed.operation().span().invokeIndex());
+                out.writeStringField("state", placed.state());
+                out.writeEndObject();
+            }
+            out.writeEndArray();
+        }
     }
 
     private static void operation(JsonGenerator out, Operation operation) throws IOException {

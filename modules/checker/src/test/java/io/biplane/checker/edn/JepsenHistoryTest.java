@@ -27,7 +27,7 @@ import java.util.List;
 class JepsenHistoryTest {
     static List<Event> events(String text) throws Exception {
         List<Event> events = new ArrayList<>();
-        JepsenHistory.forEach(new StringReader(text), events::add);
+        JepsenHistory.forEach(new StringReader(text), (event, line) -> events.add(event));
         return events;
     }
 

@@ -1,5 +1,6 @@
 package io.biplane.checker.isolation;
 
+import io.biplane.checker.Dice;
 import io.biplane.checker.history.Context;
 import io.biplane.checker.history.Event;
 import io.biplane.checker.history.EventType;

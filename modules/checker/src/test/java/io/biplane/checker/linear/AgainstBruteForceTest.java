@@ -2,6 +2,7 @@ package io.biplane.checker.linear;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.biplane.checker.Dice;
 import io.biplane.checker.history.EventType;
 import io.biplane.checker.history.Nil;
 import io.biplane.checker.history.Operation;

@@ -2,6 +2,7 @@ package io.biplane.checker.linear;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.biplane.checker.Dice;
 import io.biplane.checker.history.Context;
 import io.biplane.checker.history.Event;
 import io.biplane.checker.history.EventType;

@@ -1,6 +1,7 @@
 package io.biplane.cli.command;
 
 import io.biplane.cli.Surroundings;
+import io.biplane.cli.check.ModelList;
 import io.biplane.scenario.language.reference.Listing;
 import io.biplane.scenario.language.shape.Suggestion;
 
@@ -8,15 +9,17 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 
-/** {@code biplane list}: what can be named in a scenario. */
+/** {@code biplane list}: what can be named in a scenario, and to {@code check --model}. */
 @Command(
         name = "list",
-        description = "List workloads, operations, faults, checkers, events, metrics or versions.")
+        description = "List workloads, operations, faults, checkers, events, metrics, versions or "
+                + "models.")
 final class ListCommand implements Callable<Integer> {
     private final Surroundings surroundings;
 
@@ -24,8 +27,8 @@ final class ListCommand implements Callable<Integer> {
             paramLabel = "TOPIC",
             arity = "0..1",
             description =
-                    "workloads, operations, faults, checkers, events, metrics, versions; all when "
-                            + "left out.")
+                    "workloads, operations, faults, checkers, events, metrics, versions, models of "
+                            + "'check'; all when left out.")
     private Optional<String> topic = Optional.empty();
 
     @Mixin
@@ -37,7 +40,8 @@ final class ListCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Map<String, List<Listing.Row>> topics = Listing.topics();
+        Map<String, List<Listing.Row>> topics = new LinkedHashMap<>(Listing.topics());
+        topics.put("models", models());
         if (topic.isEmpty()) {
             topics.forEach((name, rows) -> {
                 surroundings.out().print(name + "\n");
@@ -52,6 +56,13 @@ final class ListCommand implements Callable<Integer> {
         }
         print(topics.get(topic.get()), "");
         return 0;
+    }
+
+    /** What histories can be checked against; {@code check --model list} says more. */
+    private static List<Listing.Row> models() {
+        return ModelList.rows().stream()
+                .map(row -> new Listing.Row(row[0], row[1]))
+                .toList();
     }
 
     private void print(List<Listing.Row> rows, String indent) {

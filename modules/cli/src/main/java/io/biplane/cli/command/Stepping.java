@@ -6,8 +6,11 @@ import io.biplane.scenario.console.Style;
 import io.biplane.scenario.console.TraceLine;
 import io.biplane.scenario.result.Inspection;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 
 /**
  * Prints the events of a trace. On a terminal it waits before each one: Enter shows the next, a number that many, {@code c} all
@@ -16,6 +19,7 @@ import java.io.UncheckedIOException;
 final class Stepping implements Inspection.Reader {
     private final Surroundings surroundings;
     private final Style style;
+    private final BufferedReader typed;
     private final boolean waits;
     /** Events that are shown before the user is asked again. */
     private long free;
@@ -25,6 +29,8 @@ final class Stepping implements Inspection.Reader {
     Stepping(Surroundings surroundings, Style style) {
         this.surroundings = surroundings;
         this.style = style;
+        this.typed = new BufferedReader(
+                new InputStreamReader(surroundings.in(), StandardCharsets.UTF_8));
         this.waits = surroundings.isTerminal(0) && surroundings.isTerminal(1);
     }
 
@@ -73,7 +79,7 @@ final class Stepping implements Inspection.Reader {
     /** What the user typed; the end of input means to go on. */
     private String read() {
         try {
-            String line = surroundings.in().readLine();
+            String line = typed.readLine();
             return line == null ? "c" : line.strip();
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);

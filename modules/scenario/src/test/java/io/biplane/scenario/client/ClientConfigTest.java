@@ -27,7 +27,7 @@ final class ClientConfigTest {
     private static List<Long> due(LoadSpec load, int each) {
         List<Long> all = new ArrayList<>();
         for (int client = 0; client < load.clients(); client++) {
-            ClientConfig config = new ClientConfig(load, "main", client, "lb", 0);
+            ClientConfig config = new ClientConfig(load, "main", client, List.of(), "lb", 0);
             for (int n = 0; n < each; n++) {
                 all.add(config.dueAtNanos(n));
             }

@@ -1,14 +1,16 @@
-package io.biplane.checker.linear;
+package io.biplane.checker;
 
 /** SplitMix64: small, fast, the same everywhere. */
-final class Dice {
+public final class Dice {
     private long state;
 
-    Dice(long seed) {
+    /** A stream of its own for each seed. */
+    public Dice(long seed) {
         this.state = seed;
     }
 
-    long next() {
+    /** The next 64 bits. */
+    public long next() {
         state += 0x9E3779B97F4A7C15L;
         long z = state;
         z = (z ^ z >>> 30) * 0xBF58476D1CE4E5B9L;
@@ -17,11 +19,12 @@ final class Dice {
     }
 
     /** Uniform enough for tests, from 0 until {@code bound}. */
-    int below(int bound) {
+    public int below(int bound) {
         return (int) ((next() >>> 1) % bound);
     }
 
-    boolean chance(int percent) {
+    /** True so many times of a hundred. */
+    public boolean chance(int percent) {
         return below(100) < percent;
     }
 }

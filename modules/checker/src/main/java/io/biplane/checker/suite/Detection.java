@@ -1,0 +1,113 @@
+package io.biplane.checker.suite;
+
+import io.biplane.checker.history.Nil;
+import io.biplane.checker.history.Operation;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/** Which checker a history is plainly meant for, by the names and values of its operations. */
+public final class Detection {
+    private Detection() {}
+
+    /**
+     * The checker's name; empty if several would do, or none. Only what every operation agrees with
+     * is plain: a guess that is wrong would be a wrong verdict.
+     */
+    public static Optional<String> of(List<Operation> operations) {
+        TreeSet<String> names = new TreeSet<>();
+        operations.forEach(operation -> names.add(operation.f()));
+        if (names.isEmpty()) {
+            return Optional.empty();
+        }
+        if (names.equals(new TreeSet<>(List.of("txn")))) {
+            return transactions(operations);
+        }
+        if (isAmong(names, "read", "write", "cas") && !names.equals(set("read"))) {
+            return registers(operations);
+        }
+        if (isAmong(names, "add", "read") && names.contains("add")) {
+            return added(operations);
+        }
+        if (names.contains("transfer") && isAmong(names, "transfer", "read", "balance")) {
+            return Optional.of("bank");
+        }
+        for (Map.Entry<String, List<String>> known : List.of(
+                Map.entry("map", List.of("get", "put", "remove", "put-if-absent")),
+                Map.entry("counter", List.of("add", "increment", "read", "add-and-get")),
+                Map.entry("linear-set", List.of("add", "remove", "contains", "read")),
+                Map.entry("queue", List.of("enqueue", "dequeue")),
+                Map.entry("unique-ids", List.of("generate")))) {
+            boolean isReadOnly = names.equals(set("read"));
+            if (known.getValue().containsAll(names) && !isReadOnly) {
+                return Optional.of(known.getKey());
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static TreeSet<String> set(String name) {
+        return new TreeSet<>(List.of(name));
+    }
+
+    private static boolean isAmong(TreeSet<String> names, String... known) {
+        return List.of(known).containsAll(names);
+    }
+
+    /** By the words of the steps that write. */
+    private static Optional<String> transactions(List<Operation> operations) {
+        TreeSet<String> words = new TreeSet<>();
+        for (Operation operation : operations) {
+            if (operation.input() instanceof List<?> steps) {
+                for (Object step : steps) {
+                    if (step instanceof List<?> parts && !parts.isEmpty()) {
+                        words.add(String.valueOf(parts.get(0)));
+                    }
+                }
+            }
+        }
+        words.remove("r");
+        if (words.equals(set("append"))) {
+            return Optional.of("list-append");
+        }
+        return words.equals(set("w")) ? Optional.of("rw-register") : Optional.empty();
+    }
+
+    /** Keyed if every input begins with a key; single if no read names one. */
+    private static Optional<String> registers(List<Operation> operations) {
+        boolean isKeyed = true;
+        boolean isSingle = true;
+        boolean hasReads = false;
+        for (Operation operation : operations) {
+            boolean isRead = operation.f().equals("read");
+            boolean hasKey = operation.input() instanceof List<?> list
+                    && (isRead ? !list.isEmpty() : list.size() >= 2);
+            isKeyed &= hasKey;
+            hasReads |= isRead;
+            isSingle &= !isRead || operation.input() instanceof Nil || !hasKey;
+            isSingle &= !operation.f().equals("write") || !hasKey;
+        }
+        if (isKeyed && hasReads) {
+            return Optional.of("registers");
+        }
+        return isSingle && hasReads ? Optional.of("register") : Optional.empty();
+    }
+
+    /** Sets are read as lists, counters as numbers. */
+    private static Optional<String> added(List<Operation> operations) {
+        List<Operation> reads = operations.stream()
+                .filter(operation -> operation.isOk() && operation.f().equals("read"))
+                .toList();
+        if (reads.isEmpty()) {
+            return Optional.empty();
+        }
+        if (reads.stream().allMatch(read -> read.output() instanceof List<?>)) {
+            return Optional.of("set");
+        }
+        return reads.stream().allMatch(read -> read.output() instanceof Long)
+                ? Optional.of("counter")
+                : Optional.empty();
+    }
+}

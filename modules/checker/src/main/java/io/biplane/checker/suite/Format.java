@@ -1,0 +1,48 @@
+package io.biplane.checker.suite;
+
+import io.biplane.checker.edn.JepsenHistory;
+import io.biplane.checker.history.Event;
+import io.biplane.checker.history.EventSink;
+import io.biplane.checker.history.HistoryFormatException;
+import io.biplane.checker.history.HistoryReader;
+import io.biplane.checker.history.Operation;
+import io.biplane.checker.history.Pairing;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Predicate;
+
+/** How a history is written down. */
+public enum Format {
+    /** Biplane's JSON lines. */
+    JSONL,
+    /** Jepsen's EDN. */
+    EDN;
+
+    /** By the ending of a file's name: EDN if it ends in {@code .edn}. */
+    public static Format of(String fileName) {
+        return fileName.toLowerCase(Locale.ROOT).endsWith(".edn") ? EDN : JSONL;
+    }
+
+    /**
+     * Reads and pairs a history, holding its operations only. Does not close the source.
+     *
+     * @param isMeant which events belong to the history; the others are left out
+     */
+    public List<Operation> read(Reader source, Predicate<Event> isMeant)
+            throws IOException, HistoryFormatException {
+        Pairing pairing = new Pairing();
+        EventSink sink = (event, line) -> {
+            if (isMeant.test(event)) {
+                pairing.accept(event, line);
+            }
+        };
+        switch (this) {
+            case JSONL -> new HistoryReader().forEach(source, sink);
+            case EDN -> JepsenHistory.forEach(source, sink);
+        }
+        return pairing.operations();
+    }
+}
