@@ -1,17 +1,12 @@
 package io.biplane.scenario.runner;
 
+import io.biplane.scenario.fingerprint.WholeRun;
 import io.biplane.scenario.language.Overrides;
 import io.biplane.scenario.language.ScenarioFile;
-import io.biplane.scenario.result.ReportWriter;
-import io.biplane.scenario.result.RunHeader;
 import io.biplane.scenario.result.RunObserver;
-import io.biplane.scenario.result.RunRequest;
 import io.biplane.scenario.result.RunResult;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 
 /** Runs scenario texts and files the way the command does, for tests. */
 final class ScenarioRuns {
@@ -19,29 +14,15 @@ final class ScenarioRuns {
 
     static RunResult file(Path file, long seed, Path folder, RunObserver observer)
             throws Exception {
-        return run(ScenarioFile.load(file, Overrides.NONE), seed, folder, observer);
+        return WholeRun.of(ScenarioFile.load(file, Overrides.NONE), seed, folder, observer);
     }
 
     static RunResult text(String text, long seed, Path folder) throws Exception {
-        return run(
+        return WholeRun.of(
                 ScenarioFile.parse("test.yaml", text, Overrides.NONE),
                 seed,
                 folder,
                 RunObserver.NONE);
-    }
-
-    private static RunResult run(ScenarioFile file, long seed, Path folder, RunObserver observer)
-            throws Exception {
-        Files.createDirectories(folder);
-        RunHeader header =
-                new RunHeader(file.scenarios(seed), file.file(), "test", new ArrayList<>());
-        RunRequest request = new RunRequest(header, folder, 1_000_000_000L, () -> false);
-        RunResult result = new BiplaneEngine().run(request, observer);
-        List<ReportWriter> writers = ReportWriter.installed();
-        for (ReportWriter writer : writers) {
-            writer.write(result, folder);
-        }
-        return result;
     }
 
     /** Runs one file and prints what a person would look at: {@code FILE SEED FOLDER}. */
