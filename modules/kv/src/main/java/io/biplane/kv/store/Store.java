@@ -259,7 +259,7 @@ public final class Store extends AbstractBehavior<Store.Command> {
             deadlines.set(gone.range(), Long.MAX_VALUE);
             replicas.onGone(gone.range(), gone.nextReplicaId());
         } else if (notice instanceof ReplicaNotice.ReplicasChanged ended) {
-            queue.onEnded(ended.range(), now());
+            queue.onEnded(ended.range(), ended.isDone(), now());
             setAlarm();
         }
         return this;
