@@ -17,7 +17,7 @@ public final class FakeDisk implements Disk {
     private final Map<String, Object> volumes = new TreeMap<>();
     private final Deque<Change> unsynced = new ArrayDeque<>();
     private final Deque<PendingSync> syncs = new ArrayDeque<>();
-    private long room = Long.MAX_VALUE;
+    private long capacityBytes = Long.MAX_VALUE;
     private long usedBytes;
     private boolean immediate;
 
@@ -40,7 +40,6 @@ public final class FakeDisk implements Disk {
 
     @Override
     public synchronized void written(long growthBytes, Runnable undo) {
-        room -= growthBytes;
         usedBytes += growthBytes;
         unsynced.addLast(new Change(growthBytes, undo));
     }
@@ -52,11 +51,11 @@ public final class FakeDisk implements Disk {
 
     @Override
     public synchronized boolean hasRoomFor(long bytes) {
-        return room >= bytes;
+        return usedBytes + bytes <= capacityBytes;
     }
 
     public synchronized void setRoom(long bytes) {
-        room = bytes;
+        capacityBytes = usedBytes + bytes;
     }
 
     @Override
@@ -110,7 +109,6 @@ public final class FakeDisk implements Disk {
         syncs.clear();
         while (unsynced.size() > spared) {
             Change change = unsynced.removeLast();
-            room += change.growthBytes();
             usedBytes -= change.growthBytes();
             change.undo().run();
         }
