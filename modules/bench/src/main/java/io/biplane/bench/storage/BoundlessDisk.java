@@ -16,7 +16,7 @@ final class BoundlessDisk implements Disk {
     }
 
     @Override
-    public void written(int bytes, Runnable undo) {
+    public void written(long growthBytes, Runnable undo) {
         // never taken back
     }
 

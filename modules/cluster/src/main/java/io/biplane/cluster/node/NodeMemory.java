@@ -12,8 +12,8 @@ import io.biplane.kv.api.ClusterVersion;
  * store-local keys ({@code settings_cache.go}). Two mutable fields; both are values.
  */
 final class NodeMemory {
-    private static final int VERSION_BYTES = 16;
-    private static final int CONTROL_BYTES = 4_096;
+    /** A cell is written in place. */
+    private static final long NO_GROWTH = 0;
 
     private final Disk disk;
     private final Cell cell;
@@ -53,7 +53,7 @@ final class NodeMemory {
         ClusterVersion before = cell.version;
         if (!before.isAtLeast(to)) {
             cell.version = to;
-            disk.written(VERSION_BYTES, () -> cell.version = before);
+            disk.written(NO_GROWTH, () -> cell.version = before);
         }
         disk.sync(listener);
     }
@@ -62,6 +62,6 @@ final class NodeMemory {
     void remember(ControlState state) {
         ControlState before = cell.control;
         cell.control = state;
-        disk.written(CONTROL_BYTES, () -> cell.control = before);
+        disk.written(NO_GROWTH, () -> cell.control = before);
     }
 }

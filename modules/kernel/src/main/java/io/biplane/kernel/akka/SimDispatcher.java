@@ -5,6 +5,7 @@ import akka.dispatch.Dispatcher;
 import akka.dispatch.Envelope;
 import akka.dispatch.Mailbox;
 import akka.dispatch.MessageDispatcherConfigurator;
+import akka.dispatch.sysmsg.DeathWatchNotification;
 import akka.dispatch.sysmsg.Failed;
 import akka.dispatch.sysmsg.SystemMessage;
 import akka.dispatch.sysmsg.Watch;
@@ -74,7 +75,13 @@ final class SimDispatcher extends Dispatcher {
         } else if (message instanceof Watch watch && loop.running() != null) {
             requireSameHost(watch);
         }
-        super.systemDispatch(receiver, message);
+        Outbox outbox = loop.outbox();
+        if (outbox != null && message instanceof DeathWatchNotification) {
+            // Who watches an actor hears of its end after its last word.
+            outbox.add(() -> super.systemDispatch(receiver, message));
+        } else {
+            super.systemDispatch(receiver, message);
+        }
     }
 
     private void requireSameHost(Watch watch) {

@@ -12,7 +12,8 @@ import java.util.List;
 /**
  * A machine's cores. A task occupies a core for what it was charged; what it sends leaves when that
  * time has passed; when
- * all cores are busy, tasks queue, and so overload shows up as latency.
+ * all cores are busy, tasks queue, and so overload shows up as latency. An actor occupies one core at
+ * most: what it does next waits until what it does is done, even if other cores are free.
  *
  * <p>Until something is charged, tasks run straight through (the fast path). In the very first task
  * of a machine that charges, what it
@@ -30,6 +31,9 @@ public final class Cpu {
     private final CostModel costs;
     /** Boxes to be used again, as every task needs one. */
     private final ArrayDeque<Outbox> emptyBoxes = new ArrayDeque<>();
+
+    /** Tasks that occupy a core: about as many as cores, so they are searched one by one. */
+    private final ArrayList<Completion> inProgress = new ArrayList<>();
 
     private final ArrayDeque<Waiting> backlog = new ArrayDeque<>();
     private final List<SimEvent> heldTimers = new ArrayList<>();
@@ -127,13 +131,30 @@ public final class Cpu {
         } else if (plain) {
             loop.runTask(process, task);
             if (chargedNanos != 0) {
-                settle(process, null);
+                settle(process, task, null);
             }
+        } else if (waitsForItself(task)) {
+            return;
         } else if (isPaused() || busyCores >= cores || !backlog.isEmpty()) {
             backlog.add(new Waiting(process, task));
         } else {
             start(process, task);
         }
+    }
+
+    /**
+     * Whether this very task, which is an actor's mailbox, occupies a core: then it is run again
+     * once that work is done.
+     */
+    private boolean waitsForItself(Runnable task) {
+        for (int i = 0; i < inProgress.size(); i++) {
+            Completion completion = inProgress.get(i);
+            if (completion.task == task) {
+                completion.isWantedAgain = true;
+                return true;
+            }
+        }
+        return false;
     }
 
     /**
@@ -148,7 +169,7 @@ public final class Cpu {
     public void booted(LoopProcess process) {
         booting = false;
         if (chargedNanos != 0) {
-            settle(process, null);
+            settle(process, null, null);
         }
     }
 
@@ -162,10 +183,10 @@ public final class Cpu {
         } finally {
             loop.outbox(null);
         }
-        settle(process, outbox);
+        settle(process, task, outbox);
     }
 
-    private void settle(LoopProcess process, Outbox outbox) {
+    private void settle(LoopProcess process, Runnable task, Outbox outbox) {
         long busyNanos = taskElapsedNanos();
         chargedNanos = 0;
         if (!process.isAlive()) {
@@ -180,7 +201,9 @@ public final class Cpu {
         modelled = true;
         plain = false;
         busyCores++;
-        loop.at(loop.nowNanos() + busyNanos, new Completion(process, outbox));
+        Completion completion = new Completion(process, task, outbox);
+        inProgress.add(completion);
+        loop.at(loop.nowNanos() + busyNanos, completion);
     }
 
     /** Lets a task's output go; its box is used again unless that failed half-way. */
@@ -195,11 +218,18 @@ public final class Cpu {
 
     private final class Completion extends SimEvent {
         private final LoopProcess process;
+        /** What was run; null when it was a boot. */
+        private final Runnable task;
+        /** Holds what the task sent; null when that has left already. */
         private final Outbox outbox;
+        /** The same actor has more to do. */
+        private boolean isWantedAgain;
+
         private long remainingNanos;
 
-        Completion(LoopProcess process, Outbox outbox) {
+        Completion(LoopProcess process, Runnable task, Outbox outbox) {
             this.process = process;
+            this.task = task;
             this.outbox = outbox;
         }
 
@@ -211,8 +241,12 @@ public final class Cpu {
                 return;
             }
             busyCores--;
+            inProgress.remove(this);
             if (outbox != null) {
                 release(process, outbox);
+            }
+            if (isWantedAgain) {
+                loop.ready(process, task);
             }
             work();
         }
@@ -284,6 +318,7 @@ public final class Cpu {
         backlog.clear();
         heldTimers.clear();
         heldCompletions.clear();
+        inProgress.clear();
         busyCores = 0;
         booting = false;
         chargedNanos = 0;

@@ -5,8 +5,9 @@
  * <p>Entry types: {@code Cpu}, {@code MachineClock}, {@code CostModel} (every cost the kernel
  * charges, with its reason).
  *
- * <p>Invariants: at most <i>cores</i> charged tasks are in progress; what a task sends leaves when
- * its work is done; a machine on
+ * <p>Invariants: at most <i>cores</i> charged tasks are in progress, and at most one of each actor;
+ * what a task sends leaves when its work is done, so that messages of one actor to another stay in
+ * order; a machine on
  * which nothing was ever charged runs tasks straight through.
  *
  * <p>Left out: scheduling among processes of one machine (there is one), caches, frequency scaling.

@@ -25,8 +25,8 @@ public final class ProcessDisk implements Disk {
     }
 
     @Override
-    public void written(int bytes, Runnable undo) {
-        disk.written(bytes, undo);
+    public void written(long growthBytes, Runnable undo) {
+        disk.written(growthBytes, undo);
     }
 
     @Override

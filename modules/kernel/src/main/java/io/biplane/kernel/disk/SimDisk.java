@@ -37,7 +37,8 @@ public final class SimDisk {
 
     private Latency syncLatency;
     private long capacityBytes;
-    private long writtenBytes;
+    /** What all volumes hold. */
+    private long usedBytes;
     /** Changes reported since the disk was made. */
     private long changeCount;
     /** Changes that left {@link #unsynced} at its old end since the disk was made. */
@@ -66,7 +67,7 @@ public final class SimDisk {
         this.capacityBytes = capacityBytes;
     }
 
-    private record Change(int bytes, Runnable undo) {}
+    private record Change(long growthBytes, Runnable undo) {}
 
     /** The volume of that name, made when missing. */
     @SuppressWarnings("unchecked")
@@ -74,14 +75,14 @@ public final class SimDisk {
         return (V) volumes.computeIfAbsent(name, missing -> create.get());
     }
 
-    void written(int bytes, Runnable undo) {
-        writtenBytes += bytes;
+    void written(long growthBytes, Runnable undo) {
+        usedBytes += growthBytes;
         changeCount++;
-        unsynced.addLast(new Change(bytes, undo));
+        unsynced.addLast(new Change(growthBytes, undo));
     }
 
     boolean hasRoomFor(long bytes) {
-        return writtenBytes + bytes <= capacityBytes;
+        return usedBytes + bytes <= capacityBytes;
     }
 
     long changeCount() {
@@ -154,7 +155,7 @@ public final class SimDisk {
         int undone = 0;
         while (unsynced.size() > kept) {
             Change change = unsynced.pollLast();
-            writtenBytes -= change.bytes();
+            usedBytes -= change.growthBytes();
             change.undo().run();
             undone++;
         }
@@ -192,20 +193,15 @@ public final class SimDisk {
         return stalled;
     }
 
-    /** Sets the capacity; below {@link #writtenBytes} the disk is full at once. */
+    /** Sets the capacity; below {@link #usedBytes} the disk is full at once. */
     public void capacity(long bytes) {
         capacityBytes = bytes;
         note("disk.capacity", Long.toString(bytes));
     }
 
-    /** Bytes written so far, as reported; less what power losses undid. */
-    public long writtenBytes() {
-        return writtenBytes;
-    }
-
-    /** Gives back room, when a volume says it dropped data (log truncation, compaction). */
-    public void freed(long bytes) {
-        writtenBytes = Math.max(0, writtenBytes - bytes);
+    /** What the volumes hold, in bytes, as they reported it. */
+    public long usedBytes() {
+        return usedBytes;
     }
 
     /**

@@ -20,10 +20,10 @@ public interface Disk {
     /**
      * Reports a change just made to a volume.
      *
-     * @param bytes size of the change in bytes
+     * @param growthBytes by how much the change made the volume larger; negative when smaller
      * @param undo takes the change back; run at power loss unless a sync completed after this call
      */
-    void written(int bytes, Runnable undo);
+    void written(long growthBytes, Runnable undo);
 
     /** Whether {@code bytes} more fit; a caller that is told no must not make the change. */
     boolean hasRoomFor(long bytes);

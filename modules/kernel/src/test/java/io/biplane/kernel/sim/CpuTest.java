@@ -2,7 +2,10 @@ package io.biplane.kernel.sim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
+import akka.actor.typed.Terminated;
+import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 
 import io.biplane.kernel.cpu.CostModel;
@@ -78,6 +81,91 @@ class CpuTest {
         assertThat(arrivedAtMillis).containsExactly(11L, 11L, 21L, 21L, 31L, 31L);
         assertThat(host.cpu().busyCores()).isZero();
         assertThat(host.cpu().backlogCount()).isZero();
+    }
+
+    /**
+     * Four cores, and one actor that is told to work long and then shortly: it does one thing after
+     * the other, as an actor does, and what it says stays in order.
+     */
+    @Test
+    void when_coresAreFree_then_oneActorStillDoesOneThingAfterTheOther() {
+        Host host = bootSpeaker();
+        Actors.tell(host, "30");
+        Actors.tell(host, "10");
+        Actors.tell(host, "0");
+        simulation.runUntil(100 * MS);
+        assertThat(heard).containsExactly("30 at 30", "10 at 40", "0 at 40");
+    }
+
+    /** Akka's promise on one machine: who watches an actor hears of its end after its last word. */
+    @Test
+    void when_aWatchedActorStopsInATaskThatWorks_then_itsLastWordComesFirst() {
+        Host host = bootSpeaker();
+        Actors.tell(host, "stop 20");
+        simulation.runUntil(100 * MS);
+        assertThat(heard).containsExactly("20 at 20", "end of alone at 20");
+        Actors.tell(host, "stop parent 20");
+        simulation.runUntil(200 * MS);
+        assertThat(heard.subList(2, 4)).containsExactly("20 at 120", "end of parent at 120");
+    }
+
+    private final List<String> heard = new ArrayList<>();
+
+    /** A host with a listener, which spawns speakers; each works so many milliseconds, then says so. */
+    private Host bootSpeaker() {
+        Host host = simulation.addHost("n1", HostSpec.defaults().cores(4));
+        host.boot(services -> Behaviors.<String>setup(context -> {
+            services.charge(1); // outputs are held from the first charge on
+            ActorRef<String> first =
+                    context.spawn(speaker(services, context.getSelf(), false), "first");
+            return Behaviors.receive(String.class)
+                    .onMessageEquals("stop 20", () -> {
+                        context.watch(stopping(context, services, "alone", false));
+                        return Behaviors.same();
+                    })
+                    .onMessageEquals("stop parent 20", () -> {
+                        context.watch(stopping(context, services, "parent", true));
+                        return Behaviors.same();
+                    })
+                    .onMessage(String.class, text -> {
+                        if (text.startsWith("said ")) {
+                            heard.add(text.substring(5) + " at " + services.monotonicNanos() / MS);
+                        } else {
+                            first.tell(text);
+                        }
+                        return Behaviors.same();
+                    })
+                    .onSignal(Terminated.class, end -> {
+                        heard.add("end of " + end.getRef().path().name() + " at "
+                                + services.monotonicNanos() / MS);
+                        return Behaviors.same();
+                    })
+                    .build();
+        }));
+        return host;
+    }
+
+    private static ActorRef<String> stopping(
+            ActorContext<String> context, HostServices services, String name, boolean hasChild) {
+        ActorRef<String> actor =
+                context.spawn(speaker(services, context.getSelf(), hasChild), name);
+        actor.tell("20");
+        return actor;
+    }
+
+    private static Behavior<String> speaker(
+            HostServices services, ActorRef<String> listener, boolean hasChild) {
+        return Behaviors.setup(context -> {
+            boolean stops = !context.getSelf().path().name().equals("first");
+            if (hasChild) {
+                context.spawn(Behaviors.empty(), "child");
+            }
+            return Behaviors.receiveMessage(millis -> {
+                services.charge(Integer.parseInt(millis) * MS);
+                listener.tell("said " + millis);
+                return stops ? Behaviors.stopped() : Behaviors.same();
+            });
+        });
     }
 
     @Test

@@ -56,6 +56,9 @@ class DiskTest {
                 services.disk()
                         .sync(outcome ->
                                 outcomes.add(outcome + "@" + services.monotonicNanos() / MS));
+            } else if (text.equals("drop")) {
+                String first = log.lines.remove(0);
+                services.disk().written(-100, () -> log.lines.add(0, first));
             } else if (services.disk().hasRoomFor(100)) {
                 log.lines.add(text);
                 services.disk().written(100, () -> log.lines.remove(log.lines.size() - 1));
@@ -165,7 +168,22 @@ class DiskTest {
         simulation.runFor(1 * MS);
         assertThat(outcomes).containsExactly("full");
         host.powerOff();
-        assertThat(host.disk().writtenBytes()).isZero();
+        assertThat(host.disk().usedBytes()).isZero();
+    }
+
+    @Test
+    void when_dataAreDropped_then_theRoomReturnsAndIsTakenAgainByAPowerLoss() {
+        boot();
+        host.disk().capacity(250);
+        tell("a", "b", "sync");
+        simulation.runFor(10 * MS);
+        tell("c", "drop", "d");
+        simulation.runFor(1 * MS);
+        assertThat(outcomes).containsExactly("SYNCED@2", "full");
+        assertThat(host.disk().usedBytes()).isEqualTo(200);
+        host.powerOff();
+        assertThat(host.disk().usedBytes()).isEqualTo(200);
+        assertThat(linesAfterReboot()).containsExactly("a", "b");
     }
 
     /**

@@ -1,20 +1,20 @@
 package io.biplane.kv.config;
 
 /** Nanoseconds by name, and the checks the settings share. */
-final class Durations {
-    static final long MICROS = 1_000L;
-    static final long MILLIS = 1_000_000L;
-    static final long SECONDS = 1_000_000_000L;
+public final class Durations {
+    public static final long MICROS = 1_000L;
+    public static final long MILLIS = 1_000_000L;
+    public static final long SECONDS = 1_000_000_000L;
 
     private Durations() {}
 
-    static void positive(long nanos, String name) {
+    public static void positive(long nanos, String name) {
         if (nanos <= 0) {
             throw new IllegalArgumentException(name + " must be above 0, is " + nanos + " ns");
         }
     }
 
-    static void below(long smaller, long larger, String rule) {
+    public static void below(long smaller, long larger, String rule) {
         if (smaller >= larger) {
             throw new IllegalArgumentException(
                     rule + ": " + smaller + " ns is not below " + larger + " ns");

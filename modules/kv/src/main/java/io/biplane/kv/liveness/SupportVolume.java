@@ -23,7 +23,10 @@ final class SupportVolume {
     void write(SupportCore next, Disk disk) {
         SupportCore before = content;
         content = next;
-        int bytes = HEADER_BYTES + SUPPORT_BYTES * next.view().given().size();
-        disk.written(bytes, () -> content = before);
+        disk.written(bytes(next) - bytes(before), () -> content = before);
+    }
+
+    private static int bytes(SupportCore of) {
+        return HEADER_BYTES + SUPPORT_BYTES * of.view().given().size();
     }
 }

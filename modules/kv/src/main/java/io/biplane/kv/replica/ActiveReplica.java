@@ -2,7 +2,6 @@ package io.biplane.kv.replica;
 
 import akka.actor.typed.ActorRef;
 
-import io.biplane.kernel.host.Disk.SyncListener;
 import io.biplane.kernel.host.Disk.SyncOutcome;
 import io.biplane.kv.api.Lease;
 import io.biplane.kv.api.LeaseKind;
@@ -21,6 +20,7 @@ import io.biplane.kv.log.LogActor;
 import io.biplane.kv.log.LogContents;
 import io.biplane.kv.member.Members;
 import io.biplane.kv.proposal.Proposals;
+import io.biplane.kv.snapshot.SnapshotCourier;
 import io.biplane.raft.ReplicaId;
 import io.biplane.raft.config.Priority;
 import io.biplane.raft.core.RaftCore;
@@ -40,8 +40,8 @@ import java.util.function.BiConsumer;
  * which calls {@link #endTurn} after each message; a hot-path owner object, hence its fields.
  */
 final class ActiveReplica implements Group.Listener, Requests.Host {
-    /** Syncs that end as messages to the actor. */
-    record Later(SyncListener snapshotSynced, BiConsumer<Long, SyncOutcome> engineSynced) {}
+    /** What ends as messages to the actor. */
+    record Later(Group.Later group, BiConsumer<Long, SyncOutcome> engineSynced) {}
 
     private final ReplicaContext context;
     private final Group group;
@@ -63,7 +63,7 @@ final class ActiveReplica implements Group.Listener, Requests.Host {
     private ActiveReplica(
             ReplicaContext context, StartUp startUp, ActorRef<LogActor.Command> log, Later later) {
         this.context = context;
-        this.group = new Group(context, startUp.start(), log, this, later.snapshotSynced());
+        this.group = new Group(context, startUp.start(), log, this, later.group());
         this.appliedBefore = startUp.start().core().committedIndex();
         this.inheritedIndex = startUp.start().core().lastIndex();
         this.leasing = new Leasing(context, group, startUp.formerLeaseSequence());
@@ -262,6 +262,10 @@ final class ActiveReplica implements Group.Listener, Requests.Host {
         group.onSnapshotSynced();
     }
 
+    void onSnapshotEnded(SnapshotCourier.Ended ended) {
+        group.onSnapshotEnded(ended);
+    }
+
     void onEngineSynced(long appliedIndex) {
         truncation.onEngineSynced(appliedIndex);
     }
@@ -400,6 +404,7 @@ final class ActiveReplica implements Group.Listener, Requests.Host {
             gone = true;
             requests.refuseAll();
             proposals.abandon();
+            group.cancelSnapshots();
             reporter.report(Long.MAX_VALUE);
             reporter.gone(nextReplicaId);
             context.observer().gone(context.range(), context.self());

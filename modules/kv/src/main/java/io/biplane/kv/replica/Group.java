@@ -17,6 +17,7 @@ import io.biplane.kv.log.LogActor;
 import io.biplane.kv.log.LogEvent;
 import io.biplane.kv.member.Members;
 import io.biplane.kv.member.Peers;
+import io.biplane.kv.snapshot.SnapshotCourier;
 import io.biplane.raft.ReplicaId;
 import io.biplane.raft.core.RaftCore;
 import io.biplane.raft.log.Entry;
@@ -33,6 +34,7 @@ import io.biplane.storage.engine.WriteBatch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
 
 /**
  * Carries out what the Raft core asks for: writes to the log actor, one at a time; messages to peers; entries to the engine;
@@ -56,8 +58,7 @@ final class Group {
     private final Peers peers;
     private final ActorRef<LogActor.Command> log;
     private final Listener listener;
-    /** Told when the engine has synced an installed snapshot, as the actor's own message. */
-    private final Disk.SyncListener snapshotSynced;
+    private final Later later;
 
     /** Empty until the first snapshot of a replica that joins. */
     private Optional<RangeMachine> machine;
@@ -65,6 +66,8 @@ final class Group {
     private List<LogEvent> prelude;
     /** The write under way; only one is. */
     private Optional<LogWrite> writing = Optional.empty();
+    /** Followers that a snapshot is on its way to. */
+    private final TreeSet<ReplicaId> snapshotsUnderWay = new TreeSet<>();
     /** Messages that wait for the end of the turn. */
     private List<Outgoing> outgoing = new ArrayList<>();
 
@@ -73,7 +76,7 @@ final class Group {
             Start start,
             ActorRef<LogActor.Command> log,
             Listener listener,
-            Disk.SyncListener snapshotSynced) {
+            Later later) {
         this.context = context;
         this.core = start.core();
         this.peers = start.peers();
@@ -81,8 +84,16 @@ final class Group {
         this.prelude = start.prelude();
         this.log = log;
         this.listener = listener;
-        this.snapshotSynced = snapshotSynced;
+        this.later = later;
     }
+
+    /**
+     * What comes back as messages to the actor.
+     *
+     * @param snapshotSynced the engine has synced an installed snapshot
+     * @param snapshotEnded a snapshot sent has arrived or not
+     */
+    record Later(Disk.SyncListener snapshotSynced, ActorRef<SnapshotCourier.Ended> snapshotEnded) {}
 
     /** What a group begins with. */
     record Start(
@@ -136,6 +147,10 @@ final class Group {
 
     private void carryOut(Ready ready, long nowNanos) {
         for (RaftMessage message : ready.messages()) {
+            if (message instanceof RaftMessage.InstallSnapshot install) {
+                dispatch(install);
+                continue;
+            }
             // A member whose node is not known yet is one that joined behind our back: it will
             // speak to us.
             peers.nodeOf(message.to()).ifPresent(node -> send(new Outgoing.Raft(node, message)));
@@ -143,13 +158,18 @@ final class Group {
         if (!ready.messages().isEmpty()) {
             context.services().charge(context.costs().appendNanos());
         }
-        ready.roleChange().ifPresent(listener::onRoleChange);
+        ready.roleChange().ifPresent(this::onRoleChange);
         if (!ready.toApply().isEmpty()) {
             apply(ready.toApply(), nowNanos);
         }
         for (ReplicaId follower : ready.snapshotsWanted()) {
             sendSnapshot(follower, nowNanos);
         }
+    }
+
+    private void onRoleChange(Ready.RoleChange change) {
+        cancelSnapshots(); // also those of a former term, if this replica leads again
+        listener.onRoleChange(change);
     }
 
     // ---- writing
@@ -248,10 +268,68 @@ final class Group {
                 state.applied().term(),
                 Members.configuration(state.descriptor()),
                 new SnapshotData(state, content));
-        if (core.sendSnapshot(follower, snapshot, nowNanos)) {
+        if (!core.sendSnapshot(follower, snapshot, nowNanos)) {
+            core.snapshotFailed(follower);
+        }
+    }
+
+    /** Hands a snapshot to the node's courier, which tells once how it ended. */
+    private void dispatch(RaftMessage.InstallSnapshot install) {
+        NodeId node = peers.nodeOf(install.to()).orElseThrow();
+        snapshotsUnderWay.add(install.to());
+        context.services()
+                .emit(StateChange.of(
+                        "range.snapshot",
+                        "range",
+                        context.range(),
+                        "to",
+                        node,
+                        "bytes",
+                        ((SnapshotData) install.snapshot().data()).content().bytes()));
+        context.node()
+                .ports()
+                .courier()
+                .tell(new SnapshotCourier.Send(
+                        context.range(), node, install, later.snapshotEnded()));
+    }
+
+    /** A snapshot has arrived, or will not. */
+    void onSnapshotEnded(SnapshotCourier.Ended ended) {
+        if (!snapshotsUnderWay.remove(ended.follower())) {
+            return; // cancelled, and the courier's word was on its way already
+        }
+        if (ended.isDelivered()) {
+            core.snapshotDelivered(ended.follower());
             context.services()
                     .emit(StateChange.of(
-                            "range.snapshot", "range", context.range(), "to", node.get()));
+                            "range.snapshot_delivered",
+                            "range",
+                            context.range(),
+                            "to",
+                            ended.node()));
+        } else {
+            core.snapshotFailed(ended.follower());
+            context.services()
+                    .emit(StateChange.of(
+                            "range.snapshot_failed",
+                            "range",
+                            context.range(),
+                            "to",
+                            ended.node(),
+                            "reason",
+                            ended.detail()));
+        }
+    }
+
+    boolean isSendingSnapshots() {
+        return !snapshotsUnderWay.isEmpty();
+    }
+
+    /** This replica leads no more, or is gone: its snapshots are of no use. */
+    void cancelSnapshots() {
+        if (isSendingSnapshots()) {
+            snapshotsUnderWay.clear();
+            context.node().ports().courier().tell(new SnapshotCourier.Cancel(context.range()));
         }
     }
 
@@ -274,7 +352,7 @@ final class Group {
         }
         peers.learn(data.state().descriptor());
         context.observer().restored(context.range(), context.self(), data.state());
-        context.engine().sync(snapshotSynced);
+        context.engine().sync(later.snapshotSynced());
     }
 
     /** The engine has synced an installed snapshot. */

@@ -29,7 +29,7 @@ final class MemberChanger {
         void propose(RangeDescriptor next, Proposals.Waiter waiter);
     }
 
-    /** A change is given up after so long. Our choice: a snapshot's retry time, doubled. */
+    /** A change is given up after so long without a snapshot on its way. Our choice. */
     private static final long PATIENCE_NANOS = 120_000_000_000L;
     /** A learner is looked at so often while it catches up. Our choice. */
     private static final long LOOK_NANOS = 200_000_000L;
@@ -76,6 +76,9 @@ final class MemberChanger {
     void tick(long nowNanos) {
         if (change.isEmpty()) {
             return;
+        }
+        if (group.isSendingSnapshots()) {
+            giveUpAtNanos = nowNanos + PATIENCE_NANOS; // the courier has a patience of its own
         }
         if (nowNanos >= giveUpAtNanos || !group.core().isLeader()) {
             end(false, "given up: leadership or time ran out");

@@ -17,6 +17,7 @@ import io.biplane.kv.command.ReplicatedCommand;
 import io.biplane.kv.log.DiskFailure;
 import io.biplane.kv.log.LogActor;
 import io.biplane.kv.log.LogContents;
+import io.biplane.kv.snapshot.SnapshotCourier;
 import io.biplane.raft.RaftInvariantViolation;
 import io.biplane.raft.ReplicaId;
 import io.biplane.raft.message.RaftMessage;
@@ -98,6 +99,8 @@ public final class Replica extends AbstractBehavior<Replica.Command> {
 
     private record SnapshotSynced(SyncOutcome outcome) implements Command {}
 
+    private record SnapshotEnded(SnapshotCourier.Ended ended) implements Command {}
+
     private record EngineSynced(long appliedIndex, SyncOutcome outcome) implements Command {}
 
     /** Room for what arrives while the log is read back; the store sends nothing else meanwhile. */
@@ -139,7 +142,9 @@ public final class Replica extends AbstractBehavior<Replica.Command> {
         context.watch(log); // a log that fails fails the replica, and with it the node
         ActorRef<Command> self = context.getSelf();
         ActiveReplica.Later later = new ActiveReplica.Later(
-                outcome -> self.tell(new SnapshotSynced(outcome)),
+                new Group.Later(
+                        outcome -> self.tell(new SnapshotSynced(outcome)),
+                        context.messageAdapter(SnapshotCourier.Ended.class, SnapshotEnded::new)),
                 (index, outcome) -> self.tell(new EngineSynced(index, outcome)));
         return Behaviors.receive(Command.class)
                 .onMessage(FromLog.class, message -> {
@@ -183,6 +188,8 @@ public final class Replica extends AbstractBehavior<Replica.Command> {
                 .onMessage(TooOld.class, m -> after(() -> replica.tooOld(m.nextReplicaId())))
                 .onMessage(SetDraining.class, m -> after(() -> replica.setDraining(m.isDraining())))
                 .onMessage(SnapshotSynced.class, this::onSnapshotSynced)
+                .onMessage(
+                        SnapshotEnded.class, m -> after(() -> replica.onSnapshotEnded(m.ended())))
                 .onMessage(EngineSynced.class, this::onEngineSynced)
                 .build();
     }

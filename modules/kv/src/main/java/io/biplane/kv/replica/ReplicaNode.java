@@ -6,6 +6,7 @@ import io.biplane.kernel.host.HostServices;
 import io.biplane.kv.api.NodeId;
 import io.biplane.kv.api.RangeId;
 import io.biplane.kv.command.Outgoing;
+import io.biplane.kv.snapshot.SnapshotCourier;
 import io.biplane.storage.engine.Engine;
 
 import java.util.List;
@@ -31,12 +32,14 @@ public record ReplicaNode(
      * Whom replicas talk to.
      *
      * @param store their parent
+     * @param courier brings snapshots to other nodes
      * @param post takes messages for peers; leaves them to the store's next flush
      * @param liveness raises epochs and heartbeats this node
      * @param observer watches the whole simulation
      */
     public record Ports(
             ActorRef<ReplicaNotice> store,
+            ActorRef<SnapshotCourier.Command> courier,
             Post post,
             LivenessPort liveness,
             ReplicaObserver observer) {}

@@ -107,10 +107,11 @@ record StartUp(Group.Start start, long formerLeaseSequence) {
     private static RaftConfig config(ReplicaContext context, ReplicaId id) {
         KvConfig.RaftTimings timings = context.node().settings().config().raft();
         RaftConfig defaults = RaftConfig.defaults(id);
-        RaftConfig config = defaults.with(ElectionTiming.of(
+        RaftConfig config = defaults.with(new ElectionTiming(
                         timings.electionNanos(),
                         2 * timings.electionNanos(),
-                        timings.heartbeatNanos()))
+                        timings.heartbeatNanos(),
+                        Long.MAX_VALUE)) // the courier always tells how a snapshot ended
                 .with(defaults.features().withFortification(true));
         return context.node().settings().raft().apply(config);
     }

@@ -69,6 +69,12 @@ final class Truncation {
         RaftStatus status = group.core().status();
         long needed = appliedIndex;
         for (RaftStatus.Follower follower : status.followers()) {
+            if (follower.snapshotIndex() > 0) {
+                // What follows a snapshot on its way will be wanted with it; the courier's patience
+                // ends that.
+                needed = Math.min(needed, follower.snapshotIndex());
+                continue;
+            }
             boolean isWorthWaiting = follower.isActive()
                     && appliedIndex - follower.matchIndex() < (long) PATIENCE * ENTRIES;
             if (isWorthWaiting) {

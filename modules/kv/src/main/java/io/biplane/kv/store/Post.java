@@ -4,6 +4,7 @@ import io.biplane.kv.api.NodeId;
 import io.biplane.kv.api.RangeId;
 import io.biplane.kv.command.Outgoing;
 import io.biplane.kv.replica.Replica;
+import io.biplane.kv.snapshot.SnapshotCourier;
 import io.biplane.raft.message.RaftMessage;
 import io.biplane.storage.key.Timestamp;
 
@@ -86,6 +87,11 @@ final class Post {
         } else if (item.message() instanceof Outgoing.MemberCheck check) {
             replicas.tell(item.range(), new Replica.MemberCheck(from, check.replicaId()));
         }
+    }
+
+    /** Hands a snapshot to its replica; a message like others, only that it came by another way. */
+    void deliver(SnapshotCourier.Arrived snapshot, Replicas replicas) {
+        step(replicas, snapshot.range(), snapshot.from(), List.of(snapshot.message()));
     }
 
     private static void step(

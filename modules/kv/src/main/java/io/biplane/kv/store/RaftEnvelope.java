@@ -52,8 +52,6 @@ public record RaftEnvelope(NodeId from, Timestamp sentAt, List<Item> items)
             }
             return bytes;
         }
-        return raft.message() instanceof RaftMessage.InstallSnapshot install
-                ? install.snapshot().data().sizeBytes()
-                : 0;
+        return 0;
     }
 }

@@ -18,6 +18,7 @@ import io.biplane.kv.replica.ReplicaNode;
 import io.biplane.kv.replica.ReplicaNotice;
 import io.biplane.kv.replica.ReplicaStatus;
 import io.biplane.kv.server.KvServer;
+import io.biplane.kv.snapshot.SnapshotCourier;
 import io.biplane.raft.ReplicaId;
 import io.biplane.storage.engine.WriteBatch;
 
@@ -39,6 +40,7 @@ final class Replicas {
             ActorContext<Store.Command> context,
             StoreSetup setup,
             ActorRef<ReplicaNotice> notices,
+            ActorRef<SnapshotCourier.Command> courier,
             ReplicaNode.Post post) {
         this.context = context;
         this.setup = setup;
@@ -48,7 +50,8 @@ final class Replicas {
                 setup.engine(),
                 setup.views(),
                 setup.settings(),
-                new ReplicaNode.Ports(notices, post, setup.ports().liveness(), setup.observer()));
+                new ReplicaNode.Ports(
+                        notices, courier, post, setup.ports().liveness(), setup.observer()));
     }
 
     Map<RangeId, Hosted> byRange() {

@@ -22,6 +22,9 @@ import java.util.TreeMap;
  */
 final class ReplicateQueue {
     private final StoreSetup setup;
+    /** Ranges whose change came to nothing, and when they are tried again. */
+    private final TreeMap<RangeId, Long> pausedUntilNanos = new TreeMap<>();
+
     private Optional<RangeId> underWay = Optional.empty();
     private long dueNanos = Long.MAX_VALUE;
 
@@ -41,9 +44,12 @@ final class ReplicateQueue {
         return dueNanos;
     }
 
-    /** A change has ended: the next one may begin. */
-    void onEnded(RangeId range, long nowNanos) {
+    /** A change has ended: the next one may begin. One that came to nothing is not tried again at once. */
+    void onEnded(RangeId range, boolean isDone, long nowNanos) {
         if (underWay.equals(Optional.of(range))) {
+            if (!isDone) {
+                pausedUntilNanos.put(range, nowNanos + config().replication().queueIntervalNanos());
+            }
             underWay = Optional.empty();
             dueNanos = nowNanos;
         }
@@ -52,12 +58,14 @@ final class ReplicateQueue {
     /** Looks for the first range to repair and orders its repair. */
     void scan(Replicas replicas, long nowNanos) {
         schedule(nowNanos);
+        pausedUntilNanos.values().removeIf(until -> until <= nowNanos);
         LivenessView liveness = setup.views().liveness().current();
         for (Map.Entry<RangeId, Hosted> entry : replicas.byRange().entrySet()) {
             Hosted hosted = entry.getValue();
             if (!hosted.holdsLease()
                     || !hosted.isLeader()
-                    || hosted.descriptor().isEmpty()) {
+                    || hosted.descriptor().isEmpty()
+                    || pausedUntilNanos.containsKey(entry.getKey())) {
                 continue;
             }
             Optional<Replica.ChangeReplicas> repair =

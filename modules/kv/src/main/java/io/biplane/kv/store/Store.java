@@ -18,6 +18,7 @@ import io.biplane.kv.log.DiskFailure;
 import io.biplane.kv.replica.Replica;
 import io.biplane.kv.replica.ReplicaNotice;
 import io.biplane.kv.replica.ReplicaStatus;
+import io.biplane.kv.snapshot.SnapshotCourier;
 import io.biplane.storage.key.Timestamp;
 
 import java.time.Duration;
@@ -71,6 +72,8 @@ public final class Store extends AbstractBehavior<Store.Command> {
 
     private record Received(RaftEnvelope envelope) implements Command {}
 
+    private record SnapshotArrived(SnapshotCourier.Arrived snapshot) implements Command {}
+
     private record Bootstrapped(SyncOutcome outcome) implements Command {}
 
     private enum Flush implements Command {
@@ -121,10 +124,25 @@ public final class Store extends AbstractBehavior<Store.Command> {
                 context.messageAdapter(ReplicaNotice.class, FromReplica::new);
         ActorRef<Command> self = context.getSelf();
         this.post = new Post(setup, () -> self.tell(Flush.INSTANCE));
-        this.replicas = new Replicas(context, setup, notices, post::add);
+        this.replicas = new Replicas(context, setup, notices, courier(context), post::add);
         this.addressing = new Addressing(setup, context.getSystem().ignoreRef());
         this.queue = new ReplicateQueue(setup);
         this.drain = new Drain(setup.self());
+    }
+
+    private ActorRef<SnapshotCourier.Command> courier(ActorContext<Command> context) {
+        ActorRef<SnapshotCourier.Command> courier = context.spawn(
+                SnapshotCourier.create(new SnapshotCourier.Setup(
+                        setup.self(),
+                        setup.services(),
+                        setup.views().clock(),
+                        setup.settings().config(),
+                        setup.settings().costs(),
+                        context.messageAdapter(
+                                SnapshotCourier.Arrived.class, SnapshotArrived::new))),
+                "snapshots");
+        context.watch(courier);
+        return courier;
     }
 
     /** The store of a node; starts all replicas its disk holds, or its share of the bootstrap plan. */
@@ -188,6 +206,7 @@ public final class Store extends AbstractBehavior<Store.Command> {
         return newReceiveBuilder()
                 .onMessage(FromReplica.class, this::onNotice)
                 .onMessage(Received.class, this::onReceived)
+                .onMessage(SnapshotArrived.class, this::onSnapshotArrived)
                 .onMessageEquals(Flush.INSTANCE, this::onFlush)
                 .onMessageEquals(Alarm.INSTANCE, this::onAlarm)
                 .onMessage(PeersChanged.class, this::onPeersChanged)
@@ -218,8 +237,7 @@ public final class Store extends AbstractBehavior<Store.Command> {
 
     private Behavior<Command> onReplicaFailed(ChildFailed failed) {
         throw new DiskFailure(
-                "a replica of this store failed: " + failed.getRef().path().name(),
-                failed.getCause());
+                "a part of this store failed: " + failed.getRef().path().name(), failed.getCause());
     }
 
     private Behavior<Command> onReplicaStopped(Terminated terminated) {
@@ -241,7 +259,7 @@ public final class Store extends AbstractBehavior<Store.Command> {
             deadlines.set(gone.range(), Long.MAX_VALUE);
             replicas.onGone(gone.range(), gone.nextReplicaId());
         } else if (notice instanceof ReplicaNotice.ReplicasChanged ended) {
-            queue.onEnded(ended.range(), now());
+            queue.onEnded(ended.range(), ended.isDone(), now());
             setAlarm();
         }
         return this;
@@ -277,6 +295,13 @@ public final class Store extends AbstractBehavior<Store.Command> {
         setup.services().charge(setup.settings().costs().rpcNanos());
         setup.views().clock().update(envelope.sentAt());
         post.deliver(envelope, replicas);
+        return this;
+    }
+
+    private Behavior<Command> onSnapshotArrived(SnapshotArrived arrived) {
+        if (!isBootstrapping) {
+            post.deliver(arrived.snapshot(), replicas);
+        }
         return this;
     }
 

@@ -59,7 +59,7 @@ class RangeMachineTest {
         }
 
         @Override
-        public void written(int bytes, Runnable undo) {
+        public void written(long growthBytes, Runnable undo) {
             undos.add(undo);
         }
 

@@ -147,7 +147,7 @@ final class EdgeRanges {
         }
 
         @Override
-        public void written(int bytes, Runnable undo) {
+        public void written(long growthBytes, Runnable undo) {
             // shared by all nodes and never lost
         }
 

@@ -128,7 +128,7 @@ final class EvaluatorFixture {
         }
 
         @Override
-        public void written(int bytes, Runnable undo) {
+        public void written(long growthBytes, Runnable undo) {
             // never loses power
         }
 

@@ -174,6 +174,7 @@ final class Dispatch {
                     p.state(),
                     p.matchIndex(),
                     p.nextIndex(),
+                    p.snapshotIndex(),
                     p.inflightCount(),
                     p.isActive()));
         }

@@ -303,6 +303,14 @@ public final class RaftCore {
         return s.snapshots.send(to, snapshot, nowNanos);
     }
 
+    /**
+     * The snapshot sent to {@code to} has arrived at its node. Need not be called by a shell that
+     * sends snapshots like any message: the follower's answer, or the retry time, does as well.
+     */
+    public void snapshotDelivered(ReplicaId to) {
+        s.snapshots.delivered(to);
+    }
+
     /** The snapshot wanted for {@code to} could not be made or delivered. */
     public void snapshotFailed(ReplicaId to) {
         s.snapshots.failed(to);

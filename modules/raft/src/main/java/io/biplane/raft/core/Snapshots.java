@@ -61,6 +61,20 @@ final class Snapshots {
         }
     }
 
+    /**
+     * The shell knows that the follower's node has all of it. Whether the follower could use it, its
+     * answer to the next append will tell, also when its answer to the snapshot is lost.
+     */
+    void delivered(ReplicaId to) {
+        if (isAwaiting(to)) {
+            Progress progress = s.tracker.of(to);
+            long next = Math.max(progress.snapshotIndex(), progress.matchIndex()) + 1;
+            progress.becomeProbe(next);
+            progress.wantSend();
+            s.replication.markDirty();
+        }
+    }
+
     private boolean isAwaiting(ReplicaId to) {
         return s.isLeader()
                 && s.tracker.contains(to)

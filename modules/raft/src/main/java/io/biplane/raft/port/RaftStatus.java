@@ -31,12 +31,17 @@ public record RaftStatus(
             long lastIndex,
             long lastTerm) {}
 
-    /** What the leader knows of one member. */
+    /**
+     * What the leader knows of one member.
+     *
+     * @param snapshotIndex index of the snapshot on its way there, 0 when there is none
+     */
     public record Follower(
             ReplicaId replica,
             ProgressState state,
             long matchIndex,
             long nextIndex,
+            long snapshotIndex,
             int inflightCount,
             boolean isActive) {}
 }

@@ -36,7 +36,8 @@ import java.util.function.Consumer;
  * deliver [from=] [to=] [kind=] delivers what is posted now, once; "stabilize" until all is quiet
  * drop / duplicate / reverse [from=] [to=] [kind=]
  * advance 2s · run 2s           moves time, without and with delivery
- * persist 1 · compact 1 5 · snapshot-failed 1 3 · crash 2 · restart 2 · quiesce 1 · wake 2
+ * persist 1 · compact 1 5 · crash 2 · restart 2 · quiesce 1 · wake 2
+ * snapshot-failed 1 3 · snapshot-delivered 1 3
  * support 2 1 epoch until       store of 2 supports store of 1 ("0s" withdraws)
  * status [1 …] · log 1 · lease 1
  * </pre>
@@ -160,6 +161,9 @@ final class Commands {
         onActor(
                 "snapshot-failed",
                 (line, actor) -> actor.alive().snapshotFailed(ReplicaId.of(line.id(2))));
+        onActor(
+                "snapshot-delivered",
+                (line, actor) -> actor.alive().snapshotDelivered(ReplicaId.of(line.id(2))));
         onActor(
                 "priority",
                 (line, actor) -> actor.alive()

@@ -2,10 +2,8 @@ package io.biplane.scenario.runner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.biplane.scenario.result.CheckResult;
-import io.biplane.scenario.result.Outcome;
-import io.biplane.scenario.result.RunResult;
-import io.biplane.scenario.result.Verdict;
+import io.biplane.scenario.fingerprint.RunFingerprint;
+import io.biplane.scenario.fingerprint.RunFingerprint.Ending;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -53,7 +51,7 @@ final class DeliveredScenariosTest {
                         || argument.startsWith("-Dfile.encoding"))
                 .forEach(command::add);
         command.addAll(List.of("-Xmx3g", "-XX:+UseSerialGC"));
-        command.addAll(List.of("-cp", classPath(), RunFingerprint.class.getName()));
+        command.addAll(List.of("-cp", classPath(), FingerprintPrinter.class.getName()));
         command.add(folder.resolve("second").toString());
         command.add(String.valueOf(SEEDS));
         files().map(Path::toString).forEach(command::add);
@@ -88,12 +86,10 @@ final class DeliveredScenariosTest {
     @MethodSource("files")
     void each_delivered_scenario_passes(Path file) throws Exception {
         for (int seed = 1; seed <= SEEDS; seed++) {
-            RunResult result = run(file, seed).result();
+            RunFingerprint run = run(file, seed);
 
-            assertThat(broken(result)).as("%s with seed %d", file, seed).isEmpty();
-            assertThat(result.verdict())
-                    .as("%s with seed %d", file, seed)
-                    .isEqualTo(Verdict.PASSED);
+            assertThat(run.complaints()).as("%s with seed %d", file, seed).isEmpty();
+            assertThat(run.ending()).as("%s with seed %d", file, seed).isEqualTo(Ending.PASSED);
         }
     }
 
@@ -102,7 +98,7 @@ final class DeliveredScenariosTest {
         List<String> lines = new ArrayList<>();
         for (Path file : files().toList()) {
             for (int seed = 1; seed <= SEEDS; seed++) {
-                lines.addAll(run(file, seed).lines());
+                lines.addAll(FingerprintPrinter.lines(file, seed, run(file, seed)));
             }
         }
 
@@ -120,27 +116,8 @@ final class DeliveredScenariosTest {
             return known;
         }
         Path own = folder.resolve("first").resolve(String.valueOf(RUNS.size()));
-        RunFingerprint run = RunFingerprint.of(file, seed, own, Runnable::run);
-        RunFingerprint.delete(own);
+        RunFingerprint run = RunFingerprint.of(file, seed, own);
         RUNS.put(key, run);
         return run;
-    }
-
-    private static List<String> broken(RunResult result) {
-        List<String> broken = new ArrayList<>();
-        result.variants().forEach(variant -> {
-            for (CheckResult check : variant.checks()) {
-                if (check.outcome() != Outcome.HELD) {
-                    broken.add(variant.variant() + " " + check.name() + ": " + check.detail());
-                }
-            }
-            variant.thresholds().stream()
-                    .filter(threshold -> threshold.outcome() != Outcome.HELD)
-                    .forEach(threshold -> broken.add(variant.variant() + " "
-                            + threshold.threshold().text() + " [" + threshold.step() + "]: "
-                            + threshold.measured()));
-            broken.addAll(variant.notes());
-        });
-        return broken;
     }
 }

@@ -1,27 +1,21 @@
 package io.biplane.scenario.runner;
 
+import io.biplane.scenario.fingerprint.WholeRun;
 import io.biplane.scenario.language.Overrides;
 import io.biplane.scenario.language.ScenarioFile;
-import io.biplane.scenario.result.ReportWriter;
-import io.biplane.scenario.result.RunHeader;
 import io.biplane.scenario.result.RunObserver;
-import io.biplane.scenario.result.RunRequest;
 import io.biplane.scenario.result.RunResult;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.Executor;
 
 /** Runs scenario texts and files the way the command does, for tests. */
 final class ScenarioRuns {
     private ScenarioRuns() {}
 
-    static RunResult file(
-            Path file, long seed, Path folder, RunObserver observer, Executor executor)
+    static RunResult file(Path file, long seed, Path folder, RunObserver observer)
             throws Exception {
-        return run(ScenarioFile.load(file, Overrides.NONE), seed, folder, observer, executor);
+        return WholeRun.of(ScenarioFile.load(file, Overrides.NONE), seed, folder, observer);
     }
 
     static RunResult text(String text, long seed, Path folder) throws Exception {
@@ -31,24 +25,12 @@ final class ScenarioRuns {
     static RunResult text(
             String text, long seed, Path folder, RunObserver observer, Executor executor)
             throws Exception {
-        ScenarioFile file = ScenarioFile.parse("test.yaml", text, Overrides.NONE);
-        return run(file, seed, folder, observer, executor);
-    }
-
-    private static RunResult run(
-            ScenarioFile file, long seed, Path folder, RunObserver observer, Executor executor)
-            throws Exception {
-        Files.createDirectories(folder);
-        RunHeader header =
-                new RunHeader(file.scenarios(seed), file.file(), "test", new ArrayList<>());
-        RunRequest request =
-                new RunRequest(header, folder, 1_000_000_000L, () -> false).on(executor);
-        RunResult result = new BiplaneEngine().run(request, observer);
-        List<ReportWriter> writers = ReportWriter.installed();
-        for (ReportWriter writer : writers) {
-            writer.write(result, folder);
-        }
-        return result;
+        return WholeRun.of(
+                ScenarioFile.parse("test.yaml", text, Overrides.NONE),
+                seed,
+                folder,
+                observer,
+                executor);
     }
 
     /** Runs one file and prints what a person would look at: {@code FILE SEED FOLDER}. */
@@ -88,8 +70,7 @@ final class ScenarioRuns {
                     public void note(long at, String text) {
                         System.out.println("--- " + at / 1e9 + " " + text);
                     }
-                },
-                Runnable::run);
+                });
         result.variants().forEach(variant -> {
             System.out.println(variant.variant() + " " + variant.verdict() + " digest "
                     + variant.digest() + " events " + variant.eventCount());

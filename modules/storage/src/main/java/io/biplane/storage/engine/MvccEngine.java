@@ -41,8 +41,9 @@ final class MvccEngine implements Engine {
         if (batch.growthBytes() > 0 && !disk.hasRoomFor(batch.growthBytes())) {
             throw new StoreFullException("no room on the disk for " + batch);
         }
+        long before = volume.usedBytes();
         UndoLog undo = volume.apply(batch);
-        disk.written(batch.sizeBytes(), () -> undo.run(latest.get()));
+        disk.written(volume.usedBytes() - before, () -> undo.run(latest.get()));
     }
 
     @Override

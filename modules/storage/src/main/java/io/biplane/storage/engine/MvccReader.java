@@ -83,7 +83,7 @@ final class MvccReader {
         localSpans.forEach(span -> locals.addAll(locals(span)));
         long bytes = 0;
         for (Version version : versions) {
-            bytes += version.key().length() + VersionChain.TIMESTAMP_BYTES + version.valueBytes();
+            bytes += SpanSnapshot.bytesOf(version);
         }
         for (LocalRecord local : locals) {
             bytes += local.bytes();

@@ -48,7 +48,9 @@ public final class DiskLogStore implements LogStore {
         if (to > index.deletedTo()) {
             long before = index.deletedTo();
             List<LogIndex.Entry<EventBatch>> dropped = index.deleteTo(to);
-            disk.written(Long.BYTES, () -> index.takeBackDelete(before, dropped));
+            long freedBytes =
+                    dropped.stream().mapToLong(entry -> entry.batch().bytes()).sum();
+            disk.written(-freedBytes, () -> index.takeBackDelete(before, dropped));
         }
     }
 

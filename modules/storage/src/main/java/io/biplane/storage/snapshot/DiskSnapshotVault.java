@@ -36,7 +36,7 @@ final class DiskSnapshotVault implements SnapshotVault {
         long number = snapshot.sequenceNumber();
         Optional<StoredSnapshot> before = Optional.ofNullable(snapshots.put(number, snapshot));
         disk.written(
-                snapshot.bytes(),
+                snapshot.bytes() - before.map(StoredSnapshot::bytes).orElse(0),
                 () -> before.ifPresentOrElse(
                         old -> snapshots.put(number, old), () -> snapshots.remove(number)));
     }
@@ -66,7 +66,7 @@ final class DiskSnapshotVault implements SnapshotVault {
         if (!dropped.isEmpty()) {
             dropped.forEach(snapshot -> snapshots.remove(snapshot.sequenceNumber()));
             disk.written(
-                    Long.BYTES * dropped.size(),
+                    -dropped.stream().mapToLong(StoredSnapshot::bytes).sum(),
                     () -> dropped.forEach(
                             snapshot -> snapshots.put(snapshot.sequenceNumber(), snapshot)));
         }

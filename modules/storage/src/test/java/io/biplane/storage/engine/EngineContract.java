@@ -65,6 +65,26 @@ abstract class EngineContract {
         engine.apply(WriteBatch.builder().delete(key(key), at(time)).build());
     }
 
+    @Test
+    void when_rowsComeAndGo_then_theDiskHoldsWhatTheEngineHolds() {
+        put("a", 1, "one");
+        put("a", 2, "two");
+        put("b", 1, "three");
+        engine.apply(WriteBatch.builder().putLocal(key("l"), bytes("four")).build());
+        engine.apply(WriteBatch.builder().putLocal(key("l"), bytes("longer")).build());
+        assertThat(disk.usedBytes()).isEqualTo(engine.usedBytes()).isPositive();
+
+        SpanSnapshot small = engine.export(List.of(span("a", "b")), List.of());
+        engine.apply(WriteBatch.builder().collectGarbage(span("a", "b"), at(5)).build());
+        engine.apply(WriteBatch.builder().clear(span("b", "c")).build());
+        assertThat(disk.usedBytes()).isEqualTo(engine.usedBytes());
+        engine.apply(WriteBatch.builder().importSnapshot(small).build());
+        assertThat(disk.usedBytes()).isEqualTo(engine.usedBytes());
+
+        engine.apply(WriteBatch.builder().clear(ALL).clearLocals(ALL).build());
+        assertThat(disk.usedBytes()).isEqualTo(engine.usedBytes()).isZero();
+    }
+
     /** The value seen, or "-". */
     String seen(String key, long time) {
         return engine.get(key(key), at(time))

@@ -15,10 +15,13 @@ import java.util.function.Supplier;
  */
 public final class FakeDisk implements Disk {
     private final Map<String, Object> volumes = new TreeMap<>();
-    private final Deque<Runnable> unsynced = new ArrayDeque<>();
+    private final Deque<Change> unsynced = new ArrayDeque<>();
     private final Deque<PendingSync> syncs = new ArrayDeque<>();
-    private long room = Long.MAX_VALUE;
+    private long capacityBytes = Long.MAX_VALUE;
+    private long usedBytes;
     private boolean immediate;
+
+    private record Change(long growthBytes, Runnable undo) {}
 
     private record PendingSync(int covered, SyncListener listener) {}
 
@@ -36,18 +39,23 @@ public final class FakeDisk implements Disk {
     }
 
     @Override
-    public synchronized void written(int bytes, Runnable undo) {
-        room -= bytes;
-        unsynced.addLast(undo);
+    public synchronized void written(long growthBytes, Runnable undo) {
+        usedBytes += growthBytes;
+        unsynced.addLast(new Change(growthBytes, undo));
+    }
+
+    /** What the volumes hold, as they reported it. */
+    public synchronized long usedBytes() {
+        return usedBytes;
     }
 
     @Override
     public synchronized boolean hasRoomFor(long bytes) {
-        return room >= bytes;
+        return usedBytes + bytes <= capacityBytes;
     }
 
     public synchronized void setRoom(long bytes) {
-        room = bytes;
+        capacityBytes = usedBytes + bytes;
     }
 
     @Override
@@ -100,7 +108,9 @@ public final class FakeDisk implements Disk {
     public synchronized void powerOffSparing(int spared) {
         syncs.clear();
         while (unsynced.size() > spared) {
-            unsynced.removeLast().run();
+            Change change = unsynced.removeLast();
+            usedBytes -= change.growthBytes();
+            change.undo().run();
         }
         unsynced.clear();
     }

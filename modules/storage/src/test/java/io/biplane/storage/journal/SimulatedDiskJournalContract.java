@@ -87,6 +87,19 @@ abstract class SimulatedDiskJournalContract extends JournalContract {
     }
 
     @Test
+    void when_eventsAreDeleted_then_theirRoomReturns() {
+        long before = world.host().disk().usedBytes();
+        writeEach("p", 1, 9);
+        long full = world.host().disk().usedBytes();
+        world.ask(world.journal(), new JournalProtocol.DeleteMessagesTo("p", 6, world.probe()));
+        assertThat(world.host().disk().usedBytes() - before).isEqualTo((full - before) / 3);
+        world.ask(world.journal(), new JournalProtocol.DeleteMessagesTo("p", ALL, world.probe()));
+        assertThat(world.host().disk().usedBytes()).isEqualTo(before);
+        world.restart();
+        assertThat(replay("p", 1, ALL, ALL)).containsExactly("highest 9");
+    }
+
+    @Test
     void when_thePluginStopsDuringAStalledSync_then_theNextProcessStartsAllTheSame() {
         world.host().disk().stall();
         world.tell(world.journal(), writeMessage(atomic("p", 1, 1)));
