@@ -54,7 +54,30 @@ public final class RangeRecords {
         return Key.wrap(new ByteWriter(9).u8('t').i64(range.value()).toBytes());
     }
 
-    /** The range a key of {@link #allRanges()} belongs to. */
+    /** There is a journal of this replica on the disk; outside of the range's own records, because it outlives them. */
+    public static Key journal(RangeId range, long replicaId) {
+        return Key.wrap(
+                new ByteWriter(17).u8('j').i64(range.value()).i64(replicaId).toBytes());
+    }
+
+    /** All {@link #journal} records of a range. */
+    public static Span journals(RangeId range) {
+        Key prefix = Key.wrap(new ByteWriter(9).u8('j').i64(range.value()).toBytes());
+        return new Span(prefix, prefix.prefixEnd());
+    }
+
+    /** All {@link #journal} records. */
+    public static Span allJournals() {
+        Key prefix = Key.wrap(new byte[] {'j'});
+        return new Span(prefix, prefix.prefixEnd());
+    }
+
+    /** The replica id in the key of a {@link #journal} record. */
+    public static long replicaOf(Key key) {
+        return new ByteReader(Arrays.copyOfRange(key.bytes(), 9, 17)).i64();
+    }
+
+    /** The range a key of {@link #allRanges()} or {@link #allJournals()} belongs to. */
     public static RangeId rangeOf(Key key) {
         return new RangeId(new ByteReader(Arrays.copyOfRange(key.bytes(), 1, 9)).i64());
     }

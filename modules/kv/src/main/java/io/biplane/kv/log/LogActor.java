@@ -11,6 +11,8 @@ import akka.persistence.typed.javadsl.EventSourcedBehavior;
 import akka.persistence.typed.javadsl.RetentionCriteria;
 import akka.persistence.typed.javadsl.SignalHandler;
 
+import io.biplane.kv.api.RangeId;
+
 import java.util.List;
 
 /**
@@ -56,6 +58,11 @@ public final class LogActor extends EventSourcedBehavior<LogActor.Command, LogEv
     private LogActor(PersistenceId id, ActorRef<Reply> replica) {
         super(id);
         this.replica = replica;
+    }
+
+    /** The name of a replica's log. */
+    public static String name(RangeId range, long replicaId) {
+        return range + "/" + replicaId;
     }
 
     /**

@@ -11,8 +11,10 @@
  * snapshot is a copy. A failed write stops the actor, which fails the replica, which takes the node down: after a failed sync
  * nobody knows what the disk holds.
  *
- * <p>Left out: choosing what to write or compact ({@code kv.replica}); deleting the journal of a replica that has moved
- * away, whose few events stay until the disk is wiped.
+ * <p>{@link io.biplane.kv.log.LogEraser} deletes the journal and snapshots of a replica that has left its range; the name and the
+ * highest sequence number stay, as journals promise.
+ *
+ * <p>Left out: choosing what to write, compact ({@code kv.replica}) or erase ({@code kv.store}).
  *
  * <p>Runs on the node's actor thread; virtual time passes only while the journal syncs.
  *

@@ -135,7 +135,7 @@ public final class Replica extends AbstractBehavior<Replica.Command> {
             ReplicaId id,
             boolean campaigns,
             StashBuffer<Command> stash) {
-        String name = replicaContext.range() + "/" + id.value();
+        String name = LogActor.name(replicaContext.range(), id.value());
         ActorRef<LogActor.Reply> adapter =
                 context.messageAdapter(LogActor.Reply.class, FromLog::new);
         ActorRef<LogActor.Command> log = context.spawn(LogActor.create(name, adapter), "log");

@@ -11,6 +11,8 @@ import io.biplane.kv.bootstrap.RangeSeed;
 import io.biplane.kv.command.ByteReader;
 import io.biplane.kv.command.ByteWriter;
 import io.biplane.kv.command.RangeRecords;
+import io.biplane.kv.log.LogActor;
+import io.biplane.kv.log.LogEraser;
 import io.biplane.kv.member.Members;
 import io.biplane.kv.replica.Replica;
 import io.biplane.kv.replica.ReplicaContext;
@@ -20,7 +22,9 @@ import io.biplane.kv.replica.ReplicaStatus;
 import io.biplane.kv.server.KvServer;
 import io.biplane.kv.snapshot.SnapshotCourier;
 import io.biplane.raft.ReplicaId;
+import io.biplane.storage.engine.LocalRecord;
 import io.biplane.storage.engine.WriteBatch;
+import io.biplane.storage.key.Key;
 
 import java.util.Collection;
 import java.util.Map;
@@ -30,6 +34,8 @@ import java.util.TreeMap;
 /** The replicas of a store: starts them, knows them, buries them. Part of the store's actor. */
 final class Replicas {
     private static final String NAME_PREFIX = "range-";
+    private static final String ERASER_PREFIX = "eraser-";
+    private static final byte[] PRESENT = {1};
 
     private final ActorContext<Store.Command> context;
     private final StoreSetup setup;
@@ -64,8 +70,12 @@ final class Replicas {
 
     // ---- starting
 
-    /** Starts what the disk holds. */
+    /** Starts what the disk holds, and goes on burying what had left. */
     void startAll() {
+        for (LocalRecord record : setup.engine().locals(RangeRecords.allJournals())) {
+            RangeId range = RangeRecords.rangeOf(record.key());
+            eraseIfSettled(range, RangeRecords.replicaOf(record.key()));
+        }
         for (RangeState state : Bootstrap.states(setup.engine())) {
             startOwn(state.descriptor(), false);
         }
@@ -97,6 +107,10 @@ final class Replicas {
     }
 
     private void start(RangeId range, long replicaId, boolean campaigns) {
+        Key journal = RangeRecords.journal(range, replicaId);
+        if (setup.engine().local(journal).isEmpty()) {
+            setup.engine().apply(WriteBatch.builder().putLocal(journal, PRESENT).build());
+        }
         ActorRef<Replica.Command> ref = context.spawn(
                 Replica.create(new ReplicaContext(range, node), ReplicaId.of(replicaId), campaigns),
                 NAME_PREFIX + range.value());
@@ -109,8 +123,24 @@ final class Replicas {
         if (replicaId < settledBelow(range)) {
             return Optional.empty();
         }
+        settleFormer(range, replicaId);
         start(range, replicaId, false);
         return Optional.of(hosted.get(range));
+    }
+
+    /** One that was called here before and never got its snapshot has left, if the range has given out a later id. */
+    private void settleFormer(RangeId range, long replicaId) {
+        boolean hadFormer = setup.engine().locals(RangeRecords.journals(range)).stream()
+                .anyMatch(record -> RangeRecords.replicaOf(record.key()) < replicaId);
+        if (hadFormer) {
+            setup.engine().apply(settle(WriteBatch.builder(), range, replicaId).build());
+            eraseSettled(range);
+        }
+    }
+
+    private static WriteBatch.Builder settle(WriteBatch.Builder batch, RangeId range, long below) {
+        return batch.putLocal(
+                RangeRecords.tombstone(range), new ByteWriter(8).i64(below).toBytes());
     }
 
     private long settledBelow(RangeId range) {
@@ -171,10 +201,34 @@ final class Replicas {
         RangeState.load(setup.engine(), range)
                 .ifPresent(state -> batch.clear(state.descriptor().span()));
         batch.clearLocals(RangeRecords.all(range));
-        long settled = left.goneBelow().orElseThrow();
-        batch.putLocal(
-                RangeRecords.tombstone(range), new ByteWriter(8).i64(settled).toBytes());
+        settle(batch, range, left.goneBelow().orElseThrow());
         setup.engine().apply(batch.build());
+        eraseSettled(range);
+    }
+
+    /** Deletes the journals of the range's replicas that have left for good. */
+    private void eraseSettled(RangeId range) {
+        for (LocalRecord record : setup.engine().locals(RangeRecords.journals(range))) {
+            eraseIfSettled(range, RangeRecords.replicaOf(record.key()));
+        }
+    }
+
+    /**
+     * The record of a journal is there from before its first event until after its last is gone, so an erasure that the end of
+     * the process cut short is begun again at the next start.
+     */
+    private void eraseIfSettled(RangeId range, long replicaId) {
+        if (replicaId < settledBelow(range)) {
+            String name = LogActor.name(range, replicaId);
+            context.spawn(
+                    LogEraser.create(
+                            name,
+                            () -> setup.engine()
+                                    .apply(WriteBatch.builder()
+                                            .removeLocal(RangeRecords.journal(range, replicaId))
+                                            .build())),
+                    ERASER_PREFIX + range.value() + "-" + replicaId);
+        }
     }
 
     /** How many replicas each node has among the ranges known here: the store's guess of who is full. */

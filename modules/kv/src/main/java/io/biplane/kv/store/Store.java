@@ -11,6 +11,7 @@ import akka.actor.typed.javadsl.Receive;
 import akka.actor.typed.javadsl.TimerScheduler;
 
 import io.biplane.kernel.host.Disk.SyncOutcome;
+import io.biplane.kv.api.BatchAnswer;
 import io.biplane.kv.api.NodeId;
 import io.biplane.kv.api.RangeId;
 import io.biplane.kv.liveness.LivenessView;
@@ -74,6 +75,9 @@ public final class Store extends AbstractBehavior<Store.Command> {
 
     private record SnapshotArrived(SnapshotCourier.Arrived snapshot) implements Command {}
 
+    /** An addressing record was written, or not. */
+    private record RecordAnswered(BatchAnswer answer) implements Command {}
+
     private record Bootstrapped(SyncOutcome outcome) implements Command {}
 
     private enum Flush implements Command {
@@ -125,7 +129,8 @@ public final class Store extends AbstractBehavior<Store.Command> {
         ActorRef<Command> self = context.getSelf();
         this.post = new Post(setup, () -> self.tell(Flush.INSTANCE));
         this.replicas = new Replicas(context, setup, notices, courier(context), post::add);
-        this.addressing = new Addressing(setup, context.getSystem().ignoreRef());
+        this.addressing = new Addressing(
+                setup, context.messageAdapter(BatchAnswer.class, RecordAnswered::new));
         this.queue = new ReplicateQueue(setup);
         this.drain = new Drain(setup.self());
     }
@@ -212,6 +217,7 @@ public final class Store extends AbstractBehavior<Store.Command> {
                 .onMessage(PeersChanged.class, this::onPeersChanged)
                 .onMessageEquals(VersionChanged.INSTANCE, this::onVersionChanged)
                 .onMessage(Bootstrapped.class, this::onBootstrapped)
+                .onMessage(RecordAnswered.class, this::onRecordAnswered)
                 .onMessage(TransferAllLeases.class, this::onTransferAllLeases)
                 .onMessageEquals(StopDraining.INSTANCE, this::onStopDraining)
                 .onMessage(TransferLease.class, this::onTransferLease)
@@ -257,6 +263,7 @@ public final class Store extends AbstractBehavior<Store.Command> {
             replicas.announce(available.descriptor());
         } else if (notice instanceof ReplicaNotice.Gone gone) {
             deadlines.set(gone.range(), Long.MAX_VALUE);
+            addressing.release(gone.range());
             replicas.onGone(gone.range(), gone.nextReplicaId());
         } else if (notice instanceof ReplicaNotice.ReplicasChanged ended) {
             queue.onEnded(ended.range(), ended.isDone(), now());
@@ -275,9 +282,17 @@ public final class Store extends AbstractBehavior<Store.Command> {
     private void onStatusChanged(ReplicaStatus status) {
         replicas.onStatus(status);
         if (status.holdsLease() && status.descriptor().isPresent()) {
-            addressing.update(status.descriptor().get());
+            addressing.update(status.descriptor().get(), now());
+        } else {
+            addressing.release(status.range());
         }
         endPassIfDone();
+    }
+
+    private Behavior<Command> onRecordAnswered(RecordAnswered answered) {
+        addressing.onAnswer(answered.answer(), now());
+        setAlarm();
+        return this;
     }
 
     // ---- post
@@ -311,6 +326,7 @@ public final class Store extends AbstractBehavior<Store.Command> {
     private void setAlarm() {
         long earliest = Math.min(deadlines.earliestNanos(), livenessDueNanos);
         earliest = Math.min(earliest, Math.min(queue.dueNanos(), drainDueNanos()));
+        earliest = Math.min(earliest, addressing.dueNanos());
         if (earliest < alarmAtNanos) {
             alarmAtNanos = earliest;
             long delayNanos = Math.max(0, earliest - now());
@@ -340,6 +356,7 @@ public final class Store extends AbstractBehavior<Store.Command> {
         if (nowNanos >= drainDueNanos()) {
             pushDrain(nowNanos);
         }
+        addressing.tick(nowNanos);
         setAlarm();
         return this;
     }
