@@ -27,7 +27,7 @@ final class TestCluster implements AutoCloseable {
     final List<TraceEvent.StateChanged> changes = new ArrayList<>();
 
     private TestCluster(long seed, ClusterConfig config) {
-        sim = Simulation.builder().seed(seed).build();
+        sim = Simulation.builder().seed(seed).stopOnBugs(true).build();
         sim.trace().onStateChange(event -> {
             if (event instanceof TraceEvent.StateChanged changed) {
                 changes.add(changed);

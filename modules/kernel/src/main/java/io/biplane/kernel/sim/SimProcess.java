@@ -15,7 +15,6 @@ import io.biplane.kernel.network.Packet;
 import io.biplane.kernel.network.Peer;
 import io.biplane.kernel.queue.SimEvent;
 import io.biplane.kernel.random.SimRandom;
-import io.biplane.kernel.trace.InvariantViolation;
 import io.biplane.kernel.trace.StateChange;
 
 /**
@@ -67,7 +66,7 @@ final class SimProcess extends Peer implements HostServices {
 
     @Override
     public void actorFailed(Throwable cause) {
-        if (cause instanceof Error || InvariantViolation.isIn(cause)) {
+        if (simulation.isStoppedBy(cause)) {
             loop.fail(cause);
         }
     }

@@ -10,6 +10,7 @@ import io.biplane.kernel.queue.SimEvent;
 import io.biplane.kernel.random.Decisions;
 import io.biplane.kernel.random.SimRandom;
 import io.biplane.kernel.random.Streams;
+import io.biplane.kernel.trace.InvariantViolation;
 import io.biplane.kernel.trace.Trace;
 
 import java.util.ArrayList;
@@ -32,6 +33,7 @@ public final class Simulation implements AutoCloseable {
     private final long seed;
     private final long wallEpochNanos;
     private final Decisions decisions;
+    private final boolean stoppingOnBugs;
     private final Streams streams;
     private final Trace trace;
     private final EventLoop loop;
@@ -45,6 +47,7 @@ public final class Simulation implements AutoCloseable {
         this.seed = builder.seed();
         this.wallEpochNanos = builder.wallEpochNanos();
         this.decisions = builder.decisions();
+        this.stoppingOnBugs = builder.isStoppingOnBugs();
         this.streams = new Streams(seed, decisions);
         this.trace = new Trace(builder.isDigesting());
         SimRandom order = builder.isExploring() ? streams.stream("kernel.interleaving") : null;
@@ -56,6 +59,22 @@ public final class Simulation implements AutoCloseable {
 
     static {
         prepare();
+    }
+
+    /** Whether an actor's failure must stop the run. */
+    boolean isStoppedBy(Throwable failure) {
+        return failure instanceof Error
+                || InvariantViolation.isIn(failure)
+                || stoppingOnBugs && isJavasOwn(failure);
+    }
+
+    /** Whether the deepest cause is an exception that Java itself defines. */
+    private static boolean isJavasOwn(Throwable failure) {
+        Throwable deepest = failure;
+        for (int depth = 0; deepest.getCause() != null && depth < 32; depth++) {
+            deepest = deepest.getCause();
+        }
+        return deepest.getClass().getName().startsWith("java.");
     }
 
     /**

@@ -18,6 +18,7 @@ public final class SimulationBuilder {
     private long stepsPerInstantMax = STEPS_PER_INSTANT_MAX;
     private boolean digesting = true;
     private boolean exploring;
+    private boolean stoppingOnBugs;
     private Decisions decisions = Decisions.off();
 
     SimulationBuilder() {}
@@ -49,6 +50,17 @@ public final class SimulationBuilder {
      */
     public SimulationBuilder exploreInterleavings(boolean on) {
         exploring = on;
+        return this;
+    }
+
+    /**
+     * Whether an actor that fails with an exception of Java's own (a null pointer, an illegal state, an
+     * index out of bounds) stops the run. Off by default: supervision is the actors' business. For a
+     * system whose modelled failures have types of their own, anything else is a bug, which would
+     * otherwise look like a modelled crash.
+     */
+    public SimulationBuilder stopOnBugs(boolean on) {
+        stoppingOnBugs = on;
         return this;
     }
 
@@ -89,6 +101,10 @@ public final class SimulationBuilder {
 
     boolean isExploring() {
         return exploring;
+    }
+
+    boolean isStoppingOnBugs() {
+        return stoppingOnBugs;
     }
 
     Decisions decisions() {

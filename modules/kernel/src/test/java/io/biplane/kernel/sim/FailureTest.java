@@ -67,6 +67,36 @@ class FailureTest {
         assertThatThrownBy(() -> simulation.runUntil(MS)).hasMessageContaining("supervised");
     }
 
+    /** For a system whose own failures have types of their own, a null pointer is no crash it models. */
+    @Test
+    void when_theRunStopsOnBugs_then_javasOwnExceptionsStopItAndOthersDoNot() {
+        assertThat(runInto(text -> {
+                    throw new IndexOutOfBoundsException("at 99");
+                }))
+                .isNull();
+        Simulation strict = Simulation.builder().seed(77).stopOnBugs(true).build();
+        Host host = strict.addHost("n1", HostSpec.defaults());
+        host.boot(services -> Actors.onText(text -> {
+            throw new Modelled(new Modelled(null));
+        }));
+        Actors.tell(host, "go");
+        strict.runUntil(MS);
+        Host other = strict.addHost("n2", HostSpec.defaults());
+        other.boot(services -> Actors.onText(text -> {
+            throw new Modelled(new IndexOutOfBoundsException("at 99"));
+        }));
+        Actors.tell(other, "go");
+        assertThatThrownBy(() -> strict.runUntil(2 * MS)).hasRootCauseMessage("at 99");
+    }
+
+    private static final class Modelled extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        Modelled(Throwable cause) {
+            super("modelled", cause);
+        }
+    }
+
     @Test
     void when_anActorOverflowsItsStack_then_theRunStopsAndTheJvmLives() {
         assertThat(runInto(FailureTest::endless)).hasCauseInstanceOf(StackOverflowError.class);

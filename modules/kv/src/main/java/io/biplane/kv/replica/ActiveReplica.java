@@ -354,6 +354,9 @@ final class ActiveReplica implements Group.Listener, Requests.Host {
                 submit(moved);
             }
         }
+        if (gone) {
+            return;
+        }
         truncation.onApplied(entries);
         changer.onApplied();
         if (core().isLeader() && !leasing.holds()) {
@@ -402,8 +405,8 @@ final class ActiveReplica implements Group.Listener, Requests.Host {
     private void leave(long nextReplicaId) {
         if (!gone) {
             gone = true;
+            proposals.abandon(); // first: latches that this releases let nobody in any more then
             requests.refuseAll();
-            proposals.abandon();
             group.cancelSnapshots();
             reporter.report(Long.MAX_VALUE);
             reporter.gone(nextReplicaId);

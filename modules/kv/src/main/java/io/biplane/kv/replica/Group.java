@@ -6,6 +6,7 @@ import io.biplane.kernel.host.Disk;
 import io.biplane.kernel.trace.Invariant;
 import io.biplane.kernel.trace.StateChange;
 import io.biplane.kv.api.NodeId;
+import io.biplane.kv.api.RangeDescriptor;
 import io.biplane.kv.apply.AppliedEntry;
 import io.biplane.kv.apply.Outcome;
 import io.biplane.kv.apply.RangeMachine;
@@ -13,6 +14,8 @@ import io.biplane.kv.apply.RangeState;
 import io.biplane.kv.apply.SnapshotData;
 import io.biplane.kv.command.Outgoing;
 import io.biplane.kv.command.RangeRecords;
+import io.biplane.kv.command.ReplicatedCommand;
+import io.biplane.kv.command.Trigger;
 import io.biplane.kv.log.LogActor;
 import io.biplane.kv.log.LogEvent;
 import io.biplane.kv.member.Members;
@@ -237,17 +240,23 @@ final class Group {
         Entry entry = applied.entry();
         if (applied.outcome() == Outcome.EFFECTIVE) {
             Configuration configuration = core.applyMembership(entry, nowNanos);
+            // Of this entry, not the range's present one: a slice may hold several changes.
+            RangeDescriptor descriptor = descriptorIn(applied);
+            peers.learn(descriptor);
             Invariant.check(
-                    applied.command().isPresent(), "a membership change without a descriptor");
-            peers.learn(machine.orElseThrow().state().descriptor());
-            Invariant.check(
-                    configuration.equals(
-                            Members.configuration(machine.orElseThrow().state().descriptor())),
-                    () -> "Raft has " + configuration + " where the descriptor says "
-                            + machine.orElseThrow().state().descriptor());
+                    configuration.equals(Members.configuration(descriptor)),
+                    () -> "Raft has " + configuration + " where the descriptor says " + descriptor);
         } else {
             core.skipMembership(entry);
         }
+    }
+
+    private static RangeDescriptor descriptorIn(AppliedEntry applied) {
+        Optional<Trigger> trigger = applied.command().map(ReplicatedCommand::trigger);
+        Invariant.check(
+                trigger.filter(Trigger.NewDescriptor.class::isInstance).isPresent(),
+                "a membership change without a descriptor");
+        return ((Trigger.NewDescriptor) trigger.get()).descriptor();
     }
 
     // ---- snapshots

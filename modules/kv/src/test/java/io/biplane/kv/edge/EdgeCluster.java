@@ -73,7 +73,7 @@ final class EdgeCluster implements AutoCloseable {
 
     EdgeCluster(long seed, int size) {
         this.size = size;
-        this.simulation = Simulation.builder().seed(seed).build();
+        this.simulation = Simulation.builder().seed(seed).stopOnBugs(true).build();
         this.ranges = new EdgeRanges(size);
         simulation.network().everywhere(LinkSpec.of(Latency.fixed(1_000_000)));
         simulation.trace().onStateChange(event -> {

@@ -40,7 +40,8 @@ final class World {
 
     World(Scenario scenario) {
         this.scenario = scenario;
-        this.simulation = Simulation.builder().seed(scenario.seed()).build();
+        this.simulation =
+                Simulation.builder().seed(scenario.seed()).stopOnBugs(true).build();
         simulation.network().withinZone(latency(scenario.network().withinZone()));
         simulation.network().betweenZones(latency(scenario.network().betweenZones()));
         simulation.network().betweenRegions(latency(scenario.network().betweenRegions()));
