@@ -3,18 +3,19 @@ package io.biplane.bench.checker;
 import io.biplane.checker.history.Context;
 import io.biplane.checker.history.Event;
 import io.biplane.checker.history.EventType;
-import io.biplane.checker.history.HistoryFormatException;
+import io.biplane.checker.history.HistoryWriter;
 import io.biplane.checker.history.Nil;
-import io.biplane.checker.history.Operation;
-import io.biplane.checker.history.Operations;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 
-/** Makes valid histories of a correct database in memory. */
+/** Makes valid histories of a correct database in memory, straight into a file. */
 final class MadeHistories {
     /** A client's operation under way. */
     private static final class Client {
@@ -35,9 +36,11 @@ final class MadeHistories {
 
     private final SplittableRandom random;
     private final Client[] clients;
-    private final List<Event> events = new ArrayList<>();
+    private final HistoryWriter out;
+    private long events;
 
-    private MadeHistories(long seed, int clientCount) {
+    private MadeHistories(HistoryWriter out, long seed, int clientCount) {
+        this.out = out;
         this.random = new SplittableRandom(seed);
         this.clients = new Client[clientCount];
         for (int i = 0; i < clientCount; i++) {
@@ -47,22 +50,26 @@ final class MadeHistories {
     }
 
     /**
-     * Reads and writes of registers.
+     * Reads and writes of registers by 64 clients; 5 % of outcomes are unknown.
      *
      * @param values how many different values are written; 0 if all differ
      */
-    static List<Operation> registers(int operations, int clients, int keys, long values) {
-        MadeHistories made = new MadeHistories(1, clients);
-        return made.run(operations, 5, made.new Registers(keys, values));
+    static void registers(Path file, int operations, int keys, long values) throws IOException {
+        try (HistoryWriter out = new HistoryWriter(Files.newBufferedWriter(file))) {
+            MadeHistories made = new MadeHistories(out, 1, 64);
+            made.run(operations, 5, made.new Registers(keys, values));
+        }
     }
 
     /** Transactions of 1 to 5 appends and reads of lists; a list gets about 30 appends. */
-    static List<Operation> lists(int transactions, int clients) {
-        MadeHistories made = new MadeHistories(2, clients);
-        return made.run(transactions, 1, made.new Lists());
+    static void lists(Path file, int transactions, int clients) throws IOException {
+        try (HistoryWriter out = new HistoryWriter(Files.newBufferedWriter(file))) {
+            MadeHistories made = new MadeHistories(out, 2, clients);
+            made.run(transactions, 1, made.new Lists());
+        }
     }
 
-    private List<Operation> run(int operations, int unknownPercent, Database database) {
+    private void run(int operations, int unknownPercent, Database database) throws IOException {
         int begun = 0;
         int finished = 0;
         while (finished < operations) {
@@ -88,17 +95,12 @@ final class MadeHistories {
                 finished++;
             }
         }
-        try {
-            return Operations.pair(events);
-        } catch (HistoryFormatException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
-    private void event(Client client, EventType type, Object value) {
-        int index = events.size();
-        events.add(new Event(
-                index, client.process, type, client.f, value, 1000L * index, Context.NONE));
+    private void event(Client client, EventType type, Object value) throws IOException {
+        out.write(new Event(
+                events, client.process, type, client.f, value, 1000L * events, Context.NONE));
+        events++;
     }
 
     private final class Registers implements Database {

@@ -1,40 +1,120 @@
 package io.biplane.bench.checker;
 
+import io.biplane.checker.history.Context;
+import io.biplane.checker.history.Event;
 import io.biplane.checker.history.EventType;
+import io.biplane.checker.history.HistoryWriter;
 import io.biplane.checker.history.Nil;
-import io.biplane.checker.history.Operation;
 
-import java.util.ArrayList;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 
-/** Histories that take exponential time. */
+/** Histories that take exponential time: nearly every order fits, and none explains the end. */
 final class WorstCase {
-    private WorstCase() {}
+    private static final int SIZE = 40;
 
-    /**
-     * So many elements enqueued at once, then dequeued at once, the last one never having been
-     * there.
-     */
-    static List<Operation> queue(int size) {
-        List<Operation> operations = new ArrayList<>();
-        for (int i = 0; i < 2 * size; i++) {
-            boolean isEnqueue = i < size;
-            long first = isEnqueue ? 0 : 2L * size;
-            long position = i % size;
-            Object element = i == 2 * size - 1 ? (Object) (-1L) : (Object) position;
-            operations.add(new Operation(
-                    i,
-                    position,
-                    isEnqueue ? "enqueue" : "dequeue",
-                    isEnqueue ? element : Nil.NIL,
-                    element,
-                    EventType.OK,
-                    new Operation.Span(
-                            first + position,
-                            first + size + position,
-                            first + position,
-                            first + size + position)));
+    private final HistoryWriter out;
+    private long events;
+    private long processes;
+
+    private WorstCase(HistoryWriter out) {
+        this.out = out;
+    }
+
+    /** Adds events. */
+    private interface Script {
+        void play(WorstCase history) throws IOException;
+    }
+
+    private static void write(Path file, Script script) throws IOException {
+        try (HistoryWriter out = new HistoryWriter(Files.newBufferedWriter(file))) {
+            script.play(new WorstCase(out));
         }
-        return operations;
+    }
+
+    private void event(long process, EventType type, String f, Object value) throws IOException {
+        out.write(new Event(events, process, type, f, value, events, Context.NONE));
+        events++;
+    }
+
+    private void unknown(String f, Object input) throws IOException {
+        event(processes++, EventType.INVOKE, f, input);
+    }
+
+    private void known(String f, Object input, Object output) throws IOException {
+        event(processes, EventType.INVOKE, f, input);
+        event(processes++, EventType.OK, f, output);
+    }
+
+    /** So many at once. */
+    private void together(String f, long[] inputs, long[] outputs) throws IOException {
+        for (int i = 0; i < inputs.length; i++) {
+            event(processes + i, EventType.INVOKE, f, inputs[i]);
+        }
+        for (int i = 0; i < inputs.length; i++) {
+            event(processes + i, EventType.OK, f, outputs[i]);
+        }
+        processes += inputs.length;
+    }
+
+    /** Enqueued at once, dequeued at once, the last one never having been there. */
+    static void queue(Path file) throws IOException {
+        long[] elements = java.util.stream.LongStream.range(0, SIZE).toArray();
+        long[] dequeued = elements.clone();
+        dequeued[SIZE - 1] = -1;
+        write(file, history -> {
+            history.together("enqueue", elements, elements);
+            history.together("dequeue", elements, dequeued);
+        });
+    }
+
+    /** Two thousand elements that each state drags along. */
+    static void longQueue(Path file) throws IOException {
+        write(file, history -> {
+            for (long i = 0; i < 2000; i++) {
+                history.known("enqueue", -2 - i, Nil.NIL);
+            }
+            for (long i = 0; i < SIZE; i++) {
+                history.unknown("enqueue", i);
+            }
+            for (long i = 0; i < 2000; i++) {
+                history.known("dequeue", Nil.NIL, -2 - i);
+            }
+            history.known("dequeue", Nil.NIL, -1L);
+        });
+    }
+
+    /** Even numbers that may have been added, an odd sum. */
+    static void counter(Path file) throws IOException {
+        write(file, history -> {
+            for (int i = 0; i < SIZE; i++) {
+                history.unknown("add", 2L << i);
+            }
+            history.known("read", Nil.NIL, 1L);
+        });
+    }
+
+    /** Elements that may be there, and one that cannot. */
+    static void set(Path file) throws IOException {
+        write(file, history -> {
+            for (long i = 0; i < SIZE; i++) {
+                history.unknown("add", i);
+            }
+            history.known("read", Nil.NIL, List.of(-1L));
+        });
+    }
+
+    /** Ways from value to value, and a value that none leads to. */
+    static void register(Path file) throws IOException {
+        write(file, history -> {
+            for (long i = 0; i < 48; i++) {
+                history.unknown("cas", List.of(i * 7 % 12, (i * 5 + 1) % 12));
+            }
+            history.known("write", 0L, 0L);
+            history.unknown("cas", List.of(99L, -1L));
+            history.known("read", Nil.NIL, -1L);
+        });
     }
 }

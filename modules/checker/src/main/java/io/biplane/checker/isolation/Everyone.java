@@ -9,7 +9,7 @@ import java.util.Map;
 /** Edges from each of some transactions to each of some others, in few edges. */
 final class Everyone {
     /** Up to so many pairs, plain edges are no more than helpers. */
-    private static final int PAIRS_MAX = 16;
+    private static final int PAIRS_MAX = 4;
 
     private Everyone() {}
 

@@ -2,6 +2,8 @@ package io.biplane.checker.isolation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.biplane.checker.history.EventType;
+import io.biplane.checker.history.Operation;
 import io.biplane.checker.isolation.Examples.Example;
 import io.biplane.checker.verdict.Anomaly;
 import io.biplane.checker.verdict.Evidence;
@@ -36,6 +38,9 @@ class AnomalyExamplesTest {
             judge(example);
         }
         new AnomalyExamplesTest().a_cycle_is_told_in_words();
+        new AnomalyExamplesTest()
+                .when_an_answer_does_not_repeat_what_was_asked_then_nothing_is_judged(
+                        "[[append, x, 1]]", "[[append, x, 2]]");
         for (Level level : Level.values()) {
             assertThat(Level.strongestHolding(List.of(level), false)).doesNotContain(level);
         }
@@ -64,7 +69,40 @@ class AnomalyExamplesTest {
         }
     }
 
-    /** The ten, and each with a history beside it that is fine. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "[[append, x, 1]] | [[append, x, 2]]",
+                "[[append, x, 1]] | [[append, y, 1]]",
+                "[[append, x, 1]] | [[append, x, 1], [append, x, 2]]",
+                "[[r, x, 1]]      | [[append, x, 1]]",
+            })
+    void when_an_answer_does_not_repeat_what_was_asked_then_nothing_is_judged(
+            String asked, String answer) {
+        Operation operation = new Operation(
+                0,
+                0,
+                "txn",
+                steps(asked),
+                steps(answer),
+                EventType.OK,
+                new Operation.Span(0, 1, 0, 1));
+        Verdict verdict = IsolationChecker.check(
+                List.of(operation), Workload.LIST_APPEND, Level.READ_UNCOMMITTED);
+        assertThat(verdict.validity()).isEqualTo(Validity.UNKNOWN);
+        assertThat(verdict.summary()).contains("expected the steps that were invoked");
+    }
+
+    private static List<Object> steps(String text) {
+        List<Object> steps = new ArrayList<>();
+        for (String step : text.substring(2, text.length() - 2).split("\\], \\[")) {
+            steps.add(List.of((Object[]) step.split(", ")));
+        }
+        return steps;
+    }
+
+    /** Each of the classes the literature names, and as many histories that are fine. */
     @Test
     void every_class_has_an_example() {
         List<String> kinds =

@@ -8,6 +8,7 @@ import io.biplane.checker.history.Nil;
 import io.biplane.checker.history.Operation;
 import io.biplane.checker.model.Model;
 import io.biplane.checker.model.RegisterModel;
+import io.biplane.checker.verdict.Anomaly;
 import io.biplane.checker.verdict.Validity;
 import io.biplane.checker.verdict.Verdict;
 
@@ -51,29 +52,30 @@ class AgainstBruteForceTest {
 
     @Test
     void registers_with_differing_writes_agree() throws Exception {
-        compare(RegisterModel.keyed(), DISTINCT_WRITES, SMALL, 1, true);
+        compare(RegisterModel.keyed(), NaiveObject.REGISTER, DISTINCT_WRITES, SMALL, 1, true);
     }
 
     @Test
     void registers_with_compare_and_set_agree() throws Exception {
-        compare(RegisterModel.keyed(), REPEATED_WRITES, SMALL, 2, true);
+        compare(RegisterModel.keyed(), NaiveObject.REGISTER, REPEATED_WRITES, SMALL, 2, true);
     }
 
     @Test
     @Tag("nightly")
     void registers_agree_forty_thousand_times_each() throws Exception {
-        compare(RegisterModel.keyed(), DISTINCT_WRITES, LARGE, 3, true);
-        compare(RegisterModel.keyed(), REPEATED_WRITES, LARGE, 4, true);
+        compare(RegisterModel.keyed(), NaiveObject.REGISTER, DISTINCT_WRITES, LARGE, 3, true);
+        compare(RegisterModel.keyed(), NaiveObject.REGISTER, REPEATED_WRITES, LARGE, 4, true);
     }
 
     /** For the mutants. */
     static void quick() throws Exception {
-        compare(RegisterModel.keyed(), DISTINCT_WRITES, 1000, 5, true);
-        compare(RegisterModel.keyed(), REPEATED_WRITES, 1000, 6, true);
+        compare(RegisterModel.keyed(), NaiveObject.REGISTER, DISTINCT_WRITES, 1000, 5, true);
+        compare(RegisterModel.keyed(), NaiveObject.REGISTER, REPEATED_WRITES, 1000, 6, true);
     }
 
     static void compare(
             Model<?> model,
+            NaiveObject object,
             RandomHistory.Questions questions,
             int histories,
             long seed,
@@ -85,8 +87,8 @@ class AgainstBruteForceTest {
             List<Operation> operations =
                     RandomHistory.draw(dice, 2 + dice.below(5), 2 + dice.below(3), questions);
             boolean expected = isSplit
-                    ? everyPartIsLinearizable(operations, model)
-                    : BruteForce.isLinearizable(operations, model);
+                    ? everyPartIsLinearizable(operations, object)
+                    : BruteForce.isLinearizable(operations, object);
             valid += expected ? 1 : 0;
             Verdict verdict = LinearizabilityChecker.check(operations, model, Limits.DEFAULT);
             Verdict bySearch =
@@ -95,7 +97,9 @@ class AgainstBruteForceTest {
             assertThat(verdict.validity()).as(text(operations, verdict)).isEqualTo(answer);
             assertThat(bySearch.validity()).as(text(operations, bySearch)).isEqualTo(answer);
             if (!expected) {
-                checkPrefix(operations, model, verdict, isSplit);
+                checkPrefix(operations, object, verdict, isSplit);
+                checkConflict(operations, object, verdict, isSplit);
+                checkConflict(operations, object, bySearch, isSplit);
                 assertThat(bySearch.anomalies().get(0).lastEventIndex())
                         .isEqualTo(verdict.anomalies().get(0).lastEventIndex());
             }
@@ -106,16 +110,48 @@ class AgainstBruteForceTest {
 
     /** The history up to the named event fails; up to the event before it fits. */
     private static void checkPrefix(
-            List<Operation> operations, Model<?> model, Verdict verdict, boolean isSplit)
-            throws Exception {
+            List<Operation> operations, NaiveObject object, Verdict verdict, boolean isSplit) {
         long end = verdict.anomalies().get(0).lastEventIndex();
         for (int less = 0; less < 2; less++) {
             List<Operation> prefix = prefix(operations, end - less);
             boolean fits = isSplit
-                    ? everyPartIsLinearizable(prefix, model)
-                    : BruteForce.isLinearizable(prefix, model);
+                    ? everyPartIsLinearizable(prefix, object)
+                    : BruteForce.isLinearizable(prefix, object);
             assertThat(fits).as(text(operations, verdict)).isEqualTo(less == 1);
         }
+    }
+
+    /** The operations named are in conflict whatever came of the others, and none is spare. */
+    private static void checkConflict(
+            List<Operation> operations, NaiveObject object, Verdict verdict, boolean isSplit) {
+        Anomaly anomaly = verdict.anomalies().get(0);
+        List<Operation> prefix = prefix(operations, anomaly.lastEventIndex());
+        List<Operation> conflict = anomaly.operations();
+        assertThat(conflict).isNotEmpty().allMatch(Operation::isOk);
+        assertThat(fits(prefix, conflict, object, isSplit))
+                .as(text(operations, verdict) + anomaly.explanation())
+                .isFalse();
+        for (Operation spare : conflict) {
+            List<Operation> less = new ArrayList<>(conflict);
+            less.remove(spare);
+            assertThat(fits(prefix, less, object, isSplit))
+                    .as(text(operations, verdict) + anomaly.explanation())
+                    .isTrue();
+        }
+        assertThat(anomaly.explanation()).doesNotContain("not found out");
+    }
+
+    /** Whether there is an order if only what came of some is known. */
+    private static boolean fits(
+            List<Operation> prefix, List<Operation> known, NaiveObject object, boolean isSplit) {
+        List<Operation> forgotten = prefix.stream()
+                .map(operation -> operation.isOk() && !known.contains(operation)
+                        ? forgotten(operation)
+                        : operation)
+                .toList();
+        return isSplit
+                ? everyPartIsLinearizable(forgotten, object)
+                : BruteForce.isLinearizable(forgotten, object);
     }
 
     private static List<Operation> prefix(List<Operation> operations, long end) {
@@ -123,18 +159,7 @@ class AgainstBruteForceTest {
         for (Operation operation : operations) {
             Operation.Span span = operation.span();
             if (operation.isOk() && span.returnIndex() > end) {
-                prefix.add(new Operation(
-                        operation.id(),
-                        operation.process(),
-                        operation.f(),
-                        operation.input(),
-                        Nil.NIL,
-                        EventType.INFO,
-                        new Operation.Span(
-                                span.invokeIndex(),
-                                Operation.Span.NEVER,
-                                span.invokedAtNanos(),
-                                Operation.Span.NEVER)));
+                prefix.add(forgotten(operation));
             } else if (operation.outcome() != EventType.FAIL) {
                 prefix.add(operation);
             }
@@ -142,16 +167,30 @@ class AgainstBruteForceTest {
         return prefix.stream().filter(op -> op.span().invokeIndex() <= end).toList();
     }
 
-    static boolean everyPartIsLinearizable(List<Operation> operations, Model<?> model)
-            throws Exception {
+    private static Operation forgotten(Operation operation) {
+        Operation.Span span = operation.span();
+        return new Operation(
+                operation.id(),
+                operation.process(),
+                operation.f(),
+                operation.input(),
+                Nil.NIL,
+                EventType.INFO,
+                new Operation.Span(
+                        span.invokeIndex(),
+                        Operation.Span.NEVER,
+                        span.invokedAtNanos(),
+                        Operation.Span.NEVER));
+    }
+
+    /** Values begin with their key. */
+    static boolean everyPartIsLinearizable(List<Operation> operations, NaiveObject object) {
         for (long key = 0; key < 2; key++) {
-            List<Operation> part = new ArrayList<>();
-            for (Operation operation : operations) {
-                if (model.partition(operation).equals(key)) {
-                    part.add(operation);
-                }
-            }
-            if (!BruteForce.isLinearizable(part, model)) {
+            Object name = key;
+            List<Operation> part = operations.stream()
+                    .filter(operation -> ((List<?>) operation.input()).get(0).equals(name))
+                    .toList();
+            if (!BruteForce.isLinearizable(part, object)) {
                 return false;
             }
         }

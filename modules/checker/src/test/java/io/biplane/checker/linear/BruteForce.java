@@ -1,8 +1,6 @@
 package io.biplane.checker.linear;
 
 import io.biplane.checker.history.Operation;
-import io.biplane.checker.model.Model;
-import io.biplane.checker.model.ModelMismatchException;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -15,16 +13,14 @@ import java.util.Optional;
 final class BruteForce {
     private BruteForce() {}
 
-    static <S> boolean isLinearizable(List<Operation> operations, Model<S> model)
-            throws ModelMismatchException {
+    static boolean isLinearizable(List<Operation> operations, NaiveObject object) {
         List<Operation> possible =
                 operations.stream().filter(Operation::isPossible).toList();
-        return extend(new ArrayList<>(possible), new ArrayList<>(), model);
+        return extend(new ArrayList<>(possible), new ArrayList<>(), object);
     }
 
-    private static <S> boolean extend(List<Operation> left, List<Operation> order, Model<S> model)
-            throws ModelMismatchException {
-        if (left.stream().noneMatch(Operation::isOk) && runs(order, model)) {
+    private static boolean extend(List<Operation> left, List<Operation> order, NaiveObject object) {
+        if (left.stream().noneMatch(Operation::isOk) && runs(order, object)) {
             return true;
         }
         for (int i = 0; i < left.size(); i++) {
@@ -32,7 +28,7 @@ final class BruteForce {
             if (left.stream().noneMatch(other -> other.isBefore(next))) {
                 left.remove(i);
                 order.add(next);
-                boolean found = runs(order, model) && extend(left, order, model);
+                boolean found = runs(order, object) && extend(left, order, object);
                 order.remove(order.size() - 1);
                 left.add(i, next);
                 if (found) {
@@ -43,11 +39,10 @@ final class BruteForce {
         return false;
     }
 
-    private static <S> boolean runs(List<Operation> order, Model<S> model)
-            throws ModelMismatchException {
-        Optional<S> state = Optional.of(model.initial());
+    private static boolean runs(List<Operation> order, NaiveObject object) {
+        Optional<Object> state = Optional.of(object.initial());
         for (Operation operation : order) {
-            state = model.bind(operation).apply(state.get());
+            state = object.run(state.get(), operation);
             if (state.isEmpty()) {
                 return false;
             }

@@ -24,7 +24,9 @@ import java.util.stream.Stream;
 /** Models beside the plain register: known histories, and random ones against brute force. */
 class OtherModelsTest {
     private static final RandomHistory.Questions COUNTER = (dice, number) -> dice.chance(50)
-            ? new RandomHistory.Question("add", (long) dice.below(3) - 1, Nil.NIL)
+            ? dice.chance(80)
+                    ? new RandomHistory.Question("add", (long) dice.below(3) - 1, Nil.NIL)
+                    : new RandomHistory.Question("increment", Nil.NIL, Nil.NIL)
             : dice.chance(70)
                     ? new RandomHistory.Question("read", Nil.NIL, (long) dice.below(3) - 1)
                     : new RandomHistory.Question("add-and-get", 1L, (long) dice.below(3));
@@ -35,7 +37,9 @@ class OtherModelsTest {
             case 0 ->
                 new RandomHistory.Question(
                         "add", element, dice.chance(50) ? Nil.NIL : (Object) dice.chance(60));
-            case 1 -> new RandomHistory.Question("remove", element, Nil.NIL);
+            case 1 ->
+                new RandomHistory.Question(
+                        "remove", element, dice.chance(50) ? Nil.NIL : (Object) dice.chance(60));
             case 2 -> new RandomHistory.Question("contains", element, dice.chance(50));
             default ->
                 new RandomHistory.Question(
@@ -150,10 +154,14 @@ class OtherModelsTest {
     }
 
     private static void compareAll(int histories, long seed) throws Exception {
-        AgainstBruteForceTest.compare(new CounterModel(), COUNTER, histories, seed, false);
-        AgainstBruteForceTest.compare(SetModel.whole(), SET, histories, seed + 1, false);
-        AgainstBruteForceTest.compare(new QueueModel(), QUEUE, histories, seed + 2, false);
-        AgainstBruteForceTest.compare(new MapModel(), MAP, histories, seed + 3, true);
+        AgainstBruteForceTest.compare(
+                new CounterModel(), NaiveObject.COUNTER, COUNTER, histories, seed, false);
+        AgainstBruteForceTest.compare(
+                SetModel.whole(), NaiveObject.SET, SET, histories, seed + 1, false);
+        AgainstBruteForceTest.compare(
+                new QueueModel(), NaiveObject.QUEUE, QUEUE, histories, seed + 2, false);
+        AgainstBruteForceTest.compare(
+                new MapModel(), NaiveObject.MAP, MAP, histories, seed + 3, true);
     }
 
     @Test

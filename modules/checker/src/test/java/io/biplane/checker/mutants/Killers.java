@@ -13,7 +13,13 @@ public final class Killers {
     /** Throws if anything is wrong with isolation levels. */
     public static void isolation() throws Exception {
         run("io.biplane.checker.isolation.AnomalyExamplesTest");
+        run("io.biplane.checker.isolation.AgainstAllCyclesTest");
         run("io.biplane.checker.isolation.AgainstAllOrdersTest");
+    }
+
+    /** Throws if anything is wrong with the domain checkers. */
+    public static void domain() throws Exception {
+        run("io.biplane.checker.domain.AgainstNaiveTest");
     }
 
     /** They are package-private where they belong. */
