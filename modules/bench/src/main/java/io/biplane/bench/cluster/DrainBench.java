@@ -93,7 +93,7 @@ public final class DrainBench {
         }
 
         @Override
-        public void progress(long atNanos, long horizonNanos) {
+        public void progress(Scenario scenario, long atNanos) {
             if (atNanos <= 0) {
                 return;
             }

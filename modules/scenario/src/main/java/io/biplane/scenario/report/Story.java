@@ -108,6 +108,9 @@ final class Story {
 
     /** The slowest answer near a step, against what was usual before all steps. */
     private void felt(FaultWindow step) {
+        if (variant.phases().isEmpty()) {
+            return;
+        }
         long from = step.fromNanos() - BEFORE_STEP_NANOS;
         long until = endOf(step) + BEFORE_STEP_NANOS;
         Phase before = variant.phases().get(0);
