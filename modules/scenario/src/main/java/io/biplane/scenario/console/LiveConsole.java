@@ -12,11 +12,11 @@ import io.biplane.scenario.result.Tick;
 import io.biplane.scenario.result.VariantResult;
 
 import java.io.PrintStream;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** Prints a run while it goes on: header, rows, and the steps of the timeline between them. */
@@ -54,8 +54,32 @@ public final class LiveConsole implements RunObserver {
     /** Whether a progress line stands on the terminal and has to be wiped before the next line. */
     private boolean progressShown;
 
-    /** How far each variant is that runs now, in words, by label. */
-    private final Map<String, String> progressByVariant = new LinkedHashMap<>();
+    /** More variants than this are told in a word each, so that all fit into a line. */
+    private static final int WHOLE_PROGRESS_MAX = 2;
+
+    /** How far each variant is that runs now, by label. */
+    private final Map<String, Progress> progressByVariant = new TreeMap<>();
+
+    /** How far one variant is; negative: it is being set up. */
+    private record Progress(Scenario scenario, long atNanos) {
+        String wholly() {
+            String label = scenario.variant().label();
+            String done = atNanos < 0
+                    ? "setting up the cluster"
+                    : Rows.format(
+                            "virtual %s of %s  %d%%",
+                            Rows.time(atNanos), Rows.time(scenario.horizonNanos()), percent());
+            return label.isEmpty() ? done : label + " " + done;
+        }
+
+        String briefly() {
+            return scenario.variant().label() + " " + percent() + "%";
+        }
+
+        private long percent() {
+            return Math.max(0, Math.min(100, 100 * atNanos / Math.max(1, scenario.horizonNanos())));
+        }
+    }
 
     /**
      * What to print.
@@ -243,17 +267,13 @@ public final class LiveConsole implements RunObserver {
         if (options.progress().isEmpty()) {
             return;
         }
-        String label = scenario.variant().label();
-        String done = atNanos < 0
-                ? "setting up the cluster"
-                : Rows.format(
-                        "virtual %s of %s  %d%%",
-                        Rows.time(atNanos),
-                        Rows.time(scenario.horizonNanos()),
-                        Math.min(100, 100 * atNanos / Math.max(1, scenario.horizonNanos())));
-        progressByVariant.put(label, label.isEmpty() ? done : label + " " + done);
+        progressByVariant.put(scenario.variant().label(), new Progress(scenario, atNanos));
+        boolean brief = progressByVariant.size() > WHOLE_PROGRESS_MAX;
+        String text = progressByVariant.values().stream()
+                .map(progress -> brief ? progress.briefly() : progress.wholly())
+                .collect(Collectors.joining("   "));
         PrintStream terminal = options.progress().get();
-        terminal.print("\r\u001b[2K" + String.join("   ", progressByVariant.values()));
+        terminal.print("\r\u001b[2K" + text);
         terminal.flush();
         progressShown = true;
     }

@@ -56,6 +56,7 @@ public final class TrackPicture {
         long lead =
                 variant.faults().isEmpty() ? 0 : variant.faults().get(0).fromNanos() - LEAD_NANOS;
         this.operations = operations(variant, Math.max(0, lead));
+        placeFirst();
         long first = Long.MAX_VALUE;
         long last = 0;
         for (Operation operation : operations) {
@@ -115,18 +116,40 @@ public final class TrackPicture {
                 .toList();
     }
 
+    /** Those that are there before any is retired stand in the order of their numbers. */
+    private void placeFirst() {
+        long firstRetired = operations.stream()
+                .filter(operation -> operation.ended().type() == HistoryEvent.Type.INFO)
+                .mapToLong(operation -> operation.ended().atNanos())
+                .min()
+                .orElse(Long.MAX_VALUE);
+        operations.stream()
+                .map(Operation::begun)
+                .filter(begun -> begun.atNanos() < firstRetired)
+                .map(HistoryEvent::process)
+                .distinct()
+                .sorted()
+                .forEach(this::placeAtEnd);
+    }
+
+    private void placeAtEnd(long process) {
+        columnByProcess.put(process, processesByColumn.size());
+        processesByColumn.add(new ArrayList<>(List.of(process)));
+        retiredAt.add(Long.MAX_VALUE);
+    }
+
     /** A process whose operation ended unknown is retired, as in Jepsen; who comes next takes its column. */
     private void place(Operation operation) {
         long process = operation.begun().process();
         if (!columnByProcess.containsKey(process)) {
             int column = freeColumn(operation.begun().atNanos());
-            columnByProcess.put(process, column);
             if (column == processesByColumn.size()) {
-                processesByColumn.add(new ArrayList<>());
-                retiredAt.add(Long.MAX_VALUE);
+                placeAtEnd(process);
+            } else {
+                columnByProcess.put(process, column);
+                processesByColumn.get(column).add(process);
+                retiredAt.set(column, Long.MAX_VALUE);
             }
-            processesByColumn.get(column).add(process);
-            retiredAt.set(column, Long.MAX_VALUE);
         }
         if (operation.ended().type() == HistoryEvent.Type.INFO) {
             retiredAt.set(columnByProcess.get(process), operation.ended().atNanos());
@@ -158,6 +181,13 @@ public final class TrackPicture {
     }
 
     private void names(double y) {
+        svg.rect(
+                LEFT - 8,
+                y - 23,
+                processesByColumn.size() * COLUMN,
+                16,
+                "fill=\"#ffffff\" fill-opacity=\"0.85\"",
+                "");
         for (int i = 0; i < processesByColumn.size(); i++) {
             List<Long> processes = processesByColumn.get(i);
             String name = processes.size() == 1
@@ -234,9 +264,7 @@ public final class TrackPicture {
         svg.label(
                 x + 3 + indent,
                 top + 10.5,
-                Svg.cut(
-                        operation.ended().f() + " " + operation.ended().value(),
-                        indent > 0 ? 15 : 18),
+                Svg.cut(label(operation.ended()), indent > 0 ? 15 : 18),
                 "font-size=\"10\"");
     }
 

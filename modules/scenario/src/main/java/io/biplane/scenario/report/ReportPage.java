@@ -124,7 +124,7 @@ final class ReportPage {
             for (Story.Line line : lines) {
                 html.append("<tr class=\"")
                         .append(line.voice().word())
-                        .append("\"><td class=\"n\">");
+                        .append("\"><td nowrap class=\"n\">");
                 html.append(TimeAxis.seconds(line.atNanos())).append("</td><td>");
                 html.append(line.voice().word()).append("</td><td>");
                 html.append(line.voice() == Story.Voice.TIMELINE ? "<b>" : "");

@@ -31,12 +31,14 @@ final class Story {
     /** Counts around a step are told when they fall into its window and this long after it. */
     private static final long AFTER_STEP_NANOS = 500_000_000L;
 
+    /** Fewer costly events than this happen in any second and explain nothing. Our choice. */
+    private static final long COUNTS_MIN = 3;
     /** Answers that take longer are slow for any database. Our choice. */
     private static final long SLOW_NANOS = 50_000_000L;
     /** Operations due this close to a step count as near it. */
     private static final long BEFORE_STEP_NANOS = 200_000_000L;
     /** From this factor over the usual on, an answer is worth a sentence. Our choice. */
-    private static final double FELT_FACTOR = 1.2;
+    private static final double FELT_FACTOR = 1.5;
 
     private final VariantResult variant;
     private final List<Line> lines = new ArrayList<>();
@@ -102,12 +104,17 @@ final class Story {
                 .forEach(check -> say(
                         check.atNanos().orElse(step.fromNanos()),
                         Voice.CLUSTER,
-                        (check.outcome() == Outcome.HELD ? "as expected: " : "not as expected: ")
+                        (check.outcome() == Outcome.HELD
+                                        ? "as it should be: "
+                                        : "not as it should be: ")
                                 + check.detail()));
     }
 
     /** The slowest answer near a step, against what was usual before all steps. */
     private void felt(FaultWindow step) {
+        if (variant.phases().isEmpty()) {
+            return;
+        }
         long from = step.fromNanos() - BEFORE_STEP_NANOS;
         long until = endOf(step) + BEFORE_STEP_NANOS;
         Phase before = variant.phases().get(0);
@@ -149,16 +156,18 @@ final class Story {
     private String counts(FaultWindow step) {
         long until = endOf(step) + AFTER_STEP_NANOS;
         List<String> words = new ArrayList<>();
+        long all = 0;
         for (Series series : variant.series()) {
             long count = series.points().stream()
                     .filter(point -> point.atNanos() > step.fromNanos() && point.atNanos() <= until)
                     .mapToLong(Series.Point::count)
                     .sum();
+            all += count;
             if (count > 0) {
                 words.add(count + " " + series.title().toLowerCase(Locale.ROOT));
             }
         }
-        return String.join(", ", words);
+        return all < COUNTS_MIN ? "" : String.join(", ", words);
     }
 
     /** A stretch in which nobody had something, and who had it then. */
@@ -259,8 +268,10 @@ final class Story {
             say(
                     first.doneAtNanos(),
                     Voice.CLIENT,
-                    load + ": " + errors.size() + " operations do not end ok (" + unknown
-                            + " of them unknown), the last at "
+                    load + ": " + errors.size()
+                            + (errors.size() == 1 ? " operation does" : " operations do")
+                            + " not end ok (" + unknown
+                            + " unknown), the last at "
                             + TimeAxis.seconds(last.doneAtNanos()));
         }
     }

@@ -1,14 +1,15 @@
 /**
- * Files a person or a machine reads after a run: {@code results.json}, {@code junit.xml}, {@code report.html} and its pictures.
+ * Files a person or a machine reads after a run: {@code results.json}, {@code junit.xml}, {@code report.html}, {@code timeline.html},
+ * the pictures, latencies in HdrHistogram's formats.
  *
  * <p>Entry type: {@link io.biplane.scenario.result.ReportWriter}, implemented here and found as services. Everything is made from a
  * {@link io.biplane.scenario.result.RunResult} alone and is byte-identical for equal results: sorted keys, no wall-clock time, no
  * locale.
  *
- * <p>Pictures are static SVG with presentation attributes, which survive where scripts and style sheets are blocked (Jenkins'
- * content policy); the page is one file without network access. Colours and marks follow Jepsen's: ok blue, unknown orange, failed
- * pink, each with a shape of its own.
+ * <p>The pages are one file each without network access or script. {@link io.biplane.scenario.report.Story} finds the sentences that
+ * tell what happened.
  *
- * <p>Left out: what the numbers mean (package {@code verdict}) and the console (package {@code console}).
+ * <p>Left out: what the numbers mean (package {@code verdict}), how pictures are drawn (package {@code picture}) and the console
+ * (package {@code console}).
  */
 package io.biplane.scenario.report;

@@ -10,7 +10,7 @@ import java.util.ServiceLoader;
  * Found as a service; all that are installed are asked.
  */
 public interface ReportWriter {
-    /** Names for {@code --format}: {@code html}, {@code json}, {@code junit}, {@code svg}. */
+    /** Names for {@code report --format}: {@code html}, {@code json}, {@code junit} and others. */
     String format();
 
     /** Writes. Wall-clock time must not reach the files. */

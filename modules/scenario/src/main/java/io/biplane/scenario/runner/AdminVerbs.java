@@ -112,7 +112,7 @@ final class AdminVerbs {
                     seen.equals(rows.get()) ? Outcome.HELD : Outcome.BROKEN,
                     name,
                     seen.equals(rows.get())
-                            ? seen.size() + " rows as expected"
+                            ? seen.size() + (seen.size() == 1 ? " row" : " rows") + " as expected"
                             : "rows were " + seen);
         }
     }

@@ -234,4 +234,32 @@ class ConsoleTest {
         assertThat(print(new Style(false, true))).doesNotContain("\u001b");
         assertThat(print(new Style(true, true))).contains("\u001b[31m✗");
     }
+
+    /** Variants that run together share the line; many are told in a word each. */
+    @Test
+    void when_severalVariantsRun_then_oneLineTellsHowFarEachIs() throws Exception {
+        String compared = "scenario: s\nhorizon: 10s\nclusters: { e: { nodes: 3 } }\n"
+                + "load: { kv: { workload: kv } }\n"
+                + "compare: { load.kv.rate: [10/s, 20/s, 30/s] }\n";
+        List<Scenario> variants =
+                ScenarioFile.parse("s.yaml", compared, Overrides.NONE).scenarios(1);
+        ByteArrayOutputStream terminal = new ByteArrayOutputStream();
+        LiveConsole console = new LiveConsole(
+                new PrintStream(bytes, true, StandardCharsets.UTF_8),
+                new LiveConsole.Options(
+                        new Style(false, true),
+                        true,
+                        false,
+                        false,
+                        Optional.of(new PrintStream(terminal, true, StandardCharsets.UTF_8))));
+
+        console.progress(variants.get(1), 5 * SECOND);
+        console.progress(variants.get(0), -1);
+        assertThat(terminal.toString(StandardCharsets.UTF_8))
+                .endsWith("rate=10/s setting up the cluster   "
+                        + "rate=20/s virtual 5.0s of 10.0s  50%");
+        console.progress(variants.get(2), 7 * SECOND);
+        assertThat(terminal.toString(StandardCharsets.UTF_8))
+                .endsWith("rate=10/s 0%   rate=20/s 50%   rate=30/s 70%");
+    }
 }
