@@ -129,7 +129,7 @@ final class ClusterObserver {
     }
 
     private static RangeId range(StateChange change) {
-        return new RangeId(RangeNumbers.parse(value(change, "range")));
+        return RangeId.parse(String.valueOf(value(change, "range")));
     }
 
     private static String text(StateChange change, String field) {

@@ -119,6 +119,7 @@ public final class RangeMachine {
             }
             if (command.trigger() instanceof Trigger.NewLease change) {
                 return follows(at.lease(), change.lease(), command.id().node())
+                                && at.descriptor().isOn(change.lease().holder())
                         ? Outcome.EFFECTIVE
                         : Outcome.REFUSED;
             }
@@ -128,11 +129,17 @@ public final class RangeMachine {
             if (command.trigger() instanceof Trigger.NewDescriptor change) {
                 long wanted = at.descriptor().generation() + 1;
                 return change.descriptor().generation() == wanted
+                                && staysOn(change.descriptor(), at.lease())
                         ? Outcome.EFFECTIVE
                         : Outcome.REFUSED;
             }
             return Outcome.EFFECTIVE;
         };
+    }
+
+    /** Whether the leaseholder is among the replicas; one that is not could neither serve nor be relieved. */
+    private static boolean staysOn(RangeDescriptor next, Optional<Lease> lease) {
+        return lease.isEmpty() || next.isOn(lease.get().holder());
     }
 
     /**

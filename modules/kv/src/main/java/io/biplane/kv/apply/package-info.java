@@ -8,7 +8,7 @@
  * same outcome.
  *
  * <p>Invariants: application depends on nothing but the state and the entries (no clock, no node id, no view); the applied
- * index grows by one an entry; the lease index never falls; the lease sequence grows by one with each new lease.
+ * index grows by one an entry; the leaseholder is a replica of the range; the lease index never falls; the lease sequence grows by one with each new lease.
  *
  * <p>Left out: who proposed and who waits ({@code kv.replica}). Runs on the node's actor thread; knows no time.
  *

@@ -65,6 +65,15 @@ public final class Members {
         return false;
     }
 
+    /**
+     * Whether a replica may be handed the lease: a voter that is not about to leave. Source: CockroachDB {@code
+     * CheckCanReceiveLease}.
+     */
+    public static boolean mayBeGivenTheLease(ReplicaDescriptor replica) {
+        return replica.type() == ReplicaDescriptor.Type.VOTER
+                || replica.type() == ReplicaDescriptor.Type.VOTER_INCOMING;
+    }
+
     /** With a learner on {@code node}. */
     public static RangeDescriptor withLearner(RangeDescriptor descriptor, NodeId node) {
         List<ReplicaDescriptor> replicas = new ArrayList<>(descriptor.replicas());

@@ -73,7 +73,7 @@ final class ActiveReplica implements Group.Listener, Requests.Host {
                 context.node().settings().config().raft().reproposalNanos());
         this.requests = new Requests(context, group, leasing, this);
         this.leaseMoves = new LeaseMoves(context, group, leasing, this::proposeLease);
-        this.changer = new MemberChanger(context, group, this::proposeMembers);
+        this.changer = new MemberChanger(context, group, new ChangeHost());
         this.truncation = new Truncation(context, group, later.engineSynced());
         this.reporter = new Reporter(context, group, leasing);
     }
@@ -319,8 +319,26 @@ final class ActiveReplica implements Group.Listener, Requests.Host {
         submit(register(WriteBatch.EMPTY, new Trigger.NewLease(lease), waiter));
     }
 
-    private void proposeMembers(RangeDescriptor next, Proposals.Waiter waiter) {
-        submit(register(WriteBatch.EMPTY, new Trigger.NewDescriptor(next), waiter));
+    /** This replica as its membership changes see it. */
+    private final class ChangeHost implements MemberChanger.Host {
+        @Override
+        public void propose(RangeDescriptor next, Proposals.Waiter waiter) {
+            submit(register(WriteBatch.EMPTY, new Trigger.NewDescriptor(next), waiter));
+        }
+
+        @Override
+        public boolean isLeaseholder() {
+            return leasing.lease()
+                    .filter(lease -> lease.holder().equals(context.self()))
+                    .isPresent();
+        }
+
+        @Override
+        public void handOverLease(NodeId to) {
+            if (!leasing.isHandingOver()) {
+                transferLease(to);
+            }
+        }
     }
 
     /** Appends a command, here or at the leader. What is refused or lost is overdue later. */

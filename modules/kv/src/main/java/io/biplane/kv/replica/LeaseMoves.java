@@ -222,8 +222,8 @@ final class LeaseMoves {
         Optional<RangeState> state = group.state();
         Optional<ReplicaDescriptor> target =
                 state.flatMap(known -> Members.on(known.descriptor(), to));
-        if (target.isEmpty() || target.get().type() != ReplicaDescriptor.Type.VOTER) {
-            return Optional.of("no voter on " + to);
+        if (target.isEmpty() || !Members.mayBeGivenTheLease(target.get())) {
+            return Optional.of("no voter that stays on " + to);
         }
         if (group.core().isLeader() && !isCaughtUp(ReplicaId.of(target.get().replicaId()))) {
             return Optional.of("the replica on " + to + " lags");

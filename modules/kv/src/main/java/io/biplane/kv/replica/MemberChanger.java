@@ -20,13 +20,23 @@ import java.util.Optional;
  *   what is found        learner added               learner caught up  joint            left
  * </pre>
  *
+ * <p>A step that this replica itself would leave by is not taken: the lease goes to a member that stays, leadership after it, and the
+ * store there finishes what it finds half done. A lease whose holder is no member would stay valid, and nobody could serve.
+ *
  * <p>Each step is worked out anew from the descriptor in force, so a change that another leader left half done is finished or
  * rolled on by whoever is asked next. Source: CockroachDB {@code replica_command.go}, atomic replication changes.
  */
 final class MemberChanger {
-    /** Puts a descriptor, with the membership change it describes, into the log. */
-    interface Proposer {
+    /** What the rest of the replica does for a change. */
+    interface Host {
+        /** Puts a descriptor, with the membership change it describes, into the log. */
         void propose(RangeDescriptor next, Proposals.Waiter waiter);
+
+        /** Whether the lease in force is this node's, given up or not. */
+        boolean isLeaseholder();
+
+        /** Begins to hand the lease over, unless that is under way. */
+        void handOverLease(NodeId to);
     }
 
     /** A change is given up after so long without a snapshot on its way. Our choice. */
@@ -36,16 +46,16 @@ final class MemberChanger {
 
     private final ReplicaContext context;
     private final Group group;
-    private final Proposer proposer;
+    private final Host host;
 
     private Optional<Replica.ChangeReplicas> change = Optional.empty();
     private boolean isProposing;
     private long giveUpAtNanos;
 
-    MemberChanger(ReplicaContext context, Group group, Proposer proposer) {
+    MemberChanger(ReplicaContext context, Group group, Host host) {
         this.context = context;
         this.group = group;
-        this.proposer = proposer;
+        this.host = host;
     }
 
     boolean isIdle() {
@@ -82,6 +92,8 @@ final class MemberChanger {
         }
         if (nowNanos >= giveUpAtNanos || !group.core().isLeader()) {
             end(false, "given up: leadership or time ran out");
+        } else if (!host.isLeaseholder()) {
+            end(false, "the lease has moved, and with it the change");
         } else {
             advance();
         }
@@ -154,9 +166,23 @@ final class MemberChanger {
         return false;
     }
 
+    /** A member that will be a voter and holds the log gets the lease; asked again at each look. */
+    private void makeWay(RangeDescriptor next) {
+        next.replicas().stream()
+                .filter(replica -> replica.type() == ReplicaDescriptor.Type.VOTER)
+                .filter(replica -> isCaughtUp(ReplicaId.of(replica.replicaId())))
+                .map(ReplicaDescriptor::node)
+                .findFirst()
+                .ifPresent(host::handOverLease);
+    }
+
     private void propose(RangeDescriptor next) {
+        if (!next.isOn(context.self())) {
+            makeWay(next);
+            return;
+        }
         isProposing = true;
-        proposer.propose(next, new Proposals.Waiter() {
+        host.propose(next, new Proposals.Waiter() {
             @Override
             public void onEffect(long index) {
                 isProposing = false;

@@ -201,13 +201,7 @@ final class LegDriver {
                 && !peers.isAvoided(holder.get(), nowNanos);
         if (follow) {
             outputs.add(new RouterOutput.Emit(StateChange.of(
-                    "kv.redirect",
-                    "range",
-                    leg.range().id().value(),
-                    "from",
-                    asked,
-                    "to",
-                    holder.get())));
+                    "kv.redirect", "range", leg.range().id(), "from", asked, "to", holder.get())));
             ask(leg, holder.get(), nowNanos);
         } else if (holder.isPresent() && leg.wasAsked(holder.get())) {
             // It refused in this round already: the lease is on its way. Give it time.

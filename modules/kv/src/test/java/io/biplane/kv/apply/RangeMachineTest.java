@@ -15,6 +15,7 @@ import io.biplane.kv.command.AppliedState;
 import io.biplane.kv.command.ProposalId;
 import io.biplane.kv.command.ReplicatedCommand;
 import io.biplane.kv.command.Trigger;
+import io.biplane.kv.member.Members;
 import io.biplane.raft.EmptyPayload;
 import io.biplane.raft.Payload;
 import io.biplane.raft.log.Entry;
@@ -43,8 +44,10 @@ class RangeMachineTest {
             RANGE,
             new Span(Key.wrap(new byte[] {'a'}), Key.wrap(new byte[] {'z'})),
             1,
-            List.of(new ReplicaDescriptor(new NodeId(1), 1, ReplicaDescriptor.Type.VOTER)),
-            2);
+            List.of(
+                    new ReplicaDescriptor(new NodeId(1), 1, ReplicaDescriptor.Type.VOTER),
+                    new ReplicaDescriptor(new NodeId(2), 2, ReplicaDescriptor.Type.VOTER)),
+            3);
 
     /** A disk that remembers how to take everything back. */
     private static final class UndoingDisk implements Disk {
@@ -173,6 +176,25 @@ class RangeMachineTest {
                 .isPresent();
         assertThat(wrote).isEqualTo(outcome == Outcome.EFFECTIVE && !value.isEmpty());
         assertThat(machine.state().applied().index()).isEqualTo(15);
+    }
+
+    /** Lease and membership go together: a lease without a replica could neither be served under nor be taken over. */
+    @Test
+    void when_leaseholderAndReplicasWouldPart_then_theCommandIsRefused() {
+        RangeMachine machine = machine(true);
+        applyOne(machine, 11, command(0, 0, new Trigger.NewLease(lease(1, 1, 10)), ""));
+        RangeDescriptor without1 = Members.without(DESCRIPTOR, new NodeId(1));
+        assertThat(applyOne(machine, 12, command(1, 1, new Trigger.NewDescriptor(without1), ""))
+                        .outcome())
+                .isEqualTo(Outcome.REFUSED);
+        RangeDescriptor without2 = Members.without(DESCRIPTOR, new NodeId(2));
+        assertThat(applyOne(machine, 13, command(1, 2, new Trigger.NewDescriptor(without2), ""))
+                        .outcome())
+                .isEqualTo(Outcome.EFFECTIVE);
+        assertThat(applyOne(machine, 14, command(1, 0, new Trigger.NewLease(lease(2, 2, 16)), ""))
+                        .outcome())
+                .isEqualTo(Outcome.REFUSED);
+        assertThat(machine.state().descriptor()).isEqualTo(without2);
     }
 
     @Test

@@ -118,6 +118,52 @@ class MovesTest {
         }
     }
 
+    /**
+     * The leaseholder's own replica is to go. Its lease, which outlives its membership as long as its node lives, has to go first;
+     * otherwise nobody could ever serve again. Whoever gets it finishes the change.
+     */
+    @ParameterizedTest
+    @ValueSource(strings = {"24.1", "25.2"})
+    void when_theLeaseholderIsRemovedOrReplaced_then_itsLeaseGoesFirst(String version) {
+        ClusterVersion active = ClusterVersion.parse(version);
+        KvCluster.Spec spec = KvCluster.Spec.of(5)
+                .version(active.year(), active.release())
+                .config(KvCluster::quickRepairs);
+        try (KvCluster cluster = KvCluster.ready(spec)) {
+            Counters counters = new Counters(cluster);
+            Counters.Client client = counters.add(KEY, 1, 5);
+            RangeId range = cluster.rangeOf(KEY);
+            cluster.run(SECONDS);
+            client.resetGap();
+            int first = cluster.leaseholder(KEY).orElseThrow();
+            int stranger = 1;
+            while (cluster.plan.rangeOf(KEY).isOn(new NodeId(stranger))) {
+                stranger++;
+            }
+            cluster.order(
+                    first,
+                    new Store.ChangeReplicas(
+                            range,
+                            Optional.of(new NodeId(stranger)),
+                            Optional.of(new NodeId(first))));
+            cluster.run(10 * SECONDS);
+            assertThat(newest(cluster, range).isOn(new NodeId(first))).isFalse();
+            assertThat(newest(cluster, range).isOn(new NodeId(stranger))).isTrue();
+
+            int second = cluster.leaseholder(KEY).orElseThrow();
+            cluster.order(
+                    second,
+                    new Store.ChangeReplicas(
+                            range, Optional.empty(), Optional.of(new NodeId(second))));
+            cluster.run(10 * SECONDS);
+            // Without a joint step nothing is half done: the new leaseholder does not know what was
+            // wanted.
+            assertThat(cluster.leaseholder(KEY)).isPresent().isNotEqualTo(Optional.of(second));
+            assertThat(client.longest.nanos()).isLessThan(2 * SECONDS);
+            settle(cluster, counters, KEY);
+        }
+    }
+
     private static RangeDescriptor newest(KvCluster cluster, RangeId range) {
         RangeDescriptor newest = null;
         for (int node = 1; node <= 5; node++) {

@@ -28,13 +28,16 @@ import java.util.function.Consumer;
  * <pre>
  * group voters=1,2,3 [learners=4] [prevote=off] [checkquorum=off] [lease=on] [fortified=on]
  *       [disk=manual] [base=10]
- *       [inflight=N]            makes the first members; base: state and log begin after that index
+ *       [inflight=N [bytes=N] [uncommitted=N]]
+ *                               makes the first members; base: state and log begin after that index;
+ *                               inflight: appends of 4 bytes, so many of them and so many bytes under way
  * node 4                        makes a newcomer that knows nothing
  * timeout 2 0ms                 what replica 2 draws on top of the 2 s
  * campaign 1 · priority 2 never · propose 1 a b c · read 1 7 · transfer 1 2
  * change 1 +4 -3 ~5 [explicit]  + voter, - remove, ~ learner; "leave 1" leaves a joint one
- * deliver [from=] [to=] [kind=] delivers what is posted now, once; "stabilize" until all is quiet
- * drop / duplicate / reverse [from=] [to=] [kind=]
+ * deliver [from=] [to=] [kind=] [count=]
+ *                               delivers what is posted now, once; "stabilize" until all is quiet
+ * drop [count=] / duplicate / reverse [from=] [to=] [kind=]
  * advance 2s · run 2s           moves time, without and with delivery
  * persist 1 · compact 1 5 · crash 2 · restart 2 · quiesce 1 · wake 2
  * snapshot-failed 1 3 · snapshot-delivered 1 3
@@ -60,6 +63,11 @@ final class Commands {
 
         boolean is(String option, String value) {
             return value.equals(options.get(option));
+        }
+
+        /** How many of the messages that match, the oldest first. */
+        int count() {
+            return Integer.parseInt(options.getOrDefault("count", "1000000"));
         }
 
         boolean matches(RaftMessage message) {
@@ -186,11 +194,12 @@ final class Commands {
     }
 
     private void addDelivery() {
-        commands.put("deliver", line -> stage.take(line::matches).forEach(stage::deliver));
+        commands.put(
+                "deliver", line -> stage.take(line::matches, line.count()).forEach(stage::deliver));
         commands.put("stabilize", line -> stage.stabilize(line::matches));
         commands.put(
                 "drop",
-                line -> stage.take(line::matches)
+                line -> stage.take(line::matches, line.count())
                         .forEach(m -> stage.say("lost: " + Script.message(m))));
         commands.put("duplicate", line -> {
             List<RaftMessage> taken = stage.take(line::matches);
@@ -255,7 +264,12 @@ final class Commands {
         }
         if (line.options().containsKey("inflight")) {
             int inflight = Integer.parseInt(line.options().get("inflight"));
-            limits = new FlowLimits(4, inflight, 1 << 20, 1 << 20, 1 << 20);
+            limits = new FlowLimits(
+                    4,
+                    inflight,
+                    Long.parseLong(line.options().getOrDefault("bytes", "1000000")),
+                    Long.parseLong(line.options().getOrDefault("uncommitted", "1000000")),
+                    1 << 20);
         }
         stage.setDiskManual(line.is("disk", "manual"));
         Configuration configuration = Configuration.of(

@@ -84,8 +84,19 @@ final class Stage {
 
     /** Takes the posted messages that match, in order. */
     List<RaftMessage> take(Predicate<RaftMessage> filter) {
-        List<RaftMessage> taken = new ArrayList<>(posted.stream().filter(filter).toList());
-        posted.removeAll(taken);
+        return take(filter, Integer.MAX_VALUE);
+    }
+
+    /** Takes the first posted messages that match, in order. */
+    List<RaftMessage> take(Predicate<RaftMessage> filter, int count) {
+        List<RaftMessage> taken = new ArrayList<>();
+        List<RaftMessage> left = new ArrayList<>();
+        for (RaftMessage message : posted) {
+            boolean isTaken = taken.size() < count && filter.test(message);
+            (isTaken ? taken : left).add(message);
+        }
+        posted.clear();
+        posted.addAll(left);
         return taken;
     }
 

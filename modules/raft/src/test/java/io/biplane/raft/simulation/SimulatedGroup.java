@@ -189,10 +189,12 @@ final class SimulatedGroup {
 
     private void meddle() {
         ReplicaId someone = ReplicaId.of(1 + random.nextLong(nodes.size()));
-        switch ((int) random.nextLong(5)) {
+        switch ((int) random.nextLong(6)) {
             case 0 -> partition();
             case 1 -> nodes.get(someone).compact(random.nextLong(20));
             case 2 -> onLeader(core -> core.transferLeadership(someone, nowNanos()));
+            // Shells may be wrong about what became of a snapshot.
+            case 3 -> onLeader(core -> core.snapshotDelivered(someone));
             default -> onLeader(core -> core.proposeMembershipChange(someChange(), nowNanos()));
         }
     }

@@ -84,9 +84,8 @@ final class Targets {
     }
 
     /** What people call a range: {@code main.kv/3}, {@code system.liveness}, {@code r7}. */
-    String nameOf(String rangeNumber) {
-        String digits = rangeNumber.startsWith("r") ? rangeNumber.substring(1) : rangeNumber;
-        RangeId id = new RangeId(Long.parseLong(digits));
+    String nameOf(String rangeId) {
+        RangeId id = RangeId.parse(rangeId);
         if (cluster.livenessRange().id().equals(id)) {
             return "system.liveness";
         }
@@ -110,8 +109,8 @@ final class Targets {
             }
         }
         return cluster.range(id)
-                .map(range -> "r" + digits + " " + KeyPrinter.print(range.span().start()))
-                .orElse("r" + digits);
+                .map(range -> id + " " + KeyPrinter.print(range.span().start()))
+                .orElse(id.toString());
     }
 
     private List<String> resolve(Target target, Set<String> others) {

@@ -1,0 +1,151 @@
+package io.biplane.kv.replica;
+
+import static io.biplane.kv.fixture.KvCluster.SECONDS;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.biplane.kernel.network.Verdict;
+import io.biplane.kernel.random.SimRandom;
+import io.biplane.kv.api.NodeId;
+import io.biplane.kv.api.RangeDescriptor;
+import io.biplane.kv.api.RangeId;
+import io.biplane.kv.api.ReplicaDescriptor;
+import io.biplane.kv.fixture.Counters;
+import io.biplane.kv.fixture.KvCluster;
+import io.biplane.kv.store.Store;
+import io.biplane.storage.key.Key;
+
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import java.util.Optional;
+import java.util.stream.LongStream;
+
+/**
+ * Replicas are added, removed and swapped, leases and leaderships handed round, nodes killed, all at random and under load, while
+ * the network loses and delays: every invariant holds after every event, and no increment is lost.
+ */
+class MembershipStormTest {
+    private static final int NODES = 5;
+    private static final int RANGES = 3;
+
+    static LongStream someSeeds() {
+        return LongStream.rangeClosed(1, 4);
+    }
+
+    static LongStream manySeeds() {
+        return LongStream.rangeClosed(1, Long.getLong("biplane.seeds", 200));
+    }
+
+    @ParameterizedTest
+    @MethodSource("someSeeds")
+    void when_replicasMoveInAStorm_then_everythingHolds(long seed) {
+        storm(seed);
+    }
+
+    @ParameterizedTest
+    @Tag("nightly")
+    @MethodSource("manySeeds")
+    void when_replicasMoveInManyStorms_then_everythingHolds(long seed) {
+        storm(seed);
+    }
+
+    private static void storm(long seed) {
+        SimRandom random = new SimRandom(seed, "storm");
+        KvCluster.Spec spec = KvCluster.Spec.of(NODES)
+                .seed(seed)
+                .ranges(RANGES)
+                .version(random.chance(0.5) ? 24 : 25, 2)
+                .config(random.chance(0.5) ? KvCluster::shortLogs : KvCluster::quickRepairs);
+        try (KvCluster cluster = KvCluster.ready(spec)) {
+            Counters counters = new Counters(cluster);
+            for (int range = 0; range < RANGES; range++) {
+                counters.add(key(range), 1 + range, NODES);
+                counters.add(key(range), 2 + range, NODES);
+            }
+            cluster.sim
+                    .network()
+                    .add(
+                            "late and lossy",
+                            packet -> random.chance(0.02)
+                                    ? Verdict.DROP
+                                    : random.chance(0.05)
+                                            ? new Verdict.Delay(random.nextLong(3 * SECONDS), true)
+                                            : Verdict.PASS);
+            for (int round = 0; round < 40; round++) {
+                blow(cluster, random);
+                cluster.run(random.nextLong(2 * SECONDS));
+            }
+            calm(cluster);
+            counters.stop();
+            for (int range = 0; range < RANGES; range++) {
+                assertThat(cluster.get(1, key(range)))
+                        .contains(Long.toString(counters.done(key(range))));
+            }
+            cluster.invariants.sweep();
+        }
+    }
+
+    private static Key key(int range) {
+        return KvCluster.key(range, 1);
+    }
+
+    private static void blow(KvCluster cluster, SimRandom random) {
+        Key key = key(random.nextInt(RANGES));
+        RangeId range = cluster.rangeOf(key);
+        NodeId node = new NodeId(1 + random.nextInt(NODES));
+        if (random.chance(0.15)) {
+            crash(cluster, node.value(), random);
+            return;
+        }
+        Optional<Integer> holder = cluster.leaseholder(key);
+        if (holder.isPresent()) {
+            Optional<RangeDescriptor> now = cluster.descriptor(holder.get(), range);
+            now.ifPresent(
+                    known -> cluster.order(holder.get(), order(known, holder.get(), node, random)));
+        }
+    }
+
+    private static void crash(KvCluster cluster, int node, SimRandom random) {
+        if (!cluster.host(node).isRunning()) {
+            return;
+        }
+        if (random.chance(0.5)) {
+            cluster.host(node).kill();
+        } else {
+            cluster.host(node).powerOff();
+        }
+        cluster.sim.after(1 + random.nextLong(8 * SECONDS), () -> cluster.boot(node));
+    }
+
+    private static Store.Command order(
+            RangeDescriptor now, int holder, NodeId node, SimRandom random) {
+        if (!now.isOn(node)) {
+            Optional<NodeId> leaving = now.replicas().stream()
+                    .map(ReplicaDescriptor::node)
+                    .filter(other -> other.value() != holder)
+                    .findFirst()
+                    .filter(other -> random.chance(0.6));
+            return new Store.ChangeReplicas(now.id(), Optional.of(node), leaving);
+        }
+        if (now.replicas().size() > 3 && random.chance(0.5)) {
+            return new Store.ChangeReplicas(now.id(), Optional.empty(), Optional.of(node));
+        }
+        return random.chance(0.5)
+                ? new Store.TransferLease(now.id(), node)
+                : new Store.TransferLeadership(now.id(), node);
+    }
+
+    /** Everybody is up, the network is sound, and clients have had time to hear of what they asked. */
+    private static void calm(KvCluster cluster) {
+        cluster.sim.network().heal();
+        cluster.run(10 * SECONDS);
+        for (int node = 1; node <= NODES; node++) {
+            if (!cluster.host(node).isRunning()) {
+                cluster.boot(node);
+            }
+        }
+        cluster.run(140 * SECONDS);
+    }
+}
