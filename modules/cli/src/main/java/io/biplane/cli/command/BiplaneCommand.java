@@ -3,6 +3,7 @@ package io.biplane.cli.command;
 import io.biplane.cli.BuildId;
 import io.biplane.cli.ExitCode;
 import io.biplane.cli.Surroundings;
+import io.biplane.cli.flags.CommandFailure;
 import io.biplane.scenario.language.shape.Suggestion;
 import io.biplane.scenario.result.ScenarioEngine.RunCrashed;
 

@@ -2,6 +2,9 @@ package io.biplane.cli.command;
 
 import io.biplane.cli.ExitCode;
 import io.biplane.cli.Surroundings;
+import io.biplane.cli.flags.ConsoleFlags;
+import io.biplane.cli.flags.HelpFlag;
+import io.biplane.cli.flags.ScenarioFlags;
 import io.biplane.scenario.language.InvalidScenario;
 import io.biplane.scenario.language.ScenarioFile;
 

@@ -2,6 +2,8 @@ package io.biplane.cli.command;
 
 import io.biplane.cli.Surroundings;
 import io.biplane.cli.check.ModelList;
+import io.biplane.cli.flags.CommandFailure;
+import io.biplane.cli.flags.HelpFlag;
 import io.biplane.scenario.language.reference.Listing;
 import io.biplane.scenario.language.shape.Suggestion;
 

@@ -1,6 +1,7 @@
 package io.biplane.cli.command;
 
 import io.biplane.cli.Surroundings;
+import io.biplane.cli.flags.ConsoleFlags;
 import io.biplane.scenario.console.ProblemPrinter;
 import io.biplane.scenario.source.Problem;
 

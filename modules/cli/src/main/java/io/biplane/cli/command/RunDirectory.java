@@ -1,6 +1,7 @@
 package io.biplane.cli.command;
 
 import io.biplane.cli.ExitCode;
+import io.biplane.cli.flags.CommandFailure;
 import io.biplane.cli.store.ReplayLine;
 import io.biplane.scenario.language.InvalidScenario;
 import io.biplane.scenario.language.Overrides;

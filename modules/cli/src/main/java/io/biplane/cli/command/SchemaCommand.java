@@ -1,6 +1,7 @@
 package io.biplane.cli.command;
 
 import io.biplane.cli.Surroundings;
+import io.biplane.cli.flags.HelpFlag;
 import io.biplane.scenario.language.reference.JsonSchema;
 import io.biplane.scenario.language.reference.ReferencePage;
 

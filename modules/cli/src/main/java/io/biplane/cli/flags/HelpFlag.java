@@ -1,9 +1,9 @@
-package io.biplane.cli.command;
+package io.biplane.cli.flags;
 
 import picocli.CommandLine.Option;
 
 /** The flag that every sub-command has. */
-final class HelpFlag {
+public final class HelpFlag {
     @Option(
             names = {"-h", "--help"},
             usageHelp = true,

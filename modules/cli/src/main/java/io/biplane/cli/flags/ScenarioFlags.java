@@ -1,4 +1,4 @@
-package io.biplane.cli.command;
+package io.biplane.cli.flags;
 
 import io.biplane.cli.ExitCode;
 import io.biplane.cli.Surroundings;
@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /** Values that go before the scenario file's own. */
-final class ScenarioFlags {
+public final class ScenarioFlags {
     @Option(
             names = "--seed",
             paramLabel = "N",
@@ -64,7 +64,7 @@ final class ScenarioFlags {
     private Optional<String> faults = Optional.empty();
 
     /** Loads a file with these flags over it. */
-    ScenarioFile load(Path file, Surroundings surroundings) throws InvalidScenario {
+    public ScenarioFile load(Path file, Surroundings surroundings) throws InvalidScenario {
         if (!Files.isRegularFile(file)) {
             throw new CommandFailure(
                     ExitCode.USAGE,
@@ -147,7 +147,7 @@ final class ScenarioFlags {
     }
 
     /** The flags as they have to be typed again, seed apart. */
-    List<String> again() {
+    public List<String> again() {
         return java.util.stream.Stream.of(
                         duration.map(value -> "--duration " + value),
                         nodes.map(value -> "--nodes " + value),

@@ -1,4 +1,4 @@
-package io.biplane.cli.command;
+package io.biplane.cli.flags;
 
 import io.biplane.scenario.language.shape.BadValue;
 import io.biplane.scenario.language.words.Durations;
@@ -8,7 +8,7 @@ import picocli.CommandLine.Option;
 import java.util.Optional;
 
 /** Which stretch of a replay is looked at closely. */
-final class InspectFlags {
+public final class InspectFlags {
     @Option(
             names = "--until",
             paramLabel = "TIME",
@@ -28,23 +28,23 @@ final class InspectFlags {
             description = "With --step: begin at this virtual time. Default: 0s.")
     private Optional<String> from = Optional.empty();
 
-    boolean isWanted() {
+    public boolean isWanted() {
         if (from.isPresent() && !step) {
             throw CommandFailure.usage("--from goes with --step");
         }
         return step || until.isPresent();
     }
 
-    boolean isStepping() {
+    public boolean isStepping() {
         return step;
     }
 
-    long fromNanos() {
+    public long fromNanos() {
         return nanos("--from", from, 0);
     }
 
     /** Where the replay ends; far away when it goes to its horizon. */
-    long untilNanos() {
+    public long untilNanos() {
         long nanos = nanos("--until", until, Long.MAX_VALUE);
         if (step && nanos <= fromNanos()) {
             throw CommandFailure.usage("--until has to be later than --from");

@@ -1,4 +1,4 @@
-package io.biplane.cli.command;
+package io.biplane.cli.flags;
 
 import io.biplane.cli.Surroundings;
 import io.biplane.scenario.console.Style;
@@ -6,7 +6,7 @@ import io.biplane.scenario.console.Style;
 import picocli.CommandLine.Option;
 
 /** How results are shown. */
-final class ConsoleFlags {
+public final class ConsoleFlags {
     @Option(
             names = "--color",
             paramLabel = "auto|always|never",
@@ -21,15 +21,15 @@ final class ConsoleFlags {
     private Annotation annotation;
 
     /** Code hosts. */
-    enum Annotation {
+    public enum Annotation {
         GITHUB
     }
 
-    Style style(Surroundings surroundings) {
+    public Style style(Surroundings surroundings) {
         return surroundings.style(colour);
     }
 
-    boolean isAnnotating() {
+    public boolean isAnnotating() {
         return annotation == Annotation.GITHUB;
     }
 }

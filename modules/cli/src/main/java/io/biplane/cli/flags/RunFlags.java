@@ -1,4 +1,4 @@
-package io.biplane.cli.command;
+package io.biplane.cli.flags;
 
 import io.biplane.cli.Surroundings;
 import io.biplane.scenario.console.LiveConsole;
@@ -14,7 +14,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Where a run's results go and how much of it is printed. */
-final class RunFlags {
+public final class RunFlags {
     @Option(
             names = {"-o", "--out"},
             paramLabel = "DIR",
@@ -71,34 +71,34 @@ final class RunFlags {
     private Optional<Integer> jobs = Optional.empty();
 
     /** Forms of standard output. */
-    enum Format {
+    public enum Format {
         TEXT,
         JSON
     }
 
     /** Amounts of summary. */
-    enum Amount {
+    public enum Amount {
         COMPACT,
         FULL
     }
 
-    Path store(Surroundings surroundings) {
+    public Path store(Surroundings surroundings) {
         return out.orElseGet(() -> Path.of(surroundings.variable("BIPLANE_OUT").orElse("store")));
     }
 
-    boolean isJson() {
+    public boolean isJson() {
         return format == Format.JSON;
     }
 
-    boolean isFull() {
+    public boolean isFull() {
         return summary == Amount.FULL;
     }
 
-    boolean hasJsonRows() {
+    public boolean hasJsonRows() {
         return displayFormat.equals("incremental-json");
     }
 
-    long displayEveryNanos() {
+    public long displayEveryNanos() {
         try {
             long nanos = Durations.parse(displayEvery);
             if (nanos > 0) {
@@ -111,7 +111,7 @@ final class RunFlags {
     }
 
     /** How many of a run's variants run at the same time. */
-    int jobs(int variants) {
+    public int jobs(int variants) {
         int most = jobs.orElseGet(() -> Runtime.getRuntime().availableProcessors());
         if (most < 1) {
             throw CommandFailure.usage("--jobs has to be 1 or more, is " + most);
@@ -120,13 +120,13 @@ final class RunFlags {
     }
 
     /** Finds wrong values before anything is written. */
-    void check(Surroundings surroundings, Style style) {
+    public void check(Surroundings surroundings, Style style) {
         displayEveryNanos();
         jobs(1);
         console(surroundings, style);
     }
 
-    LiveConsole.Options console(Surroundings surroundings, Style style) {
+    public LiveConsole.Options console(Surroundings surroundings, Style style) {
         String wanted = displayFormat.toLowerCase(Locale.ROOT);
         if (!wanted.equals("simple") && !wanted.equals("incremental-json")) {
             throw CommandFailure.usage(

@@ -1,4 +1,4 @@
-package io.biplane.cli.command;
+package io.biplane.cli.flags;
 
 import io.biplane.cli.ExitCode;
 
@@ -8,23 +8,23 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 
 /** A command cannot do what it was asked to; the message says why in the user's terms. */
-final class CommandFailure extends RuntimeException {
+public final class CommandFailure extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final ExitCode code;
 
-    CommandFailure(ExitCode code, String message) {
+    public CommandFailure(ExitCode code, String message) {
         super(message, null, false, false);
         this.code = code;
     }
 
     /** Wrong usage. */
-    static CommandFailure usage(String message) {
+    public static CommandFailure usage(String message) {
         return new CommandFailure(ExitCode.USAGE, message);
     }
 
     /** A file or folder cannot be read or written; the system's exceptions often name nothing but it. */
-    static CommandFailure of(String what, IOException failure) {
+    public static CommandFailure of(String what, IOException failure) {
         String reason = failure instanceof NoSuchFileException
                 ? ": there is no such file or folder"
                 : failure instanceof AccessDeniedException
@@ -35,7 +35,7 @@ final class CommandFailure extends RuntimeException {
         return usage(what + ": " + failure.getMessage() + reason);
     }
 
-    ExitCode code() {
+    public ExitCode code() {
         return code;
     }
 }
