@@ -2,7 +2,7 @@ package io.biplane.scenario.picture;
 
 import java.util.Locale;
 
-/** A logarithmic scale of milliseconds for one panel: each line is ten times the one below. */
+/** A logarithmic scale of milliseconds for one panel: the same distance is the same factor. */
 final class LogScale {
     private static final double LOWEST_MS_MIN = 0.1;
 

@@ -164,7 +164,9 @@ final class Story {
                     .sum();
             all += count;
             if (count > 0) {
-                words.add(count + " " + series.title().toLowerCase(Locale.ROOT));
+                String title = series.title().toLowerCase(Locale.ROOT);
+                boolean isOne = count == 1 && title.endsWith("s");
+                words.add(count + " " + (isOne ? title.substring(0, title.length() - 1) : title));
             }
         }
         return all < COUNTS_MIN ? "" : String.join(", ", words);

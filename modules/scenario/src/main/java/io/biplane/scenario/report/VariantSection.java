@@ -44,7 +44,7 @@ final class VariantSection {
                 .append("</h2>\n");
         html.append(
                 "<h3>Latency</h3>\n<p>Grey bands: while a step of the timeline lasts. The scale is ");
-        html.append("logarithmic: each line is ten times the one below.</p>\n");
+        html.append("logarithmic: the same distance is the same factor.</p>\n");
         html.append(LatencyPicture.draw(variant, result.variants(), axis));
         folded("Every single operation", RawLatencyPicture.draw(variant, result.variants(), axis));
         folded("Operations a second", RatePicture.draw(variant, result.variants(), axis));

@@ -3,10 +3,10 @@ package io.biplane.scenario.result;
 import java.util.List;
 
 /**
- * Counts over time that explain a latency: reconnects, cold caches, redirects, lease moves.
+ * Counts over time that explain a latency: reconnects, cold caches, redirects, lease moves, flow reruns.
  *
  * @param name stable id: {@code reconnects}, {@code cold_caches}, {@code redirects}, {@code
- *     lease_moves}
+ *     lease_moves}, {@code flow_reruns}
  * @param title for people
  * @param explanation one sentence: why this makes statements slower
  * @param bucketNanos width of a point's interval
