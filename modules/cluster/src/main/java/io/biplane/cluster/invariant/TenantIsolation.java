@@ -5,6 +5,7 @@ import akka.actor.typed.internal.AdaptMessage;
 import io.biplane.cluster.flow.FlowProtocol;
 import io.biplane.kernel.trace.InvariantViolation;
 import io.biplane.kernel.trace.StateChange;
+import io.biplane.kernel.trace.Trace;
 import io.biplane.kernel.trace.TraceEvent;
 import io.biplane.kv.api.BatchAnswer;
 import io.biplane.kv.api.BatchReply;
@@ -18,13 +19,14 @@ import io.biplane.kv.replica.Replica;
 import io.biplane.storage.key.Key;
 import io.biplane.storage.key.Span;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 
 /**
  * Checks the wall between virtual clusters from both sides, at places the wall itself does not touch: what replicas are asked
- * ({@link Replica.Execute}, behind the wall), and what reaches the actors of a virtual cluster (before it). A trace listener; it
- * sees every delivery, so it costs, and is switched on where isolation is what a run is about.
+ * ({@link Replica.Execute}, behind the wall), and what reaches the actors of a virtual cluster (before it). A trace listener of
+ * those kinds of messages only.
  */
 public final class TenantIsolation {
     private static final String SERVERS = "/virtual-clusters/";
@@ -35,6 +37,18 @@ public final class TenantIsolation {
     /** Checks made so far; a run that checked nothing proves nothing. */
     public long checkCount() {
         return checkCount;
+    }
+
+    /** Looks at everything that could cross the wall in this simulation, from now on. */
+    public void watch(Trace trace) {
+        trace.onDelivery(
+                List.of(
+                        Replica.Execute.class,
+                        BatchAnswer.class,
+                        AdaptMessage.class,
+                        FlowProtocol.Setup.class),
+                this::onEvent);
+        trace.onStateChange(this::onEvent);
     }
 
     /** Takes one event in. */

@@ -239,7 +239,7 @@ public final class SimCluster {
     /** Switches the watch over the wall between virtual clusters on; it sees every delivery, so it costs. */
     public TenantIsolation watchTenantIsolation() {
         TenantIsolation isolation = new TenantIsolation();
-        sim.trace().onEvent(isolation::onEvent);
+        isolation.watch(sim.trace());
         return isolation;
     }
 

@@ -2,6 +2,7 @@ package io.biplane.kernel.trace;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 
 /**
@@ -27,6 +28,9 @@ public final class Trace {
     private TraceListener[] listeners = {};
 
     private final List<TraceListener> changeListeners = new ArrayList<>();
+    private final List<TraceListener> deliveryListeners = new ArrayList<>();
+    /** Classes of messages that the delivery listeners want; few, so they are searched one by one. */
+    private Class<?>[] watchedClasses = {};
     // Hot-path state: one word each, written at every delivery.
     private long digest;
     private long deliveryCount;
@@ -70,6 +74,22 @@ public final class Trace {
     }
 
     /**
+     * Adds a listener of deliveries of messages of exactly these classes. Costs next to nothing at
+     * all others.
+     */
+    public void onDelivery(List<Class<?>> messageClasses, TraceListener listener) {
+        LinkedHashSet<Class<?>> all = new LinkedHashSet<>(Arrays.asList(watchedClasses));
+        all.addAll(messageClasses);
+        watchedClasses = all.toArray(new Class<?>[0]);
+        deliveryListeners.add(event -> {
+            TraceEvent.Delivery delivery = (TraceEvent.Delivery) event;
+            if (messageClasses.contains(delivery.message().getClass())) {
+                listener.onEvent(event);
+            }
+        });
+    }
+
+    /**
      * Adds a listener that is told {@link TraceEvent.StateChanged} and {@link TraceEvent.Fault}
      * only.
      */
@@ -91,8 +111,25 @@ public final class Trace {
             }
             digest = Hashes.fold(digest + nowNanos, word);
         }
-        if (observed) {
-            tell(new TraceEvent.Delivery(nowNanos, actor.hostName(), actor.actorPath(), message));
+        if (observed || isWatched(message.getClass())) {
+            tellDelivery(new TraceEvent.Delivery(
+                    nowNanos, actor.hostName(), actor.actorPath(), message));
+        }
+    }
+
+    private boolean isWatched(Class<?> type) {
+        for (Class<?> watched : watchedClasses) {
+            if (watched == type) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void tellDelivery(TraceEvent.Delivery delivery) {
+        tell(delivery);
+        for (int i = 0; i < deliveryListeners.size(); i++) {
+            deliveryListeners.get(i).onEvent(delivery);
         }
     }
 

@@ -55,7 +55,7 @@ class RoutingSimulationTest {
             assertOk(cluster, first);
             assertOk(cluster, second);
             assertOk(cluster, third);
-            assertThat(cluster.changes()).contains("n5 kv.redirect 3 n1 n2");
+            assertThat(cluster.changes()).contains("n5 kv.redirect r3 n1 n2");
             long redirects = cluster.count("n5 kv.redirect");
             assertOk(cluster, run(cluster, new KvRequest.Get(ROW)));
             assertThat(cluster.count("n5 kv.redirect")).isEqualTo(redirects);

@@ -23,7 +23,7 @@ public final class ChronicleEngine {
 
     /** The engine on a simulated disk, with what an earlier process left there; the map outlives the process. */
     public static Engine open(Disk disk) {
-        return open(disk, ChronicleSizing.ENGINE);
+        return open(disk, ChronicleSizing.SIMULATED_ENGINE);
     }
 
     /** As {@link #open(Disk)}, with the sizing of a map that has to be made. */
