@@ -4,7 +4,10 @@ import io.biplane.checker.history.Nil;
 import io.biplane.checker.history.Operation;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -38,6 +41,24 @@ public final class QueueModel implements Model<List<Object>> {
                         : state -> Optional.of(state.isEmpty() ? state : rest(state));
             default -> throw new ModelMismatchException(name(), operation, "enqueue or dequeue");
         };
+    }
+
+    /** What left the queue earlier probably came in earlier. */
+    @Override
+    public long[] ranks(List<Operation> operations) {
+        Map<Object, Long> dequeued = new LinkedHashMap<>();
+        for (Operation operation : operations) {
+            if (operation.isOk() && operation.f().equals("dequeue")) {
+                dequeued.merge(operation.output(), operation.span().returnIndex(), Math::min);
+            }
+        }
+        long[] ranks = new long[operations.size()];
+        Arrays.setAll(
+                ranks,
+                i -> operations.get(i).f().equals("enqueue")
+                        ? dequeued.getOrDefault(operations.get(i).input(), Long.MAX_VALUE)
+                        : Long.MAX_VALUE);
+        return ranks;
     }
 
     @Override
