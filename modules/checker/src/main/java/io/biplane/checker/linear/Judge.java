@@ -22,8 +22,15 @@ import java.util.Set;
  * @param <S> the model's states
  */
 final class Judge<S> {
-    /** The share of the limits that the first try gets. */
-    private static final int FIRST_TRY = 50;
+    /** The share of the limits that the first tries get at most. */
+    private static final int FIRST_TRY = 10;
+    /**
+     * Steps of the first try, and more for each event. Our choice: what a valid history takes that
+     * needs no luck, ten times over.
+     */
+    private static final long FIRST_STEPS = 2_000_000;
+
+    private static final long FIRST_STEPS_PER_EVENT = 200;
 
     private final Model<S> model;
     /** Whether anything but the search is used. */
@@ -79,13 +86,15 @@ final class Judge<S> {
     }
 
     private Result search(Part<S> part, Limits limits) {
-        long firstSteps = Math.max(1, limits.stepsMax() / FIRST_TRY);
-        Limits first = new Limits(firstSteps, limits.memoryBytesMax());
+        long share = Math.max(1, limits.stepsMax() / FIRST_TRY);
+        long enough = FIRST_STEPS + FIRST_STEPS_PER_EVENT * part.events.length;
+        Limits first = new Limits(Math.min(share, enough), limits.memoryBytesMax());
         SearchResult<S> result = new Search<>(part, false).run(first);
         long steps = result.steps();
         boolean isRelaxed = false;
         if (result instanceof SearchResult.GaveUp<S> && part.unknownCount > 0) {
-            SearchResult<S> relaxed = new Search<>(part, true).run(first);
+            SearchResult<S> relaxed =
+                    new Search<>(part, true).run(new Limits(share, limits.memoryBytesMax()));
             steps += relaxed.steps();
             isRelaxed = relaxed instanceof SearchResult.Stuck<S>;
             result = isRelaxed ? relaxed : result;

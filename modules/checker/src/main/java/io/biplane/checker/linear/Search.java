@@ -234,6 +234,9 @@ final class Search<S> {
                 consider(part.members.get(kind)[used], returning, state, first, later);
             }
         }
+        if (part.ranks.length > 0) {
+            later.sort(Comparator.comparingLong(operation -> part.ranks[operation]));
+        }
         first.addAll(later);
         if (part.ranks.length > 0 && part.ranks[returning] != Long.MAX_VALUE) {
             long own = part.ranks[returning];

@@ -4,10 +4,7 @@ import io.biplane.checker.history.Nil;
 import io.biplane.checker.history.Operation;
 
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -35,30 +32,21 @@ public final class QueueModel implements Model<List<Object>> {
                     after.add(operation.input());
                     return Optional.of(after);
                 };
-            case "dequeue" ->
-                operation.isOk()
-                        ? state -> dequeued(state, operation.output())
-                        : state -> Optional.of(state.isEmpty() ? state : rest(state));
+            case "dequeue" -> {
+                if (!operation.isOk()) {
+                    yield state -> Optional.of(state.isEmpty() ? state : rest(state));
+                }
+                yield operation.output() instanceof Nil
+                        ? Transition.readOnly(List::isEmpty)
+                        : state -> dequeued(state, operation.output());
+            }
             default -> throw new ModelMismatchException(name(), operation, "enqueue or dequeue");
         };
     }
 
-    /** What left the queue earlier probably came in earlier. */
     @Override
     public long[] ranks(List<Operation> operations) {
-        Map<Object, Long> dequeued = new LinkedHashMap<>();
-        for (Operation operation : operations) {
-            if (operation.isOk() && operation.f().equals("dequeue")) {
-                dequeued.merge(operation.output(), operation.span().returnIndex(), Math::min);
-            }
-        }
-        long[] ranks = new long[operations.size()];
-        Arrays.setAll(
-                ranks,
-                i -> operations.get(i).f().equals("enqueue")
-                        ? dequeued.getOrDefault(operations.get(i).input(), Long.MAX_VALUE)
-                        : Long.MAX_VALUE);
-        return ranks;
+        return QueueRanks.of(operations);
     }
 
     @Override
@@ -67,10 +55,9 @@ public final class QueueModel implements Model<List<Object>> {
     }
 
     private static Optional<List<Object>> dequeued(List<Object> state, Object result) {
-        if (state.isEmpty()) {
-            return result instanceof Nil ? Optional.of(state) : Optional.empty();
-        }
-        return state.get(0).equals(result) ? Optional.of(rest(state)) : Optional.empty();
+        return !state.isEmpty() && state.get(0).equals(result)
+                ? Optional.of(rest(state))
+                : Optional.empty();
     }
 
     private static List<Object> rest(List<Object> state) {

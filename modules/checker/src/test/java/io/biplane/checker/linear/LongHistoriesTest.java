@@ -37,8 +37,13 @@ class LongHistoriesTest {
 
     /** Objects that are searched: their operations, and what they do. */
     enum Subject {
-        REGISTER(RegisterModel.single(0L), 3) {
+        REGISTER(RegisterModel.single(0L), 3, 100_000) {
             private long value;
+
+            @Override
+            void reset() {
+                value = 0;
+            }
 
             @Override
             String ask(Dice dice) {
@@ -69,8 +74,13 @@ class LongHistoriesTest {
                 return matches ? Optional.of(input) : Optional.empty();
             }
         },
-        COUNTER(new CounterModel(), 0) {
+        COUNTER(new CounterModel(), 0, 100_000) {
             private long value;
+
+            @Override
+            void reset() {
+                value = 0;
+            }
 
             @Override
             String ask(Dice dice) {
@@ -88,13 +98,18 @@ class LongHistoriesTest {
                 return Optional.of(f.equals("add") ? input : value);
             }
         },
-        QUEUE(new QueueModel(), 0) {
+        QUEUE(new QueueModel(), 0, 20_000) {
             private final Deque<Object> elements = new ArrayDeque<>();
             private long next;
 
             @Override
+            void reset() {
+                elements.clear();
+            }
+
+            @Override
             String ask(Dice dice) {
-                return dice.chance(50) ? "enqueue" : "dequeue";
+                return dice.chance(48) ? "enqueue" : "dequeue";
             }
 
             @Override
@@ -111,8 +126,13 @@ class LongHistoriesTest {
                 return Optional.of(elements.isEmpty() ? Nil.NIL : elements.poll());
             }
         },
-        SET(SetModel.whole(), 3) {
+        SET(SetModel.whole(), 1, 20_000) {
             private final TreeSet<Object> elements = new TreeSet<>();
+
+            @Override
+            void reset() {
+                elements.clear();
+            }
 
             @Override
             String ask(Dice dice) {
@@ -138,11 +158,16 @@ class LongHistoriesTest {
 
         private final Model<?> model;
         private final int unknownPercent;
+        private final int manyOperations;
 
-        Subject(Model<?> model, int unknownPercent) {
+        Subject(Model<?> model, int unknownPercent, int manyOperations) {
             this.model = model;
             this.unknownPercent = unknownPercent;
+            this.manyOperations = manyOperations;
         }
+
+        /** Back to the state before any operation. */
+        abstract void reset();
 
         abstract String ask(Dice dice);
 
@@ -198,6 +223,7 @@ class LongHistoriesTest {
 
     /** Each operation takes effect at one instant between its events. */
     private static List<Event> played(Subject subject, int operations, Dice dice) {
+        subject.reset();
         List<Event> events = new ArrayList<>();
         String[] asked = new String[CLIENTS];
         Object[] input = new Object[CLIENTS];
