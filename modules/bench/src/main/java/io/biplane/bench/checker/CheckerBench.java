@@ -79,7 +79,7 @@ public final class CheckerBench {
                         Validity.VALID,
                         30,
                         6 * GIBIBYTE),
-                worst("queue, 40! orders", "queue", WorstCase::queue),
+                worst("queue, 40 unknown enqueues", "queue", WorstCase::queue),
                 worst("queue, long states", "queue", WorstCase::longQueue),
                 worst("counter, 2^40 sums", "counter", WorstCase::counter),
                 worst("set, 2^40 sets", "linear-set", WorstCase::set),
@@ -97,13 +97,11 @@ public final class CheckerBench {
             throw new IllegalStateException(
                     one.name + ": expected " + one.expected + " but got " + result);
         }
-        figures.add(
-                Figure.of(one.name, result.checkNanos() / 1e9, "CPU s").atMost(one.secondsMax));
+        figures.add(Figure.of(one.name, result.checkNanos() / 1e9, "CPU s").atMost(one.secondsMax));
         if (one.expected == Validity.VALID) {
             figures.add(Figure.of("  its file read", result.readNanos() / 1e9, "CPU s"));
         }
-        figures.add(Figure.of(
-                        "  heap, garbage included", result.heapBytes() / 1048576.0, "MiB")
+        figures.add(Figure.of("  heap, garbage included", result.heapBytes() / 1048576.0, "MiB")
                 .atMost(one.heapMebibytesMax));
     }
 }

@@ -1,16 +1,13 @@
 package io.biplane.checker.linear;
 
 import io.biplane.checker.history.Operation;
-import io.biplane.checker.model.Model;
 import io.biplane.checker.model.ModelMismatchException;
-import io.biplane.checker.model.RegisterModel;
 
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -39,9 +36,8 @@ final class Conflict<S> {
     private static final long MEMORY_MAX = 64L << 20;
     private static final int FIRST_GUESS = 8;
 
-    private final Model<S> model;
+    private final Judge<S> judge;
     private final List<Operation> prefix;
-    private final boolean useZones;
     private final Budget budget;
     private boolean isSmallest = true;
 
@@ -75,10 +71,9 @@ final class Conflict<S> {
      */
     record Smallest(List<Operation> operations, boolean isSmallest, List<Operation> forgotten) {}
 
-    private Conflict(Model<S> model, List<Operation> prefix, boolean useZones, Budget budget) {
-        this.model = model;
+    private Conflict(Judge<S> judge, List<Operation> prefix, Budget budget) {
+        this.judge = judge;
         this.prefix = prefix;
-        this.useZones = useZones;
         this.budget = budget;
     }
 
@@ -89,13 +84,9 @@ final class Conflict<S> {
      * @param guess those that probably are what matters, the surest first
      */
     static <S> Smallest shrink(
-            Model<S> model,
-            List<Operation> prefix,
-            List<Operation> guess,
-            boolean useZones,
-            Budget budget)
+            Judge<S> judge, List<Operation> prefix, List<Operation> guess, Budget budget)
             throws ModelMismatchException {
-        Conflict<S> conflict = new Conflict<>(model, prefix, useZones, budget);
+        Conflict<S> conflict = new Conflict<>(judge, prefix, budget);
         List<Operation> kept = conflict.divide(List.of(), false, conflict.candidates(guess));
         List<Operation> sorted = new ArrayList<>(kept);
         sorted.sort(Comparator.comparingLong(operation -> operation.span().invokeIndex()));
@@ -153,17 +144,10 @@ final class Conflict<S> {
             return false;
         }
         budget.steps -= (long) STEPS_PER_OPERATION * prefix.size();
-        List<Operation> operations = withOnly(sure);
-        if (useZones && model instanceof RegisterModel register) {
-            Optional<Zones> zones = Zones.of(register, operations);
-            if (zones.isPresent()) {
-                return zones.get().conflict(Operation.Span.NEVER - 1).isPresent();
-            }
-        }
-        SearchResult<S> result = new Search<>(new Part<>(model, operations)).run(budget.limits());
+        Judge.Result result = judge.judge(withOnly(sure), budget.limits());
         budget.steps -= result.steps();
-        isSmallest &= !(result instanceof SearchResult.GaveUp<S>);
-        return result instanceof SearchResult.Stuck<S>;
+        isSmallest &= result.answer() != Judge.Answer.UNKNOWN;
+        return result.answer() == Judge.Answer.FAILS;
     }
 
     /** A set for asking only: never iterated. */

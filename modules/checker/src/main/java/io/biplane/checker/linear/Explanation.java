@@ -41,7 +41,7 @@ final class Explanation {
             List<Operation> operations,
             long end,
             List<Operation> guess,
-            boolean useZones) {
+            boolean usesShortcuts) {
         /** The failure explained. */
         Anomaly explained(Conflict.Budget budget) throws ModelMismatchException {
             return Explanation.of(this, budget);
@@ -51,8 +51,8 @@ final class Explanation {
     private static <S> Anomaly of(Failure<S> failure, Conflict.Budget budget)
             throws ModelMismatchException {
         List<Operation> prefix = Operations.prefix(failure.operations, failure.end);
-        Conflict.Smallest conflict =
-                Conflict.shrink(failure.model, prefix, failure.guess, failure.useZones, budget);
+        Conflict.Smallest conflict = Conflict.shrink(
+                new Judge<>(failure.model, failure.usesShortcuts), prefix, failure.guess, budget);
         List<Operation> operations = conflict.operations();
         int others = prefix.size() - operations.size();
         StringBuilder text = new StringBuilder(opening(operations.size(), others));
@@ -98,13 +98,16 @@ final class Explanation {
             Failure<S> failure, Conflict.Smallest conflict, Limits limits, StringBuilder text)
             throws ModelMismatchException {
         Optional<Zones.Conflict> zones = Optional.empty();
-        if (failure.useZones && failure.model instanceof RegisterModel register) {
+        if (failure.usesShortcuts && failure.model instanceof RegisterModel register) {
             zones = Zones.of(register, conflict.forgotten())
                     .flatMap(found -> found.conflict(failure.end));
         }
         zones.ifPresent(found -> text.append(found.text()).append(";\n"));
         Part<S> part = new Part<>(failure.model, conflict.forgotten());
-        SearchResult<S> result = new Search<>(part).run(limits);
+        SearchResult<S> result = new Search<>(part, false).run(limits);
+        if (result instanceof SearchResult.GaveUp<S>) {
+            result = new Search<>(part, true).run(limits);
+        }
         if (!(result instanceof SearchResult.Stuck<S> stuck)) {
             return List.of();
         }

@@ -4,18 +4,14 @@ import io.biplane.checker.history.Operation;
 import io.biplane.checker.history.Operations;
 import io.biplane.checker.model.Model;
 import io.biplane.checker.model.ModelMismatchException;
-import io.biplane.checker.model.RegisterModel;
 import io.biplane.checker.verdict.Anomaly;
 import io.biplane.checker.verdict.Validity;
 import io.biplane.checker.verdict.Verdict;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -47,26 +43,13 @@ public final class LinearizabilityChecker {
     }
 
     private static Verdict check(
-            List<Operation> operations, Model<?> model, Limits limits, boolean useZones) {
+            List<Operation> operations, Model<?> model, Limits limits, boolean useShortcuts) {
         Tally tally = new Tally("linearizable " + model.name(), limits);
         try {
             for (Map.Entry<Object, List<Operation>> part :
                     split(operations, model).entrySet()) {
                 tally.parts++;
-                Optional<Zones> zones = useZones && model instanceof RegisterModel register
-                        ? Zones.of(register, part.getValue())
-                        : Optional.empty();
-                if (zones.isPresent()) {
-                    tally.byZones++;
-                    byZones(
-                            part.getKey(),
-                            (RegisterModel) model,
-                            part.getValue(),
-                            zones.get(),
-                            tally);
-                } else {
-                    bySearch(part.getKey(), model, part.getValue(), useZones, tally);
-                }
+                judge(part.getKey(), model, part.getValue(), useShortcuts, tally);
             }
             return tally.verdict(operations.size());
         } catch (ModelMismatchException e) {
@@ -86,78 +69,62 @@ public final class LinearizabilityChecker {
         return parts;
     }
 
-    private static void byZones(
-            Object key, RegisterModel model, List<Operation> operations, Zones zones, Tally tally) {
-        if (zones.conflict(Operation.Span.NEVER - 1).isPresent()) {
-            long end = zones.smallestFailingEnd();
-            List<Operation> guess = zones.conflict(end).orElseThrow().operations();
-            tally.failed(
-                    new Explanation.Failure<>(model, subject(key), operations, end, guess, true));
-        }
-    }
-
-    private static <S> void bySearch(
-            Object key, Model<S> model, List<Operation> operations, boolean useZones, Tally tally)
+    private static <S> void judge(
+            Object key,
+            Model<S> model,
+            List<Operation> operations,
+            boolean usesShortcuts,
+            Tally tally)
             throws ModelMismatchException {
-        Part<S> part = new Part<>(model, operations);
-        SearchResult<S> result = new Search<>(part).run(tally.left());
+        Judge<S> judge = new Judge<>(model, usesShortcuts);
+        Judge.Result result = judge.judge(operations, tally.left());
         tally.steps += result.steps();
-        if (result instanceof SearchResult.Stuck<S> stuck) {
-            long end =
-                    smallestFailingEnd(model, operations, part.historyIndex(stuck.event()), tally);
-            List<Operation> guess = guess(part, stuck);
-            tally.failed(new Explanation.Failure<>(
-                    model, subject(key), operations, end, guess, useZones));
-        } else if (result instanceof SearchResult.GaveUp<S> gaveUp) {
-            tally.gaveUp(subject(key), gaveUp, part.events.length);
+        tally.byZones += result.byZones() ? 1 : 0;
+        if (result.answer() == Judge.Answer.UNKNOWN) {
+            tally.gaveUp(subject(key), result.progress());
+        } else if (result.answer() == Judge.Answer.FAILS) {
+            tally.failed(smallest(key, model, judge, operations, result, usesShortcuts, tally));
         }
     }
 
     /**
-     * The end of the smallest failing prefix. The search knows results before they return: what it
-     * got stuck at may still fit as long as a later return is not known. So prefixes from there on
-     * are checked by themselves, by bisection; if the limits end that, the smallest found so far is
-     * taken.
+     * The failure at the end of the smallest failing prefix, found by bisection. A search knows
+     * results before they return: what it got stuck at may still fit as long as a later return is
+     * not known. If the limits end that, the smallest found so far is taken.
      */
-    private static <S> long smallestFailingEnd(
-            Model<S> model, List<Operation> operations, long stuckAt, Tally tally)
+    private static <S> Explanation.Failure<S> smallest(
+            Object key,
+            Model<S> model,
+            Judge<S> judge,
+            List<Operation> operations,
+            Judge.Result whole,
+            boolean usesShortcuts,
+            Tally tally)
             throws ModelMismatchException {
         long[] ends = operations.stream()
                 .filter(Operation::isOk)
                 .mapToLong(operation -> operation.span().returnIndex())
-                .filter(end -> end >= stuckAt)
+                .filter(end -> end >= whole.stuckAt())
                 .sorted()
                 .toArray();
+        List<Operation> guess = whole.guess();
         int fits = -1;
         int fails = ends.length - 1;
         for (int next = 0; fits + 1 < fails; next = (fits + fails) >>> 1) {
-            Part<S> part = new Part<>(model, Operations.prefix(operations, ends[next]));
-            SearchResult<S> result = new Search<>(part).run(tally.left());
+            Judge.Result result =
+                    judge.judge(Operations.prefix(operations, ends[next]), tally.left());
             tally.steps += result.steps();
-            if (result instanceof SearchResult.Stuck<S>) {
+            if (result.answer() == Judge.Answer.FAILS) {
                 fails = next;
-            } else if (result instanceof SearchResult.Found<S>) {
-                fits = next;
+                guess = result.guess();
             } else {
-                tally.isSmallestPrefix = false;
-                return ends[fails];
+                // What is not known to fail may fit.
+                fits = next;
+                tally.isSmallestPrefix &= result.answer() == Judge.Answer.FITS;
             }
         }
-        return ends[fails];
-    }
-
-    /** What fits nowhere, what brought the states it finds, what ran beside it. */
-    private static <S> List<Operation> guess(Part<S> part, SearchResult.Stuck<S> stuck) {
-        Set<Operation> guess = new LinkedHashSet<>();
-        guess.add(part.operations.get(~part.events[stuck.event()]));
-        for (SearchResult.DeadEnd<S> deadEnd : stuck.deadEnds()) {
-            if (!deadEnd.effects().isEmpty()) {
-                SearchResult.Effect<S> last =
-                        deadEnd.effects().get(deadEnd.effects().size() - 1);
-                guess.add(part.operations.get(last.operation()));
-            }
-        }
-        return new ArrayList<>(guess);
+        return new Explanation.Failure<>(
+                model, subject(key), operations, ends[fails], guess, usesShortcuts);
     }
 
     private static String subject(Object key) {
@@ -197,10 +164,8 @@ public final class LinearizabilityChecker {
             }
         }
 
-        void gaveUp(String subject, SearchResult.GaveUp<?> result, int events) {
-            undecided.add((subject.isEmpty() ? "" : subject + ": ") + "fits up to event "
-                    + result.event() + " of " + events + ", then " + result.limit()
-                    + " was reached");
+        void gaveUp(String subject, String progress) {
+            undecided.add((subject.isEmpty() ? "" : subject + ": ") + progress);
         }
 
         Verdict verdict(int operations) throws ModelMismatchException {

@@ -6,15 +6,17 @@ import io.biplane.checker.model.ModelMismatchException;
 import io.biplane.checker.model.Transition;
 
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.function.ToLongFunction;
 
 /**
- * One part of a history, prepared for the search: events in order, and for each operation the slot
- * in which it is pending. Slots are reused once an operation has returned, so that a set of pending
- * operations is a small bit set.
+ * One part of a history, prepared for the search: events in order, and for each operation the bit
+ * that says it has been linearized. Those that return share bits: one is free again once its
+ * operation has returned. Those of unknown outcome never return; of the same question there is one
+ * run of bits, set from the left, since it does not matter which of them took effect.
  *
  * @param <S> the model's states
  */
@@ -25,14 +27,20 @@ final class Part<S> {
     final List<Transition<S>> transitions;
     /** In real-time order: operation i's invocation as i, its return as ~i. */
     final int[] events;
-    /** Per operation. */
+    /** Per operation that returns its bit; of others -1. */
     final int[] slots;
-    /** Slots in use at once, at most. */
+    /** Bits of operations that return, in use at once at most. */
     final int slotCount;
-    /**
-     * Per operation: the same number means the same question, so unknown ones are interchangeable.
-     */
+    /** Per operation of unknown outcome the number of its question; of others -1. */
     final int[] kinds;
+    /** By question its operations, by invocation. */
+    final List<int[]> members = new ArrayList<>();
+    /** By question its first bit, counted from that of the first question. */
+    final int[] firstBits;
+    /** Bits of all questions. */
+    final int unknownCount;
+    /** Per operation; empty if the model has no idea. */
+    final long[] ranks;
 
     Part(Model<S> model, List<Operation> possible) throws ModelMismatchException {
         this.initial = model.initial();
@@ -50,7 +58,16 @@ final class Part<S> {
         this.events = order(operations);
         this.slots = new int[operations.size()];
         this.slotCount = assignSlots();
-        this.kinds = kinds(operations);
+        this.kinds = new int[operations.size()];
+        assignKinds();
+        this.firstBits = new int[members.size()];
+        int bits = 0;
+        for (int kind = 0; kind < firstBits.length; kind++) {
+            firstBits[kind] = bits;
+            bits += members.get(kind).length;
+        }
+        this.unknownCount = bits;
+        this.ranks = model.ranks(operations);
     }
 
     /** Index in the whole history of the part's event. */
@@ -80,23 +97,33 @@ final class Part<S> {
         for (int event : events) {
             if (event < 0) {
                 free.add(slots[~event]);
-            } else {
+            } else if (operations.get(event).isOk()) {
                 slots[event] = free.isEmpty() ? used++ : free.poll();
+            } else {
+                slots[event] = -1;
             }
         }
         return used;
     }
 
-    private static int[] kinds(List<Operation> operations) {
-        java.util.Map<List<Object>, Integer> known = new java.util.LinkedHashMap<>();
-        int[] kinds = new int[operations.size()];
-        Arrays.setAll(kinds, i -> {
-            Operation operation = operations.get(i);
-            return operation.isOk()
-                    ? -1
-                    : known.computeIfAbsent(
-                            List.of(operation.f(), operation.input()), key -> known.size());
-        });
-        return kinds;
+    /** Questions are numbered as they are first asked. */
+    private void assignKinds() {
+        Map<List<Object>, List<Integer>> asked = new LinkedHashMap<>();
+        Map<List<Object>, Integer> numbers = new LinkedHashMap<>();
+        for (int event : events) {
+            if (event < 0) {
+                continue;
+            }
+            Operation operation = operations.get(event);
+            kinds[event] = -1;
+            if (!operation.isOk()) {
+                List<Object> question = List.of(operation.f(), operation.input());
+                kinds[event] = numbers.computeIfAbsent(question, key -> numbers.size());
+                asked.computeIfAbsent(question, key -> new ArrayList<>()).add(event);
+            }
+        }
+        asked.values()
+                .forEach(all ->
+                        members.add(all.stream().mapToInt(Integer::intValue).toArray()));
     }
 }

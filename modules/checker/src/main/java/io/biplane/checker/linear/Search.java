@@ -2,7 +2,7 @@ package io.biplane.checker.linear;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.BitSet;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,11 +19,12 @@ import java.util.Optional;
  *   <li>A pending operation that only reads and fits the state is linearized at once: in any
  *       linearization that has it later it can be moved here. (One that merely happens to change
  *       nothing in this state must not be: later it may be needed for its effect.)
- *   <li>Of unknown operations asking the same thing only the first is tried: they never return, so
- *       they are interchangeable.
+ *   <li>Of unknown operations asking the same thing it does not matter which takes effect: they
+ *       never return. And a configuration that has used more of them than one met before, and is
+ *       otherwise the same, is not entered: whatever it can do, that one could.
  * </ul>
- * Depth-first, trying first what lets the returning operation fit at once. Each configuration is
- * entered once. When all fail, the furthest event reached is the end of the smallest failing
+ * Depth-first, trying first what the model takes for earlier, then what lets the returning operation
+ * fit at once. Each configuration is entered once. When all fail, the furthest event reached is the end of the smallest failing
  * prefix.
  *
  * @param <S> the model's states
@@ -37,7 +38,12 @@ final class Search<S> {
     private static final int COST_BYTES = 128;
 
     private final Part<S> part;
+    private final boolean isRelaxed;
     private final Window window;
+    /** Words of the bits of operations that return; those of unknown ones come after them. */
+    private final int slotWords;
+
+    private final int unknownWords;
     private final ConfigurationSet visited;
     private final Map<S, Integer> stateIds = new LinkedHashMap<>();
     private final List<S> states = new ArrayList<>();
@@ -78,26 +84,30 @@ final class Search<S> {
         }
     }
 
-    Search(Part<S> part) {
+    /**
+     * A search of one part.
+     *
+     * @param isRelaxed whether unknown operations may take effect any number of times: then there
+     *     is no linearization if this finds none, and nothing is known if it does
+     */
+    Search(Part<S> part, boolean isRelaxed) {
         this.part = part;
+        this.isRelaxed = isRelaxed;
         this.window = new Window(part);
-        this.visited = new ConfigurationSet((part.slotCount + 63) / 64);
+        this.slotWords = (part.slotCount + 63) / 64;
+        this.unknownWords = isRelaxed ? 0 : (part.unknownCount + 63) / 64;
+        this.visited = new ConfigurationSet(slotWords, unknownWords);
     }
 
     SearchResult<S> run(Limits limits) {
-        boolean isDone = enter(stateId(part.initial), -1, new long[(part.slotCount + 63) / 64]);
+        boolean isDone = enter(stateId(part.initial), -1, new long[slotWords + unknownWords]);
         while (!isDone && !path.isEmpty()) {
             if (steps >= limits.stepsMax()) {
-                return new SearchResult.GaveUp<>(
-                        steps, furthest, "the limit of " + limits.stepsMax() + " steps");
+                return new SearchResult.GaveUp<>(steps, furthest, 0);
             }
             boolean isOver = visited.bytesToAdd() + otherBytes > limits.memoryBytesMax();
             if (isOver || visited.isFull()) {
-                return new SearchResult.GaveUp<>(
-                        steps,
-                        furthest,
-                        "the limit of " + limits.memoryBytesMax() + " bytes, after "
-                                + visited.count() + " configurations");
+                return new SearchResult.GaveUp<>(steps, furthest, visited.count());
             }
             Frame top = path.get(path.size() - 1);
             window.backTo(top.event);
@@ -107,7 +117,10 @@ final class Search<S> {
             } else {
                 int operation = top.candidates[top.next++];
                 long[] bits = top.bits.clone();
-                set(bits, part.slots[operation]);
+                int bit = bit(operation, bits);
+                if (bit >= 0) {
+                    set(bits, bit);
+                }
                 isDone = enter(next(operation, top.state), operation, bits);
             }
         }
@@ -144,7 +157,10 @@ final class Search<S> {
 
     private boolean push(int returning, int state, int lastEffect, long[] bits) {
         int event = window.at();
-        if (!visited.add(event, state, bits)) {
+        long lookedBefore = visited.looked();
+        boolean isNew = visited.add(event, state, bits);
+        steps += visited.looked() - lookedBefore;
+        if (!isNew) {
             return false;
         }
         if (event > furthest) {
@@ -191,7 +207,6 @@ final class Search<S> {
             int operation = window.pending(slot);
             if (operation >= 0
                     && !isSet(bits, slot)
-                    && isOk(operation)
                     && part.transitions.get(operation).isReadOnly()
                     && next(operation, state) >= 0) {
                 set(bits, slot);
@@ -201,49 +216,83 @@ final class Search<S> {
 
     /**
      * The operations to linearize next: the returning one, then those after which it fits, then the
-     * rest.
+     * rest; before all of them those that the model takes for earlier than the returning one.
      */
     private int[] candidates(int returning, int state, long[] bits) {
         List<Integer> first = new ArrayList<>();
         List<Integer> later = new ArrayList<>();
-        BitSet triedKinds = new BitSet();
-        steps += window.slotCount();
+        steps += window.slotCount() + window.kindCount();
         for (int slot = 0; slot < window.slotCount(); slot++) {
             int operation = window.pending(slot);
-            if (operation < 0 || isSet(bits, slot) || isRepeated(operation, triedKinds)) {
-                continue;
-            }
-            int after = next(operation, state);
-            boolean isIdle = after == state && !isOk(operation);
-            if (after < 0 || isIdle) {
-                continue;
-            }
-            if (operation == returning) {
-                first.add(0, operation);
-            } else if (next(returning, after) >= 0 && next(returning, state) < 0) {
-                first.add(operation);
-            } else {
-                later.add(operation);
+            if (operation >= 0 && !isSet(bits, slot)) {
+                consider(operation, returning, state, first, later);
             }
         }
+        for (int kind = 0; kind < window.kindCount(); kind++) {
+            int used = used(kind, window.asked(kind), bits);
+            if (used < window.asked(kind)) {
+                consider(part.members.get(kind)[used], returning, state, first, later);
+            }
+        }
+        if (part.ranks.length > 0) {
+            later.sort(Comparator.comparingLong(operation -> part.ranks[operation]));
+        }
         first.addAll(later);
+        if (part.ranks.length > 0 && part.ranks[returning] != Long.MAX_VALUE) {
+            long own = part.ranks[returning];
+            first.sort(Comparator.comparingLong(operation ->
+                    part.ranks[operation] < own ? part.ranks[operation] : Long.MAX_VALUE));
+        }
         return first.stream().mapToInt(Integer::intValue).toArray();
     }
 
-    private boolean isRepeated(int operation, BitSet triedKinds) {
-        if (isOk(operation)) {
-            return false;
+    private void consider(
+            int operation, int returning, int state, List<Integer> first, List<Integer> later) {
+        int after = next(operation, state);
+        boolean isIdle = after == state && part.kinds[operation] >= 0;
+        if (after < 0 || isIdle) {
+            return;
         }
-        int kind = part.kinds[operation];
-        if (triedKinds.get(kind)) {
-            return true;
+        if (operation == returning) {
+            first.add(0, operation);
+        } else if (next(returning, after) >= 0 && next(returning, state) < 0) {
+            first.add(operation);
+        } else {
+            later.add(operation);
         }
-        triedKinds.set(kind);
-        return false;
     }
 
-    private boolean isOk(int operation) {
-        return part.operations.get(operation).isOk();
+    /**
+     * The bit of an operation; of an unknown one the first of its question that is free, or -1 if
+     * that is not kept.
+     */
+    private int bit(int operation, long[] bits) {
+        int kind = part.kinds[operation];
+        if (kind >= 0 && isRelaxed) {
+            return -1;
+        }
+        return kind < 0
+                ? part.slots[operation]
+                : 64 * slotWords + part.firstBits[kind] + used(kind, window.asked(kind), bits);
+    }
+
+    /** How many unknown operations of a question have taken effect, of so many. */
+    private int used(int kind, int asked, long[] bits) {
+        if (isRelaxed) {
+            return 0;
+        }
+        int first = 64 * slotWords + part.firstBits[kind];
+        int low = 0;
+        int high = asked;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (isSet(bits, first + middle)) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
     }
 
     /** The state after an operation, or -1 if it does not fit. */

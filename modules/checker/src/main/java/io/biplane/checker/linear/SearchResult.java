@@ -30,9 +30,17 @@ sealed interface SearchResult<S> {
      * The limits were reached.
      *
      * @param event the furthest event of the part that was got to
-     * @param limit which limit, in words
+     * @param configurations how many were remembered, if memory ended it; else 0
      */
-    record GaveUp<S>(long steps, int event, String limit) implements SearchResult<S> {}
+    record GaveUp<S>(long steps, int event, int configurations) implements SearchResult<S> {
+        /** Which of the limits, in words. */
+        String limit(Limits limits) {
+            return configurations == 0
+                    ? "the limit of " + limits.stepsMax() + " steps"
+                    : "the limit of " + limits.memoryBytesMax() + " bytes, after " + configurations
+                            + " configurations,";
+        }
+    }
 
     /**
      * One way in which everything before the stuck event fits.

@@ -26,7 +26,10 @@ public interface Model<S> {
         return Nil.NIL;
     }
 
-    /** What the operation, which is ok or info, does. Called once per operation. */
+    /**
+     * What the operation, which is ok or info, does. Called once per operation. Two operations of
+     * unknown outcome with the same name and input must do the same.
+     */
     Transition<S> bind(Operation operation) throws ModelMismatchException;
 
     /**
@@ -36,6 +39,15 @@ public interface Model<S> {
      */
     default List<Operation> prune(List<Operation> operations) throws ModelMismatchException {
         return operations;
+    }
+
+    /**
+     * For each operation a rank: of two that ran at once, the one with the lower rank probably took
+     * effect first. It only guides the search, which tries everything in any case; {@code
+     * Long.MAX_VALUE} and an empty array say nothing, as by default.
+     */
+    default long[] ranks(List<Operation> operations) {
+        return new long[0];
     }
 
     /** Roughly the bytes a state holds on to, for the search's memory limit. */

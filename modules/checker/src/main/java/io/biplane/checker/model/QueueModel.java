@@ -32,12 +32,21 @@ public final class QueueModel implements Model<List<Object>> {
                     after.add(operation.input());
                     return Optional.of(after);
                 };
-            case "dequeue" ->
-                operation.isOk()
-                        ? state -> dequeued(state, operation.output())
-                        : state -> Optional.of(state.isEmpty() ? state : rest(state));
+            case "dequeue" -> {
+                if (!operation.isOk()) {
+                    yield state -> Optional.of(state.isEmpty() ? state : rest(state));
+                }
+                yield operation.output() instanceof Nil
+                        ? Transition.readOnly(List::isEmpty)
+                        : state -> dequeued(state, operation.output());
+            }
             default -> throw new ModelMismatchException(name(), operation, "enqueue or dequeue");
         };
+    }
+
+    @Override
+    public long[] ranks(List<Operation> operations) {
+        return QueueRanks.of(operations);
     }
 
     @Override
@@ -46,10 +55,9 @@ public final class QueueModel implements Model<List<Object>> {
     }
 
     private static Optional<List<Object>> dequeued(List<Object> state, Object result) {
-        if (state.isEmpty()) {
-            return result instanceof Nil ? Optional.of(state) : Optional.empty();
-        }
-        return state.get(0).equals(result) ? Optional.of(rest(state)) : Optional.empty();
+        return !state.isEmpty() && state.get(0).equals(result)
+                ? Optional.of(rest(state))
+                : Optional.empty();
     }
 
     private static List<Object> rest(List<Object> state) {

@@ -31,6 +31,12 @@ public final class SetModel implements Model<Set<Object>> {
         return new SetModel(true);
     }
 
+    /** By element if nothing in the history reads the whole set. */
+    public static SetModel of(List<Operation> history) {
+        boolean isRead = history.stream().anyMatch(operation -> operation.f().equals("read"));
+        return isRead ? whole() : byElement();
+    }
+
     @Override
     public String name() {
         return "set";

@@ -33,7 +33,7 @@ import java.util.function.Function;
 public final class Checkers {
     private static final List<Parameter> SEARCH =
             List.of(Parameter.STEPS, Parameter.MEMORY, Parameter.MAX_OFFSET);
-    private static final List<Checker> ALL = all(linear(), isolation(), domain());
+    private static final List<Checker> ALL = all(linear(), isolation(), domain(), service());
 
     private Checkers() {}
 
@@ -66,42 +66,42 @@ public final class Checkers {
                         List.of("kv", "cas-registers"),
                         "linearizable registers, each key one",
                         "write [k, v], read [k], cas [k, old, new]",
-                        settings -> RegisterModel.keyed(settings.initial()),
+                        (history, settings) -> RegisterModel.keyed(settings.initial()),
                         true),
                 linear(
                         "register",
                         List.of("cas-register"),
                         "one linearizable register",
                         "write v, read, cas [old, new]",
-                        settings -> RegisterModel.single(settings.initial()),
+                        (history, settings) -> RegisterModel.single(settings.initial()),
                         true),
                 linear(
                         "map",
                         List.of(),
                         "linearizable map",
                         "put [k, v], get [k], remove [k], put-if-absent [k, v]",
-                        settings -> new MapModel(),
+                        (history, settings) -> new MapModel(),
                         false),
                 linear(
                         "counter",
                         List.of(),
                         "linearizable counter",
                         "add n, increment, read, add-and-get n",
-                        settings -> new CounterModel(),
+                        (history, settings) -> new CounterModel(),
                         false),
                 linear(
                         "linear-set",
                         List.of("linearizable-set"),
                         "linearizable set",
                         "add v, remove v, contains v, read",
-                        settings -> SetModel.whole(),
+                        (history, settings) -> SetModel.of(history),
                         false),
                 linear(
                         "queue",
                         List.of("fifo"),
                         "linearizable first-in-first-out queue",
                         "enqueue v, dequeue",
-                        settings -> new QueueModel(),
+                        (history, settings) -> new QueueModel(),
                         false));
     }
 
@@ -171,7 +171,11 @@ public final class Checkers {
                         "unique-ids",
                         "no id is given out twice",
                         "generate",
-                        operations -> UniqueIdsChecker.check(operations, "generate")),
+                        operations -> UniqueIdsChecker.check(operations, "generate")));
+    }
+
+    private static List<Checker> service() {
+        return List.of(
                 new Checker(
                         "availability",
                         List.of(),
@@ -220,7 +224,7 @@ public final class Checkers {
             List<String> aliases,
             String about,
             String operations,
-            Function<Settings, Model<?>> model,
+            BiFunction<List<Operation>, Settings, Model<?>> model,
             boolean hasInitial) {
         List<Parameter> takes = new ArrayList<>(SEARCH);
         if (hasInitial) {
@@ -234,7 +238,7 @@ public final class Checkers {
                 takes,
                 List.of(),
                 byClocks((history, settings) -> LinearizabilityChecker.check(
-                        history, model.apply(settings), settings.limits())));
+                        history, model.apply(history, settings), settings.limits())));
     }
 
     private static BiFunction<List<Operation>, Settings, Verdict> isolation(Workload workload) {

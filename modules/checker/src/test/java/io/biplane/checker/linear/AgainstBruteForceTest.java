@@ -96,6 +96,12 @@ class AgainstBruteForceTest {
             Validity answer = expected ? Validity.VALID : Validity.INVALID;
             assertThat(verdict.validity()).as(text(operations, verdict)).isEqualTo(answer);
             assertThat(bySearch.validity()).as(text(operations, bySearch)).isEqualTo(answer);
+            // With limits so tight that the search is tried in other ways, or gives up.
+            Limits tight = new Limits(200 + dice.below(10_000), 1L << 20);
+            Verdict hurried = LinearizabilityChecker.checkBySearch(operations, model, tight);
+            assertThat(hurried.validity())
+                    .as(text(operations, hurried))
+                    .isIn(answer, Validity.UNKNOWN);
             if (!expected) {
                 checkPrefix(operations, object, verdict, isSplit);
                 checkConflict(operations, object, verdict, isSplit);

@@ -96,6 +96,17 @@ class OtherModelsTest {
                 Arguments.of("queue empty in between", queue, false, """
                         |-enqueue 1-|
                                       |-dequeue:nil-|"""),
+                Arguments.of("queue, dequeued before it came", queue, false, """
+                        |-dequeue:1-|
+                                       |-enqueue 1-|"""),
+                Arguments.of("queue, overtaken by what came later", queue, false, """
+                        |-enqueue 1-| |-enqueue 2-| |-dequeue:2-| |-dequeue:1-|"""),
+                Arguments.of("queue, overtaken by what came at the same time", queue, true, """
+                        |-enqueue 1----|  |-dequeue:2-| |-dequeue:1-|
+                        |-enqueue 2----|"""),
+                Arguments.of("queue, a crashed dequeue may have taken the first", queue, true, """
+                        |-enqueue 1-| |-enqueue 2-| |-dequeue:2-|
+                                |-dequeue:1->"""),
                 Arguments.of("a crashed dequeue took it", queue, true, """
                         |-enqueue 1-|              |-dequeue:nil-|
                                       |-dequeue:1->"""),

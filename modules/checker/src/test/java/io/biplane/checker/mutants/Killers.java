@@ -8,6 +8,7 @@ public final class Killers {
     public static void linear() throws Exception {
         run("io.biplane.checker.linear.AgainstBruteForceTest");
         run("io.biplane.checker.linear.OtherModelsTest");
+        run("io.biplane.checker.linear.LongHistoriesTest");
     }
 
     /** Throws if anything is wrong with isolation levels. */
