@@ -7,7 +7,6 @@ import io.biplane.kv.api.Lease;
 import io.biplane.kv.api.LeaseKind;
 import io.biplane.kv.api.NodeId;
 import io.biplane.kv.api.RangeDescriptor;
-import io.biplane.kv.api.ReplicaDescriptor;
 import io.biplane.kv.apply.AppliedEntry;
 import io.biplane.kv.apply.Outcome;
 import io.biplane.kv.apply.RangeState;
@@ -58,6 +57,9 @@ final class ActiveReplica implements Group.Listener, Requests.Host {
     private final long inheritedIndex;
 
     private boolean isBusySinceTick;
+    /** Present once this replica has left its range: ids below are settled. */
+    private Optional<Long> leftBelow = Optional.empty();
+
     private boolean gone;
 
     private ActiveReplica(
@@ -93,22 +95,33 @@ final class ActiveReplica implements Group.Listener, Requests.Host {
     }
 
     private long servesUnderSequence() {
-        return !gone && leasing.maySatisfy() ? leasing.lease().orElseThrow().sequence() : 0;
+        return !hasLeft() && leasing.maySatisfy()
+                ? leasing.lease().orElseThrow().sequence()
+                : 0;
     }
 
     private RaftCore core() {
         return group.core();
     }
 
+    /** Whether nothing is left to do, not even for the range's others. */
     boolean isGone() {
         return gone;
+    }
+
+    private boolean hasLeft() {
+        return leftBelow.isPresent();
     }
 
     // ---- what arrives
 
     void execute(Replica.Execute execute) {
         isBusySinceTick = true;
-        requests.execute(execute);
+        if (hasLeft()) {
+            requests.refuse(execute, Optional.empty());
+        } else {
+            requests.execute(execute);
+        }
     }
 
     void step(NodeId from, List<RaftMessage> messages) {
@@ -116,7 +129,8 @@ final class ActiveReplica implements Group.Listener, Requests.Host {
             if (message.to().value() != core().self().value()) {
                 continue; // meant for a replica of this range that lived here before
             }
-            if (answerCheck(from, message.from().value())) {
+            boolean isRelease = message instanceof RaftMessage.Defortify;
+            if (!isRelease && group.answerCheck(from, message.from().value())) {
                 continue;
             }
             group.learn(message.from(), from);
@@ -125,35 +139,14 @@ final class ActiveReplica implements Group.Listener, Requests.Host {
         context.services().charge(context.costs().appendNanos());
     }
 
-    /** Asks the other members whether this replica still belongs to the range. */
     void checkMembership() {
-        if (group.state().isEmpty()) {
-            return;
-        }
-        for (ReplicaDescriptor peer : group.state().get().descriptor().replicas()) {
-            if (!peer.node().equals(context.self())) {
-                group.send(new Outgoing.MemberCheck(peer.node(), core().self().value()));
-            }
+        if (!hasLeft()) {
+            group.checkMembership();
         }
     }
 
-    /**
-     * Tells a sender that has left the range that it has.
-     *
-     * @return whether it has, as the descriptor here proves
-     */
-    boolean answerCheck(NodeId from, long replicaId) {
-        Optional<RangeState> state = group.state();
-        if (state.isEmpty()) {
-            return false;
-        }
-        RangeDescriptor descriptor = state.get().descriptor();
-        boolean hasLeft =
-                replicaId < descriptor.nextReplicaId() && !Members.contains(descriptor, replicaId);
-        if (hasLeft) {
-            group.send(new Outgoing.TooOld(from, descriptor.nextReplicaId()));
-        }
-        return hasLeft;
+    void answerCheck(NodeId from, long replicaId) {
+        group.answerCheck(from, replicaId);
     }
 
     void append(ReplicatedCommand command) {
@@ -173,6 +166,9 @@ final class ActiveReplica implements Group.Listener, Requests.Host {
         }
         isBusySinceTick = false;
         core().tick(nowNanos);
+        if (hasLeft()) {
+            return;
+        }
         requests.tick(nowNanos);
         leaseMoves.tick(nowNanos);
         changer.tick(nowNanos);
@@ -199,45 +195,34 @@ final class ActiveReplica implements Group.Listener, Requests.Host {
         long nowNanos = context.nowNanos();
         if (core().isQuiesced() && needsToWake()) {
             core().wake(nowNanos);
-            if (!core().isLeader() && isFirstToCampaign()) {
+            if (!core().isLeader() && group.isFirstToCampaign()) {
                 core().campaign(nowNanos);
             }
         }
         core().supportChanged(nowNanos);
-        leaseMoves.look();
-        requests.resume();
+        if (!hasLeft()) {
+            leaseMoves.look();
+            requests.resume();
+        }
     }
 
     private boolean needsToWake() {
         return core().isLeader()
-                || group.leaderNode().isEmpty()
-                || !isLive(group.leaderNode().get())
+                || !group.hasLiveLeader()
                 || leasing.status() == LeaseStatus.EXPIRED;
     }
 
-    private boolean isLive(NodeId node) {
-        NodeViews views = context.node().views();
-        return views.liveness().current().isLive(node, views.clock().peek());
-    }
-
-    /** One of the sleepers stands at once when the leader's node has died; the others keep their random timeouts. */
-    private boolean isFirstToCampaign() {
-        Optional<RangeState> state = group.state();
-        return state.isPresent()
-                && group.leaderNode().filter(this::isLive).isEmpty()
-                && state.get().descriptor().replicas().stream()
-                        .filter(replica -> isLive(replica.node()))
-                        .findFirst()
-                        .filter(replica -> replica.node().equals(context.self()))
-                        .isPresent();
-    }
-
     void transferLease(NodeId to) {
+        if (hasLeft()) {
+            return;
+        }
         leaseMoves.transfer(to, requests.readSummary());
     }
 
     void transferLeadership(NodeId to) {
-        leaseMoves.transferLeadership(to);
+        if (!hasLeft()) {
+            leaseMoves.transferLeadership(to);
+        }
     }
 
     void changeReplicas(Replica.ChangeReplicas change) {
@@ -251,6 +236,17 @@ final class ActiveReplica implements Group.Listener, Requests.Host {
     void tooOld(long nextReplicaId) {
         if (core().self().value() < nextReplicaId) {
             leave(nextReplicaId);
+        }
+    }
+
+    /**
+     * The range has given this node another replica: it has a leader of a later term, so nobody is
+     * bound to this one any more.
+     */
+    void replaced(long replicaId) {
+        if (core().self().value() < replicaId) {
+            leave(replicaId);
+            goAway();
         }
     }
 
@@ -283,9 +279,13 @@ final class ActiveReplica implements Group.Listener, Requests.Host {
     /** Carries out what the core has ready and tells the store. */
     void endTurn() {
         group.work(context.nowNanos());
-        if (!gone) {
+        if (!hasLeft()) {
             truncation.consider();
             reporter.report(deadlineNanos());
+        } else if (core().mustRelease()) {
+            reporter.report(core().nextDeadlineNanos());
+        } else if (!gone) {
+            goAway();
         }
     }
 
@@ -372,7 +372,7 @@ final class ActiveReplica implements Group.Listener, Requests.Host {
                 submit(moved);
             }
         }
-        if (gone) {
+        if (hasLeft()) {
             return;
         }
         truncation.onApplied(entries);
@@ -420,16 +420,24 @@ final class ActiveReplica implements Group.Listener, Requests.Host {
         }
     }
 
+    /**
+     * Serves nobody any more. One that led stays, mute but for this, until members are known not to
+     * be bound to it: their promises hold for as long as its store lives.
+     */
     private void leave(long nextReplicaId) {
-        if (!gone) {
-            gone = true;
-            proposals.abandon(); // first: latches that this releases let nobody in any more then
+        if (!hasLeft()) {
+            leftBelow = Optional.of(nextReplicaId);
+            proposals.abandon(); // latches that this releases let nobody in any more
             requests.refuseAll();
             group.cancelSnapshots();
-            reporter.report(Long.MAX_VALUE);
-            reporter.gone(nextReplicaId);
-            context.observer().gone(context.range(), context.self());
         }
+    }
+
+    private void goAway() {
+        gone = true;
+        reporter.report(Long.MAX_VALUE);
+        reporter.gone(leftBelow.orElseThrow());
+        context.observer().gone(context.range(), context.self());
     }
 
     @Override
@@ -450,6 +458,9 @@ final class ActiveReplica implements Group.Listener, Requests.Host {
             context.services().emit(reporter.became("raft.stepdown", change.term()));
         }
         reporter.onRole(change.role() == Role.LEADER);
+        if (hasLeft()) {
+            return;
+        }
         if (!change.leader().isNone()) {
             for (ReplicatedCommand command : proposals.all(context.nowNanos())) {
                 submit(command);

@@ -7,6 +7,7 @@ import io.biplane.kernel.trace.Invariant;
 import io.biplane.kernel.trace.StateChange;
 import io.biplane.kv.api.NodeId;
 import io.biplane.kv.api.RangeDescriptor;
+import io.biplane.kv.api.ReplicaDescriptor;
 import io.biplane.kv.apply.AppliedEntry;
 import io.biplane.kv.apply.Outcome;
 import io.biplane.kv.apply.RangeMachine;
@@ -117,6 +118,58 @@ final class Group {
     /** Notes on which node a replica lives that has just spoken. */
     void learn(ReplicaId replica, NodeId node) {
         peers.learn(replica, node);
+    }
+
+    /** Asks the other members whether this replica still belongs to the range. */
+    void checkMembership() {
+        if (state().isEmpty()) {
+            return;
+        }
+        for (ReplicaDescriptor peer : state().get().descriptor().replicas()) {
+            if (!peer.node().equals(context.self())) {
+                send(new Outgoing.MemberCheck(peer.node(), core.self().value()));
+            }
+        }
+    }
+
+    /**
+     * Tells a sender that has left the range that it has.
+     *
+     * @return whether it has, as the descriptor here proves
+     */
+    boolean answerCheck(NodeId from, long replicaId) {
+        Optional<RangeState> state = state();
+        if (state.isEmpty()) {
+            return false;
+        }
+        RangeDescriptor descriptor = state.get().descriptor();
+        boolean hasLeft =
+                replicaId < descriptor.nextReplicaId() && !Members.contains(descriptor, replicaId);
+        if (hasLeft) {
+            send(new Outgoing.TooOld(from, descriptor.nextReplicaId()));
+        }
+        return hasLeft;
+    }
+
+    boolean hasLiveLeader() {
+        return leaderNode().filter(this::isLive).isPresent();
+    }
+
+    private boolean isLive(NodeId node) {
+        NodeViews views = context.node().views();
+        return views.liveness().current().isLive(node, views.clock().peek());
+    }
+
+    /** One of the sleepers stands at once when the leader's node has died; the others keep their random timeouts. */
+    boolean isFirstToCampaign() {
+        Optional<RangeState> state = state();
+        return state.isPresent()
+                && !hasLiveLeader()
+                && state.get().descriptor().replicas().stream()
+                        .filter(replica -> isLive(replica.node()))
+                        .findFirst()
+                        .filter(replica -> replica.node().equals(context.self()))
+                        .isPresent();
     }
 
     /** Queues something for a peer; it leaves at the end of the turn. */

@@ -87,6 +87,9 @@ public final class Replica extends AbstractBehavior<Replica.Command> {
     /** The range says that this replica has left it. */
     public record TooOld(long nextReplicaId) implements Command {}
 
+    /** The range has given this node another replica. */
+    public record Replaced(long replicaId) implements Command {}
+
     /** While the node drains its replicas are reluctant to lead. */
     public record SetDraining(boolean isDraining) implements Command {}
 
@@ -186,6 +189,7 @@ public final class Replica extends AbstractBehavior<Replica.Command> {
                         MemberCheck.class,
                         m -> after(() -> replica.answerCheck(m.from(), m.replicaId())))
                 .onMessage(TooOld.class, m -> after(() -> replica.tooOld(m.nextReplicaId())))
+                .onMessage(Replaced.class, m -> after(() -> replica.replaced(m.replicaId())))
                 .onMessage(SetDraining.class, m -> after(() -> replica.setDraining(m.isDraining())))
                 .onMessage(SnapshotSynced.class, this::onSnapshotSynced)
                 .onMessage(

@@ -230,7 +230,7 @@ final class Requests {
         granted.clear();
     }
 
-    private void refuse(Replica.Execute execute, Optional<NodeId> holder) {
+    void refuse(Replica.Execute execute, Optional<NodeId> holder) {
         answer(
                 execute,
                 new BatchReply.NotLeaseHolder(

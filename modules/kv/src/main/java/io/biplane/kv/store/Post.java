@@ -106,7 +106,7 @@ final class Post {
         } else if (hosted.get().replicaId() < addressed) {
             // The range gave this node a new replica, so the one that is here has left without
             // hearing of it.
-            hosted.get().ref().tell(new Replica.TooOld(addressed));
+            hosted.get().ref().tell(new Replica.Replaced(addressed));
             return;
         }
         hosted.ifPresent(known -> known.ref().tell(new Replica.Step(from, messages)));

@@ -155,7 +155,9 @@ final class Dispatch {
                                     s.self, message.from(), s.term, false, s.knownCommitted()));
         } else if (message instanceof AppendRequest request) {
             refuse(message.from(), request.previousIndex());
-        } else if (isProtected && (message instanceof Heartbeat || message instanceof Fortify)) {
+        } else if (message instanceof Defortify
+                || (isProtected && (message instanceof Heartbeat || message instanceof Fortify))) {
+            // Who releases promises goes on until it learns that they are void anyway.
             refuse(message.from(), s.log.lastIndex());
         }
     }

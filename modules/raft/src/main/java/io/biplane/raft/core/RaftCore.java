@@ -126,6 +126,14 @@ public final class RaftCore {
         return Math.min(s.transfers.deadlineNanos(), Math.min(check, s.heartbeatDeadlineNanos));
     }
 
+    /**
+     * Whether members may still be bound by promises to this replica, which resigned. Until it hears
+     * of a later leader or term it says again that they are free; it should not stop before.
+     */
+    public boolean mustRelease() {
+        return s.fortification.mustRelease();
+    }
+
     // ---- requests
 
     /** Proposes one entry. */
