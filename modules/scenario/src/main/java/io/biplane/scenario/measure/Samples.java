@@ -33,13 +33,18 @@ public final class Samples {
     private long[] doneAtNanos = new long[1024];
     private byte[] kinds = new byte[1024];
     private int count;
+    /** Instants at which something began to happen in a calm; ascending. */
+    private long[] onsets = {};
 
     public Samples(String virtualCluster, String load) {
         this.virtualCluster = virtualCluster;
         this.load = load;
     }
 
-    /** Which part of the samples a question is about; by due time, from included, until excluded. */
+    /**
+     * Which part of the samples a question is about; by the moment they count at, from included,
+     * until excluded.
+     */
     public record Window(long fromNanos, long untilNanos) {}
 
     /** Name of the load. */
@@ -69,7 +74,31 @@ public final class Samples {
         count++;
     }
 
-    /** Totals of one operation over what was due in a window; an empty name means all operations. */
+    /**
+     * Says when something began to happen in a calm. What is under way then counts from that moment,
+     * not from when it was due: what befell it is no part of the calm.
+     *
+     * @param instants ascending, since the run's zero
+     */
+    public void setOnsets(long... instants) {
+        onsets = instants.clone();
+    }
+
+    /** The moment in the run that a sample belongs to. */
+    private long countsAt(int sample) {
+        int at = Arrays.binarySearch(onsets, dueAtNanos[sample]);
+        int next = at >= 0 ? at : -at - 1;
+        return next < onsets.length && onsets[next] <= doneAtNanos[sample]
+                ? onsets[next]
+                : dueAtNanos[sample];
+    }
+
+    private boolean isIn(Window window, int sample) {
+        long at = countsAt(sample);
+        return window.fromNanos() <= at && at < window.untilNanos();
+    }
+
+    /** Totals of one operation over what counts in a window; an empty name means all operations. */
     public OperationTotal total(String operation, Window window) {
         Totals totals = new Totals();
         addTo(totals, operation, window);
@@ -89,9 +118,7 @@ public final class Samples {
         int wanted = operation.isEmpty() ? -1 : operations.indexOf(operation);
         for (int i = 0; i < count; i++) {
             int kind = kinds[i] / totals.outcomes.length;
-            if (dueAtNanos[i] < window.fromNanos()
-                    || dueAtNanos[i] >= window.untilNanos()
-                    || wanted != kind && !operation.isEmpty()) {
+            if (!isIn(window, i) || wanted != kind && !operation.isEmpty()) {
                 continue;
             }
             int outcome = kinds[i] % totals.outcomes.length;
@@ -154,15 +181,14 @@ public final class Samples {
     /** A stretch without success. */
     public record Gap(long nanos, long fromNanos) {}
 
-    /** The slowest successful response due in a window: where it was due; the window's start when there is none. */
+    /** The slowest successful response that counts in a window: where it was due; the window's start when there is none. */
     public long slowestDueAt(String operation, Window window) {
         int wanted = operation.isEmpty() ? -1 : operations.indexOf(operation);
         long slowest = -1;
         long at = window.fromNanos();
         for (int i = 0; i < count; i++) {
             int kind = kinds[i] / Outcome.values().length;
-            if (dueAtNanos[i] >= window.fromNanos()
-                    && dueAtNanos[i] < window.untilNanos()
+            if (isIn(window, i)
                     && (operation.isEmpty() || wanted == kind)
                     && kinds[i] % Outcome.values().length == 0
                     && doneAtNanos[i] - dueAtNanos[i] > slowest) {
@@ -173,13 +199,11 @@ public final class Samples {
         return at;
     }
 
-    /** Where the first operation due in the window that did not end ok was due; -1 when all did. */
+    /** Where the first operation that counts in the window and did not end ok was due; -1 when all did. */
     public long firstErrorDueAt(Window window) {
         long first = -1;
         for (int i = 0; i < count; i++) {
-            boolean inside =
-                    dueAtNanos[i] >= window.fromNanos() && dueAtNanos[i] < window.untilNanos();
-            if (inside
+            if (isIn(window, i)
                     && kinds[i] % Outcome.values().length != 0
                     && (first < 0 || dueAtNanos[i] < first)) {
                 first = dueAtNanos[i];

@@ -41,6 +41,26 @@ public final class Phases {
         return phases;
     }
 
+    /**
+     * When something began to happen while nothing was going on; ascending. The end of a step is
+     * calm already.
+     */
+    public static long[] onsets(List<FaultWindow> faults, long endNanos) {
+        List<FaultWindow> ordered = faults.stream()
+                .sorted(Comparator.comparingLong(FaultWindow::fromNanos))
+                .toList();
+        List<Long> onsets = new ArrayList<>();
+        long reached = 0;
+        for (FaultWindow fault : ordered) {
+            if (fault.fromNanos() >= reached) {
+                onsets.add(fault.fromNanos());
+            }
+            long until = fault.lasting() ? fault.untilNanos().orElse(endNanos) : fault.fromNanos();
+            reached = Math.max(reached, until);
+        }
+        return onsets.stream().mapToLong(Long::longValue).distinct().toArray();
+    }
+
     private static void add(
             List<Phase> phases, String name, long from, long until, List<Samples> loads) {
         if (from >= until) {

@@ -7,7 +7,7 @@ import io.biplane.scenario.measure.Samples.Window;
 
 import org.junit.jupiter.api.Test;
 
-/** Windows are by due time; latency counts from there; gaps are from answer to answer. */
+/** Windows are by due time, but for what a step interrupts; latency counts from there; gaps are from answer to answer. */
 class SamplesTest {
     private static final long MS = 1_000_000L;
     private final Samples samples = new Samples("main", "kv");
@@ -19,6 +19,21 @@ class SamplesTest {
         assertThat(samples.total("read", new Window(0, 100 * MS)).ok()).isEqualTo(1);
         assertThat(samples.total("read", new Window(0, 100 * MS)).response().maxNanos())
                 .isBetween(489 * MS, 491 * MS);
+    }
+
+    @Test
+    void when_aStepFiresInACalm_then_whatIsUnderWayCountsThere() {
+        samples.add("read", 90 * MS, 90 * MS, 99 * MS, Outcome.OK);
+        samples.add("read", 95 * MS, 95 * MS, 100 * MS, Outcome.UNKNOWN);
+        samples.add("read", 150 * MS, 150 * MS, 400 * MS, Outcome.OK);
+        samples.setOnsets(100 * MS);
+        Window calm = new Window(0, 100 * MS);
+        Window step = new Window(100 * MS, 300 * MS);
+        assertThat(samples.total("read", calm).ok()).isEqualTo(1);
+        assertThat(samples.total("read", calm).errors()).isZero();
+        assertThat(samples.total("read", step).ok()).isEqualTo(1);
+        assertThat(samples.total("read", step).errors()).isEqualTo(1);
+        assertThat(samples.firstErrorDueAt(step)).isEqualTo(95 * MS);
     }
 
     @Test

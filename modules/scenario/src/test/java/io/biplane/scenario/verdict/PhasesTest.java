@@ -1,0 +1,40 @@
+package io.biplane.scenario.verdict;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.biplane.scenario.result.FaultWindow;
+import io.biplane.scenario.source.Mark;
+
+import org.junit.jupiter.api.Test;
+
+import java.util.List;
+import java.util.OptionalLong;
+
+/** Which steps begin in a calm. */
+class PhasesTest {
+    private static final Mark NOWHERE = new Mark("s.yaml", 1, 1, "");
+
+    @Test
+    void when_stepsOverlap_then_onlyTheFirstBeginsInACalm() {
+        List<FaultWindow> faults =
+                List.of(moment(70), lasting(10, 40), lasting(20, 30), lasting(40, 50), moment(60));
+        assertThat(Phases.onsets(faults, 100)).containsExactly(10, 40, 60, 70);
+    }
+
+    @Test
+    void when_aStepIsNeverComplete_then_noCalmFollows() {
+        List<FaultWindow> faults = List.of(
+                new FaultWindow("s", "kill", "kill n1", true, 10, OptionalLong.empty(), NOWHERE),
+                moment(60));
+        assertThat(Phases.onsets(faults, 100)).containsExactly(10);
+    }
+
+    private static FaultWindow lasting(long from, long until) {
+        return new FaultWindow("s", "kill", "kill n1", true, from, OptionalLong.of(until), NOWHERE);
+    }
+
+    private static FaultWindow moment(long at) {
+        return new FaultWindow(
+                "s", "finalize", "finalize", false, at, OptionalLong.of(at), NOWHERE);
+    }
+}
