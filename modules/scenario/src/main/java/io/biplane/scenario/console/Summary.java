@@ -122,17 +122,22 @@ public final class Summary {
                     + style.dim(Rows.window(phase.fromNanos(), phase.untilNanos())));
             for (OperationTotal total : phase.operations()) {
                 line(Rows.format(
-                        "      %-" + (width - 2) + "s %9d %8d %9.1f %9.1f %9.1f %9.1f %12.1f",
+                        "      %-" + (width - 2) + "s %9d %8d %9s %9s %9s %9s %12s",
                         name(total),
                         total.ok(),
                         total.errors(),
-                        Rows.millis(total.response().p50Nanos()),
-                        Rows.millis(total.response().p95Nanos()),
-                        Rows.millis(total.response().p99Nanos()),
-                        Rows.millis(total.response().maxNanos()),
-                        Rows.millis(total.service().p99Nanos())));
+                        figure(total, total.response().p50Nanos()),
+                        figure(total, total.response().p95Nanos()),
+                        figure(total, total.response().p99Nanos()),
+                        figure(total, total.response().maxNanos()),
+                        figure(total, total.service().p99Nanos())));
             }
         }
+    }
+
+    /** Milliseconds; of no operations a dash. */
+    private static String figure(OperationTotal total, long nanos) {
+        return total.ok() == 0 ? "-" : Rows.format("%.1f", Rows.millis(nanos));
     }
 
     private static String name(OperationTotal total) {
@@ -264,10 +269,10 @@ public final class Summary {
             row.append(Rows.format(
                     " %34s",
                     Rows.format(
-                            "%.1f / %.1f / %.1f, %d",
-                            Rows.millis(total.response().p50Nanos()),
-                            Rows.millis(total.response().p99Nanos()),
-                            Rows.millis(total.response().maxNanos()),
+                            "%s / %s / %s, %d",
+                            figure(total, total.response().p50Nanos()),
+                            figure(total, total.response().p99Nanos()),
+                            figure(total, total.response().maxNanos()),
                             total.errors())));
         }
         return row.toString();
