@@ -175,6 +175,33 @@ class OtherModelsTest {
                 new MapModel(), NaiveObject.MAP, MAP, histories, seed + 3, true);
     }
 
+    /** A verdict that a sign gives names few operations and says why. */
+    @Test
+    void what_shows_without_a_search_is_told_in_words() throws Exception {
+        assertThat(told(new CounterModel(), """
+                |-add 2-| |-read:1-|
+                     |-add 3-----|""")).contains("at least 2 and at most 5", "add 2");
+        assertThat(told(SetModel.whole(), """
+                |-add 1-| |-add 2-| |-read:2-|""")).contains("1 had been added before");
+        assertThat(told(SetModel.whole(), """
+                |-add 1-| |-read:1 2-| |-add 2-|""")).contains("nobody had asked to add 2");
+        assertThat(told(SetModel.whole(), """
+                |-add 1------| |-read:1-|
+                |-add 2--------------| |-read:1 2-|
+                |-add 3--------------|
+                              |-read:3-|""")).contains("neither read has all that the other has");
+        assertThat(told(SetModel.whole(), """
+                |-add 1------------------------|
+                   |-read:1-| |-read:-|""")).contains("the later read has less");
+    }
+
+    private static String told(Model<?> model, String drawing) throws Exception {
+        Verdict verdict =
+                LinearizabilityChecker.check(Histories.drawn(drawing), model, Limits.DEFAULT);
+        assertThat(verdict.anomalies()).as(verdict.toString()).hasSize(1);
+        return verdict.anomalies().get(0).explanation();
+    }
+
     @Test
     void an_operation_the_model_does_not_know_makes_the_answer_unknown() throws Exception {
         Verdict verdict = LinearizabilityChecker.check(
