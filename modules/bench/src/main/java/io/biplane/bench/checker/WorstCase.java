@@ -9,6 +9,7 @@ import io.biplane.checker.history.Nil;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Histories that take exponential time: nearly every order fits, and none explains the end. */
@@ -70,6 +71,10 @@ final class WorstCase {
                 history.unknown("enqueue", i);
             }
             history.known("dequeue", Nil.NIL, 1000L);
+            // They are seen in the end, so that none can be left out.
+            for (long i = 0; i < SIZE; i++) {
+                history.known("dequeue", Nil.NIL, i);
+            }
         });
     }
 
@@ -83,13 +88,19 @@ final class WorstCase {
         });
     }
 
-    /** Elements that may be there, and one that cannot. */
+    /** Elements that may be there, and one that is added anew though nobody removed it. */
     static void set(Path file) throws IOException {
         write(file, history -> {
+            List<Object> all = new ArrayList<>();
+            history.known("remove", 0L, false);
             for (long i = 0; i < SIZE; i++) {
                 history.unknown("add", i);
+                all.add(i);
             }
-            history.known("read", Nil.NIL, List.of(-1L));
+            all.add(-1L);
+            history.known("add", -1L, true);
+            history.known("add", -1L, true);
+            history.known("read", Nil.NIL, all);
         });
     }
 

@@ -99,8 +99,7 @@ final class Explanation {
             throws ModelMismatchException {
         Optional<Zones.Conflict> zones = Optional.empty();
         if (failure.usesShortcuts && failure.model instanceof RegisterModel register) {
-            zones = Zones.of(register, conflict.forgotten())
-                    .flatMap(found -> found.conflict(failure.end));
+            zones = Zones.of(register, conflict.forgotten()).flatMap(Zones::conflict);
         }
         zones.ifPresent(found -> text.append(found.text()).append(";\n"));
         Optional<Signs.Sign> sign = failure.usesShortcuts

@@ -98,7 +98,7 @@ final class Judge<S> {
             Optional<Zones> zones = Zones.of(register, operations);
             if (zones.isPresent()) {
                 return zones.get()
-                        .conflict(Operation.Span.NEVER - 1)
+                        .conflict()
                         .map(conflict -> Result.fails(0, true, 0, conflict.operations()))
                         .orElse(Result.fits(0, true));
             }

@@ -64,9 +64,18 @@ public final class VerdictText {
     private static String facts(Verdict verdict) {
         List<String> facts = new ArrayList<>();
         for (Map.Entry<String, Object> fact : verdict.facts().entrySet()) {
-            facts.add(fact.getKey().replace('_', ' ') + " " + fact.getValue());
+            facts.add(fact.getKey().replace('_', ' ') + " " + text(fact.getValue()));
         }
         return String.join(", ", facts);
+    }
+
+    private static String text(Object fact) {
+        if (!(fact instanceof Map<?, ?> counts)) {
+            return String.valueOf(fact);
+        }
+        List<String> texts = new ArrayList<>();
+        counts.forEach((name, count) -> texts.add(count + " " + name));
+        return texts.isEmpty() ? "none" : String.join(" and ", texts);
     }
 
     private static String anomaly(Anomaly anomaly, String picture, Style style) {
