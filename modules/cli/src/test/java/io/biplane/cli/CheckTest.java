@@ -160,7 +160,7 @@ class CheckTest {
         Session empty = new Session().withInput("");
         assertThat(empty.run("check", "-", "-m", "registers,list-append,set")).isEqualTo(3);
         assertThat(empty.out())
-                .contains("no operation was acknowledged", "no transaction was acknowledged");
+                .contains("no operation was acknowledged\n  ?", "no transaction was acknowledged");
         Session unnamed = new Session().withInput("");
         assertThat(unnamed.run("check", "-")).isEqualTo(2);
         assertThat(unnamed.err()).contains("the history has no operations");

@@ -71,7 +71,10 @@ final class WorstCase {
                 history.unknown("enqueue", i);
             }
             history.known("dequeue", Nil.NIL, 1000L);
-            // They are seen in the end, so that none can be left out.
+            // All are seen in the end, so that none can be left out.
+            for (long i = 1; i < elements; i++) {
+                history.known("dequeue", Nil.NIL, 1000 + i);
+            }
             for (long i = 0; i < SIZE; i++) {
                 history.known("dequeue", Nil.NIL, i);
             }

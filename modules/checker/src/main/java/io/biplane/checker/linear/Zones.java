@@ -216,12 +216,12 @@ final class Zones {
     private String held(Cluster cluster) {
         String since = cluster.firstReturned
                 .filter(access -> cluster.firstReturn != BEFORE_ALL)
-                .map(access -> "when " + access.operation.describe() + " returned")
+                .map(access -> "the return of " + access.operation.describe())
                 .orElse("the beginning");
         String until = cluster.lastInvoked
-                .map(access -> "when " + access.operation.describe() + " began")
+                .map(access -> "the invocation of " + access.operation.describe())
                 .orElse("the beginning");
-        return "the register held " + cluster.value + " from " + since + " until " + until;
+        return "the register held " + cluster.value + " from " + since + " to " + until;
     }
 
     private static List<Operation> evidence(Cluster one, Cluster two) {

@@ -3,6 +3,7 @@ package io.biplane.checker.model;
 import io.biplane.checker.history.Nil;
 import io.biplane.checker.history.Operation;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -20,7 +21,7 @@ public final class QueueModel implements Model<QueueState> {
 
     /** Of a queue whose operations nobody knows yet. */
     public QueueModel() {
-        this(Set.of());
+        this(Collections.emptySet());
     }
 
     private QueueModel(Set<Object> given) {

@@ -47,7 +47,9 @@ public final class VerdictText {
                 .append("   ")
                 .append(style.plain(verdict.summary()))
                 .append('\n');
-        text.append("      ").append(style.dim(facts(verdict))).append('\n');
+        if (!verdict.facts().isEmpty()) {
+            text.append("      ").append(style.dim(facts(verdict))).append('\n');
+        }
         List<Anomaly> anomalies = verdict.anomalies();
         for (int i = 0; i < Math.min(ANOMALIES_MAX, anomalies.size()); i++) {
             String picture = i < drawn.size() ? drawn.get(i) : "";
