@@ -107,15 +107,18 @@ final class WorstCase {
         });
     }
 
-    /** Ways from value to value, and a value that none leads to. */
+    /** Ways from value to value without number, and one that would have to be gone twice. */
     static void register(Path file) throws IOException {
         write(file, history -> {
-            for (long i = 0; i < 48; i++) {
-                history.unknown("cas", List.of(i * 7 % 12, (i * 5 + 1) % 12));
+            for (long i = 0; i < 90; i++) {
+                history.unknown("cas", List.of(i % 30, (i * 7 + i / 30 * 11 + 1) % 30));
             }
-            history.known("write", 0L, 0L);
             history.unknown("cas", List.of(99L, -1L));
-            history.known("read", Nil.NIL, -1L);
+            history.known("write", 0L, 0L);
+            for (int i = 0; i < 2; i++) {
+                history.known("write", 99L, 99L);
+                history.known("read", Nil.NIL, -1L);
+            }
         });
     }
 }

@@ -38,6 +38,8 @@ final class Search<S> {
     private static final int EFFECTS_MAX = 16;
     /** Bytes of a state that make a step count twice. Our choice: two cache lines. */
     private static final int COST_BYTES = 128;
+    /** Steps that a look at a remembered configuration counts for: it is far away in memory. */
+    private static final int LOOK_COST = 8;
 
     private final Part<S> part;
     private final boolean isRelaxed;
@@ -161,7 +163,7 @@ final class Search<S> {
         int event = window.at();
         long lookedBefore = visited.looked();
         boolean isNew = visited.add(event, state, bits);
-        steps += visited.looked() - lookedBefore;
+        steps += LOOK_COST * (visited.looked() - lookedBefore);
         if (!isNew) {
             return false;
         }
