@@ -155,6 +155,71 @@ class CheckTest {
                 .isEqualTo(0);
     }
 
+    @Test
+    void when_nothingWasAcknowledged_then_theAnswerIsUnknown() {
+        Session empty = new Session().withInput("");
+        assertThat(empty.run("check", "-", "-m", "registers,list-append,set")).isEqualTo(3);
+        assertThat(empty.out())
+                .contains("no operation was acknowledged\n  ?", "no transaction was acknowledged");
+        Session unnamed = new Session().withInput("");
+        assertThat(unnamed.run("check", "-")).isEqualTo(2);
+        assertThat(unnamed.err()).contains("the history has no operations");
+    }
+
+    @Test
+    void when_readsNameTheirBalances_then_theyAreABank() {
+        session.withInput("""
+                {"process":0,"type":"invoke","f":"read","value":null,"time":1}
+                {"process":0,"type":"ok","f":"read","value":{"a":5,"b":5},"time":2}
+                {"process":0,"type":"invoke","f":"read","value":null,"time":3}
+                {"process":0,"type":"ok","f":"read","value":{"a":5,"b":4},"time":4}
+                """);
+        assertThat(session.run("check", "-")).isEqualTo(1);
+        assertThat(session.err()).contains("checking as bank");
+        assertThat(session.out()).contains("1 fault; judged: 2 reads", "wrong-total");
+    }
+
+    @Test
+    void when_aBudgetIsBroken_then_itIsToldAsItWasGiven() {
+        session.withInput("""
+                {"process":0,"type":"invoke","f":"read","value":null,"time":1000000}
+                {"process":0,"type":"ok","f":"read","value":1,"time":3000000}
+                """);
+        assertThat(session.run("check", "-", "-m", "latency", "--budget", "p99<2ms"))
+                .isEqualTo(1);
+        assertThat(session.out()).contains("budget p99 < 2ms", "took 2ms, and not < 2ms");
+        Session kept = new Session().withInput("""
+                {"process":0,"type":"invoke","f":"read","value":null,"time":1000000}
+                {"process":0,"type":"ok","f":"read","value":1,"time":3000000}
+                """);
+        assertThat(kept.run("check", "-", "-m", "latency", "--budget", "p99<=2ms"))
+                .isEqualTo(0);
+    }
+
+    @Test
+    void when_aHistoryIsBroken_then_itsLineAndTheReasonAreTold() {
+        String[][] broken = {
+            {"{\"process\":0}\n", "line 1: ", "is missing"},
+            {
+                "\n{\"process\":0,\"type\":\"okay\",\"f\":\"x\",\"value\":1,\"time\":2}\n",
+                "line 2: ",
+                "okay"
+            },
+            {"nonsense\n", "line 1: ", "not JSON"},
+            {
+                "{\"process\":0,\"type\":\"ok\",\"f\":\"x\",\"value\":1,\"time\":2}\n",
+                "line 1: ",
+                "without having invoked"
+            },
+        };
+        for (String[] text : broken) {
+            Session one = new Session().withInput(text[0]);
+            assertThat(one.run("check", "-", "-m", "registers")).as(text[0]).isEqualTo(4);
+            assertThat(one.err()).contains(text[1], text[2]);
+            assertThat(one.out()).isEmpty();
+        }
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -83,7 +83,7 @@ public final class CheckerBench {
                 worst("queue, long states", "queue", WorstCase::longQueue),
                 worst("counter, 2^40 sums", "counter", WorstCase::counter),
                 worst("set, 2^40 sets", "linear-set", WorstCase::set),
-                worst("register, 2^48 compare-and-sets", "register", WorstCase::register));
+                worst("register, 90 compare-and-sets", "register", WorstCase::register));
     }
 
     /** With the limits that are there by default: never hangs, never runs out of memory. */

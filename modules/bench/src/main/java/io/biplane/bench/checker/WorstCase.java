@@ -9,6 +9,7 @@ import io.biplane.checker.history.Nil;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Histories that take exponential time: nearly every order fits, and none explains the end. */
@@ -70,6 +71,13 @@ final class WorstCase {
                 history.unknown("enqueue", i);
             }
             history.known("dequeue", Nil.NIL, 1000L);
+            // All are seen in the end, so that none can be left out.
+            for (long i = 1; i < elements; i++) {
+                history.known("dequeue", Nil.NIL, 1000 + i);
+            }
+            for (long i = 0; i < SIZE; i++) {
+                history.known("dequeue", Nil.NIL, i);
+            }
         });
     }
 
@@ -83,25 +91,34 @@ final class WorstCase {
         });
     }
 
-    /** Elements that may be there, and one that cannot. */
+    /** Elements that may be there, and one that is added anew though nobody removed it. */
     static void set(Path file) throws IOException {
         write(file, history -> {
+            List<Object> all = new ArrayList<>();
+            history.known("remove", 0L, false);
             for (long i = 0; i < SIZE; i++) {
                 history.unknown("add", i);
+                all.add(i);
             }
-            history.known("read", Nil.NIL, List.of(-1L));
+            all.add(-1L);
+            history.known("add", -1L, true);
+            history.known("add", -1L, true);
+            history.known("read", Nil.NIL, all);
         });
     }
 
-    /** Ways from value to value, and a value that none leads to. */
+    /** Ways from value to value without number, and one that would have to be gone twice. */
     static void register(Path file) throws IOException {
         write(file, history -> {
-            for (long i = 0; i < 48; i++) {
-                history.unknown("cas", List.of(i * 7 % 12, (i * 5 + 1) % 12));
+            for (long i = 0; i < 90; i++) {
+                history.unknown("cas", List.of(i % 30, (i * 7 + i / 30 * 11 + 1) % 30));
             }
-            history.known("write", 0L, 0L);
             history.unknown("cas", List.of(99L, -1L));
-            history.known("read", Nil.NIL, -1L);
+            history.known("write", 0L, 0L);
+            for (int i = 0; i < 2; i++) {
+                history.known("write", 99L, 99L);
+                history.known("read", Nil.NIL, -1L);
+            }
         });
     }
 }

@@ -83,7 +83,7 @@ public final class CycleSearch {
                 if (walk.wasCut()) {
                     left.add(start);
                 }
-                if (walk.looked() > budget) {
+                if (walk.looked() >= budget) {
                     budget = 0;
                     return any(core, pattern.startKinds(), pattern.closure());
                 }
@@ -146,7 +146,7 @@ public final class CycleSearch {
         for (int length = 1; !starts.isEmpty(); length++) {
             List<Integer> left = new ArrayList<>();
             for (int start : starts) {
-                boolean isOver = walk.looked() > budget;
+                boolean isOver = walk.looked() >= budget;
                 if (isOver && closure.isPresent()) {
                     budget = 0;
                     return any(core(graph, closure.get()), order.kind(), closure.get());

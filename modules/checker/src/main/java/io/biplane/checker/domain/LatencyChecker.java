@@ -23,12 +23,13 @@ public final class LatencyChecker {
     /**
      * A budget.
      *
-     * @param name of the phase; part of facts' names
+     * @param name part of facts' names
      * @param f name of the operations meant; empty for all
      * @param fromNanos start of the phase, inclusive; operations count where they were invoked
      * @param untilNanos end of the phase, exclusive
      * @param perMillion the percentile in millionths: 990,000 is p99, {@link #ALL} the maximum
      * @param nanosMax the bound, inclusive
+     * @param words the bound as it was given, such as {@code < 400ms}
      */
     public record Budget(
             String name,
@@ -36,7 +37,26 @@ public final class LatencyChecker {
             long fromNanos,
             long untilNanos,
             int perMillion,
-            long nanosMax) {
+            long nanosMax,
+            String words) {
+        /** A budget whose bound is told in milliseconds. */
+        public Budget(
+                String name,
+                Optional<String> f,
+                long fromNanos,
+                long untilNanos,
+                int perMillion,
+                long nanosMax) {
+            this(
+                    name,
+                    f,
+                    fromNanos,
+                    untilNanos,
+                    perMillion,
+                    nanosMax,
+                    "<= " + Millis.text(nanosMax));
+        }
+
         public Budget {
             if (perMillion < 1 || perMillion > ALL) {
                 throw new IllegalArgumentException("no percentile: " + perMillion);
@@ -64,7 +84,8 @@ public final class LatencyChecker {
                     .sorted(Comparator.comparingLong(LatencyChecker::nanos))
                     .toList();
             if (inPhase.stream().noneMatch(Operation::isOk)) {
-                report.undecided("nothing was acknowledged in phase " + budget.name);
+                report.undecided(
+                        "nothing that budget " + budget.name + " is about was acknowledged");
                 continue;
             }
             report.judged();
@@ -74,10 +95,10 @@ public final class LatencyChecker {
             if (nanos(at) > budget.nanosMax) {
                 report.broken(
                         "over-budget",
-                        "phase " + budget.name,
+                        "budget " + budget.name + " " + budget.words,
                         "of " + inPhase.size() + " operations number " + rank
-                                + " by latency took " + text(nanos(at)) + ", more than "
-                                + Millis.text(budget.nanosMax) + ":\n" + at.describe(),
+                                + " by latency took " + text(nanos(at)) + ", and not "
+                                + budget.words + ":\n" + at.describe(),
                         List.of(at));
             }
         }

@@ -63,7 +63,11 @@ final class Report {
         facts.put("broken", broken);
         if (broken > 0) {
             return Verdict.invalid(
-                    checker, broken + " found wrong in " + judged + " " + what, anomalies, facts);
+                    checker,
+                    broken + (broken == 1 ? " fault" : " faults") + "; judged: " + judged + " "
+                            + what,
+                    anomalies,
+                    facts);
         }
         if (!undecided.isEmpty()) {
             return Verdict.unknown(checker, undecided, facts);

@@ -54,8 +54,11 @@ public record Operation(
     public String describe() {
         StringBuilder text =
                 new StringBuilder("process ").append(process).append(' ').append(f);
-        text.append(' ').append(input);
-        if (isOk() && !output.equals(input)) {
+        boolean asksPlainly = input instanceof Nil;
+        if (!asksPlainly) {
+            text.append(' ').append(input);
+        }
+        if (isOk() && (asksPlainly || !output.equals(input))) {
             text.append(" -> ").append(output);
         }
         text.append(" (").append(outcome.word()).append(", ").append(time(span.invokedAtNanos));

@@ -64,6 +64,15 @@ final class Findings {
         return counts;
     }
 
+    /** As {@code 2 G0, 1 internal}. */
+    String countsInWords() {
+        return String.join(
+                ", ",
+                counts.entrySet().stream()
+                        .map(kind -> kind.getValue() + " " + kind.getKey())
+                        .toList());
+    }
+
     /** The levels violated, weakest first. */
     List<Level> violated() {
         return counts.keySet().stream()

@@ -37,8 +37,11 @@ public final class IsolationChecker {
     /** Whether all cycles found are the shortest of their classes, and none was missed. */
     private boolean areShortest = true;
 
-    private IsolationChecker(Workload workload, Level required) {
+    private final long budget;
+
+    private IsolationChecker(Workload workload, Level required, long budget) {
         this.required = required;
+        this.budget = budget;
         this.checker = required.word() + " " + workload.word();
     }
 
@@ -54,7 +57,13 @@ public final class IsolationChecker {
      *     another), and how many anomalies of each kind there are, stronger levels' included
      */
     public static Verdict check(List<Operation> operations, Workload workload, Level required) {
-        return new IsolationChecker(workload, required).run(operations, workload);
+        return check(operations, workload, required, BUDGET);
+    }
+
+    /** As {@link #check(List, Workload, Level)}, with another budget. */
+    static Verdict check(
+            List<Operation> operations, Workload workload, Level required, long budget) {
+        return new IsolationChecker(workload, required, budget).run(operations, workload);
     }
 
     private Verdict run(List<Operation> operations, Workload workload) {
@@ -91,7 +100,7 @@ public final class IsolationChecker {
         Graph.Builder onCycles = new Graph.Builder();
         onCycles.addAll(core, Edges.DATA, nodes);
         nodes = Orders.addSessions(onCycles, possible, core::hasEdges, nodes);
-        CycleSearch search = new CycleSearch(onCycles.build(nodes), BUDGET);
+        CycleSearch search = new CycleSearch(onCycles.build(nodes), budget);
         Map<String, Cycle> found = new LinkedHashMap<>();
         for (Pattern pattern : Classes.ofData()) {
             keep(search.shortest(pattern), found);
@@ -180,7 +189,7 @@ public final class IsolationChecker {
         if (!relevant.isEmpty()) {
             return Verdict.invalid(
                     checker,
-                    "not " + required.word() + ": " + findings.counts()
+                    "not " + required.word() + ": " + findings.countsInWords()
                             + "; the strongest level that holds: " + holds,
                     relevant,
                     facts);
@@ -189,7 +198,7 @@ public final class IsolationChecker {
             String why = acknowledged == 0
                     ? "no transaction was acknowledged"
                     : "whether a cycle has a single anti-dependency was not found out within "
-                            + BUDGET + " edges";
+                            + budget + " edges";
             return Verdict.unknown(checker, why, facts);
         }
         return Verdict.valid(

@@ -124,6 +124,10 @@ final class Conflict<S> {
         if (open.size() == 1) {
             return open;
         }
+        if (budget.isUsedUp()) {
+            isSmallest = false;
+            return open;
+        }
         List<Operation> front = open.subList(0, open.size() / 2);
         List<Operation> back = open.subList(open.size() / 2, open.size());
         List<Operation> ofBack = divide(joined(fixed, front), true, back);

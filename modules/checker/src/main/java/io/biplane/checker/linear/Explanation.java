@@ -99,13 +99,17 @@ final class Explanation {
             throws ModelMismatchException {
         Optional<Zones.Conflict> zones = Optional.empty();
         if (failure.usesShortcuts && failure.model instanceof RegisterModel register) {
-            zones = Zones.of(register, conflict.forgotten())
-                    .flatMap(found -> found.conflict(failure.end));
+            zones = Zones.of(register, conflict.forgotten()).flatMap(Zones::conflict);
         }
         zones.ifPresent(found -> text.append(found.text()).append(";\n"));
+        Optional<Signs.Sign> sign = failure.usesShortcuts
+                ? Signs.of(failure.model, conflict.forgotten())
+                        .filter(found -> !found.text().isEmpty())
+                : Optional.empty();
+        sign.ifPresent(found -> text.append(found.text()).append(";\n"));
         Part<S> part = new Part<>(failure.model, conflict.forgotten());
         SearchResult<S> result = new Search<>(part, false).run(limits);
-        if (result instanceof SearchResult.GaveUp<S>) {
+        if (result instanceof SearchResult.GaveUp<S> && sign.isEmpty()) {
             result = new Search<>(part, true).run(limits);
         }
         if (!(result instanceof SearchResult.Stuck<S> stuck)) {
@@ -114,7 +118,7 @@ final class Explanation {
         Map<Integer, Operation> known = new LinkedHashMap<>();
         Operations.prefix(failure.operations, failure.end)
                 .forEach(operation -> known.put(operation.id(), operation));
-        if (zones.isEmpty()) {
+        if (zones.isEmpty() && sign.isEmpty()) {
             text.append(inWords(part, stuck, known));
         }
         return attempt(part, stuck, known);

@@ -9,6 +9,7 @@ import io.biplane.checker.verdict.Validity;
 import io.biplane.checker.verdict.Verdict;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -110,7 +111,14 @@ public final class LinearizabilityChecker {
         List<Operation> guess = whole.guess();
         int fits = -1;
         int fails = ends.length - 1;
-        for (int next = 0; fits + 1 < fails; next = (fits + fails) >>> 1) {
+        // First what is probably the end, and just before it; if nothing is known, the beginning.
+        int likely = Math.max(0, Arrays.binarySearch(ends, whole.failsBy()));
+        int tries = 0;
+        while (fits + 1 < fails) {
+            int next = tries == 0
+                    ? likely
+                    : tries == 1 && fails == likely ? likely - 1 : (fits + fails) >>> 1;
+            tries++;
             Judge.Result result =
                     judge.judge(Operations.prefix(operations, ends[next]), tally.left());
             tally.steps += result.steps();

@@ -42,12 +42,14 @@ final class Part<S> {
     /** Per operation; empty if the model has no idea. */
     final long[] ranks;
 
-    Part(Model<S> model, List<Operation> possible) throws ModelMismatchException {
+    Part(Model<S> general, List<Operation> possible) throws ModelMismatchException {
+        List<Operation> pruned = general.prune(possible);
+        Model<S> model = general.knowing(pruned);
         this.initial = model.initial();
         this.stateBytes = model::stateBytes;
         this.operations = new ArrayList<>(possible.size());
         this.transitions = new ArrayList<>(possible.size());
-        for (Operation operation : model.prune(possible)) {
+        for (Operation operation : pruned) {
             Transition<S> transition = model.bind(operation);
             // What changes nothing and need not have happened cannot matter.
             if (operation.isOk() || !transition.isReadOnly()) {

@@ -96,10 +96,13 @@ final class QueueOrder {
         return Optional.empty();
     }
 
-    /** Plain elements that were in the queue for certain, the first to be so first. */
+    /**
+     * Plain elements, the first to be in the queue for certain first; those that nobody knows to
+     * have come are so never, at the end.
+     */
     private List<Element> present() {
         List<Element> present = new ArrayList<>(elements.values());
-        present.removeIf(element -> !element.isPlain() || !element.enqueue().isOk());
+        present.removeIf(element -> !element.isPlain());
         present.sort(
                 Comparator.comparingLong(element -> element.enqueue().span().returnIndex()));
         return present;

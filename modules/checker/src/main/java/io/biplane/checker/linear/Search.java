@@ -1,5 +1,7 @@
 package io.biplane.checker.linear;
 
+import io.biplane.checker.model.Transition;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -36,6 +38,8 @@ final class Search<S> {
     private static final int EFFECTS_MAX = 16;
     /** Bytes of a state that make a step count twice. Our choice: two cache lines. */
     private static final int COST_BYTES = 128;
+    /** Steps that a look at a remembered configuration counts for: it is far away in memory. */
+    private static final int LOOK_COST = 8;
 
     private final Part<S> part;
     private final boolean isRelaxed;
@@ -159,7 +163,7 @@ final class Search<S> {
         int event = window.at();
         long lookedBefore = visited.looked();
         boolean isNew = visited.add(event, state, bits);
-        steps += visited.looked() - lookedBefore;
+        steps += LOOK_COST * (visited.looked() - lookedBefore);
         if (!isNew) {
             return false;
         }
@@ -246,20 +250,29 @@ final class Search<S> {
         return first.stream().mapToInt(Integer::intValue).toArray();
     }
 
+    /** States are only kept once they are entered: most of these never are. */
     private void consider(
             int operation, int returning, int state, List<Integer> first, List<Integer> later) {
-        int after = next(operation, state);
-        boolean isIdle = after == state && part.kinds[operation] >= 0;
-        if (after < 0 || isIdle) {
+        S before = states.get(state);
+        steps += costs[state];
+        Optional<S> after = part.transitions.get(operation).apply(before);
+        if (after.isEmpty()) {
+            return;
+        }
+        boolean isIdle = part.kinds[operation] >= 0
+                && (after.get() == before || after.get().equals(before));
+        if (isIdle) {
             return;
         }
         if (operation == returning) {
             first.add(0, operation);
-        } else if (next(returning, after) >= 0 && next(returning, state) < 0) {
-            first.add(operation);
-        } else {
-            later.add(operation);
+            return;
         }
+        steps += 2L * costs[state];
+        Transition<S> needed = part.transitions.get(returning);
+        boolean isHelpful =
+                needed.apply(after.get()).isPresent() && needed.apply(before).isEmpty();
+        (isHelpful ? first : later).add(operation);
     }
 
     /**

@@ -37,10 +37,9 @@ final class Zones {
             return operation.span().invokeIndex();
         }
 
-        /** When it returned, as known at {@code end}. */
-        long returned(long end) {
-            long at = operation.span().returnIndex();
-            return at <= end ? at : Operation.Span.NEVER;
+        /** Of an unknown one never. */
+        long returned() {
+            return operation.span().returnIndex();
         }
     }
 
@@ -67,9 +66,9 @@ final class Zones {
             return firstReturn < lastInvoke;
         }
 
-        void add(Access access, long end) {
-            if (access.returned(end) < firstReturn) {
-                firstReturn = access.returned(end);
+        void add(Access access) {
+            if (access.returned() < firstReturn) {
+                firstReturn = access.returned();
                 firstReturned = Optional.of(access);
             }
             if (access.invoked() > lastInvoke) {
@@ -114,62 +113,30 @@ final class Zones {
         return Optional.of(new Zones(model.initial(), accesses));
     }
 
-    /** Whether everything fits, up to and including the event with index {@code end}. */
-    Optional<Conflict> conflict(long end) {
-        Map<Object, Cluster> clusters = clusters(end);
-        Optional<Conflict> early = readBeforeWrite(end, clusters);
+    /** Why not everything fits; empty if it does. */
+    Optional<Conflict> conflict() {
+        Map<Object, Cluster> clusters = clusters();
+        Optional<Conflict> early = readBeforeWrite(clusters);
         return early.isPresent() ? early : zoneConflict(clusters);
     }
 
-    /**
-     * The smallest event index at which there is a conflict, given that there is one at the end.
-     */
-    long smallestFailingEnd() {
-        List<Long> returns = new ArrayList<>();
-        for (Access access : accesses) {
-            if (access.operation.isOk()) {
-                returns.add(access.operation.span().returnIndex());
-            }
-        }
-        returns.sort(null);
-        int fits = -1;
-        int fails = returns.size() - 1;
-        while (fits + 1 < fails) {
-            int middle = (fits + fails) >>> 1;
-            if (conflict(returns.get(middle)).isPresent()) {
-                fails = middle;
-            } else {
-                fits = middle;
-            }
-        }
-        return returns.get(fails);
-    }
-
-    private Map<Object, Cluster> clusters(long end) {
+    private Map<Object, Cluster> clusters() {
         Map<Object, Cluster> clusters = new LinkedHashMap<>();
         Cluster first = new Cluster(initial);
         first.firstReturn = BEFORE_ALL;
         clusters.put(initial, first);
         for (Access access : accesses) {
-            boolean isSeen = access.isWrite
-                    ? access.invoked() <= end
-                    : access.returned(end) != Operation.Span.NEVER;
-            if (isSeen) {
-                clusters.computeIfAbsent(access.value, Cluster::new).add(access, end);
-            }
+            clusters.computeIfAbsent(access.value, Cluster::new).add(access);
         }
         return clusters;
     }
 
-    private Optional<Conflict> readBeforeWrite(long end, Map<Object, Cluster> clusters) {
+    private Optional<Conflict> readBeforeWrite(Map<Object, Cluster> clusters) {
         for (Access access : accesses) {
-            if (access.isWrite || access.returned(end) == Operation.Span.NEVER) {
+            if (access.isWrite || access.value.equals(initial)) {
                 continue;
             }
             Cluster cluster = clusters.get(access.value);
-            if (access.value.equals(initial)) {
-                continue;
-            }
             if (cluster.write.isEmpty()) {
                 return Optional.of(new Conflict(
                         "nobody wrote " + access.value + ", which " + access.operation.describe()
@@ -177,7 +144,7 @@ final class Zones {
                         List.of(access.operation)));
             }
             Access write = cluster.write.get();
-            if (access.returned(end) < write.invoked()) {
+            if (access.returned() < write.invoked()) {
                 return Optional.of(new Conflict(
                         access.operation.describe() + " saw a value before "
                                 + write.operation.describe() + " began to write it",
@@ -249,12 +216,12 @@ final class Zones {
     private String held(Cluster cluster) {
         String since = cluster.firstReturned
                 .filter(access -> cluster.firstReturn != BEFORE_ALL)
-                .map(access -> "when " + access.operation.describe() + " returned")
+                .map(access -> "the return of " + access.operation.describe())
                 .orElse("the beginning");
         String until = cluster.lastInvoked
-                .map(access -> "when " + access.operation.describe() + " began")
+                .map(access -> "the invocation of " + access.operation.describe())
                 .orElse("the beginning");
-        return "the register held " + cluster.value + " from " + since + " until " + until;
+        return "the register held " + cluster.value + " from " + since + " to " + until;
     }
 
     private static List<Operation> evidence(Cluster one, Cluster two) {

@@ -34,11 +34,20 @@ public interface Model<S> {
 
     /**
      * Leaves out operations of one part that cannot change the answer. Only operations of unknown
-     * outcome may go, and only if every linearization with one stays one without it. By default all
-     * stay.
+     * outcome may go, and only if where there is a linearization there is one without them. By
+     * default all stay.
      */
     default List<Operation> prune(List<Operation> operations) throws ModelMismatchException {
         return operations;
+    }
+
+    /**
+     * The model of a part with these operations, all of it after {@link #prune}. It may forbid an
+     * operation of unknown outcome what no linearization of these can have it do. By default it is
+     * this one.
+     */
+    default Model<S> knowing(List<Operation> operations) {
+        return this;
     }
 
     /**

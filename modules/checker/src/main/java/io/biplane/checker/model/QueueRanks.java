@@ -26,16 +26,22 @@ final class QueueRanks {
         private long leftPast = Long.MAX_VALUE;
         private boolean isTaken;
         private boolean isRepeated;
+
+        /** Whether no dequeue is known to have given it: an unknown one took it, or none did. */
+        private boolean isLost() {
+            return left == Long.MAX_VALUE;
+        }
     }
 
     private final long[] ranks;
     private final List<Element> elements = new ArrayList<>();
+    /** When dequeues of unknown outcome began, in order. */
+    private final List<Long> takers = new ArrayList<>();
 
     private QueueRanks(List<Operation> operations) {
         this.ranks = new long[operations.size()];
         Arrays.fill(ranks, Long.MAX_VALUE);
         Map<Object, Element> byName = new LinkedHashMap<>();
-        long taken = Long.MAX_VALUE;
         for (int i = 0; i < operations.size(); i++) {
             Operation operation = operations.get(i);
             Operation.Span span = operation.span();
@@ -53,13 +59,13 @@ final class QueueRanks {
                 // What can leave had better be gone.
                 ranks[i] = -1;
             } else {
-                // Nobody knows what it took.
-                taken = Math.min(taken, span.invokeIndex());
+                // Nobody knows what it took; if it helps, it may have.
+                takers.add(span.invokeIndex());
+                ranks[i] = -1;
             }
         }
         for (Element element : byName.values()) {
             if (element.enqueue >= 0 && !element.isRepeated) {
-                element.left = element.left == Long.MAX_VALUE ? taken : element.left;
                 elements.add(element);
             }
         }
@@ -81,6 +87,9 @@ final class QueueRanks {
                 new PriorityQueue<>(Comparator.comparingLong(element -> element.left));
         PriorityQueue<Element> free =
                 new PriorityQueue<>(Comparator.comparingLong(element -> element.leftPast));
+        PriorityQueue<Element> lost =
+                new PriorityQueue<>(Comparator.comparingLong(element -> element.camePast));
+        int lostBefore = 0;
         int nextCame = 0;
         int nextCamePast = 0;
         int nextLeftPast = 0;
@@ -90,16 +99,21 @@ final class QueueRanks {
             long earliestLeft = byLeftPast.get(nextLeftPast).leftPast;
             long until = Math.min(byCamePast.get(nextCamePast).camePast, earliestLeft);
             while (nextCame < byCame.size() && byCame.get(nextCame).came <= until) {
-                arrived.add(byCame.get(nextCame++));
+                Element element = byCame.get(nextCame++);
+                (element.isLost() ? lost : arrived).add(element);
             }
             while (!arrived.isEmpty() && arrived.peek().left <= earliestLeft) {
                 free.add(arrived.poll());
             }
-            if (free.isEmpty()) {
+            // Each lost element needs an unknown dequeue of its own, unless it never left.
+            boolean mayLose = earliestLeft == Long.MAX_VALUE
+                    || lostBefore < takers.size() && takers.get(lostBefore) <= earliestLeft;
+            if (free.isEmpty() && (lost.isEmpty() || !mayLose)) {
                 // There is no such order: the queue is wrong, and the search will say why.
                 return;
             }
-            Element element = free.poll();
+            lostBefore += free.isEmpty() ? 1 : 0;
+            Element element = free.isEmpty() ? lost.poll() : free.poll();
             element.isTaken = true;
             ranks[element.enqueue] = rank;
         }

@@ -3,9 +3,10 @@ package io.biplane.checker.model;
 import io.biplane.checker.history.Nil;
 import io.biplane.checker.history.Operation;
 
-import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -14,7 +15,7 @@ import java.util.Set;
  * it, {@code contains v} gives true or false, {@code read} gives all elements in any order. Without
  * {@code read}, each element is a part of its own.
  */
-public final class SetModel implements Model<Set<Object>> {
+public final class SetModel implements Model<SetState> {
     private final boolean isSplit;
 
     private SetModel(boolean isSplit) {
@@ -43,8 +44,8 @@ public final class SetModel implements Model<Set<Object>> {
     }
 
     @Override
-    public Set<Object> initial() {
-        return Collections.emptySet();
+    public SetState initial() {
+        return SetState.EMPTY;
     }
 
     @Override
@@ -56,7 +57,7 @@ public final class SetModel implements Model<Set<Object>> {
     }
 
     @Override
-    public Transition<Set<Object>> bind(Operation operation) throws ModelMismatchException {
+    public Transition<SetState> bind(Operation operation) throws ModelMismatchException {
         Object element = operation.input();
         return switch (operation.f()) {
             case "add" -> change(operation, true);
@@ -67,8 +68,9 @@ public final class SetModel implements Model<Set<Object>> {
                         state -> !operation.isOk() || state.contains(element) == expected);
             }
             case "read" -> {
-                Set<Object> expected = operation.isOk() ? elements(operation) : initial();
-                yield Transition.readOnly(state -> !operation.isOk() || state.equals(expected));
+                yield operation.isOk()
+                        ? reads(elements(operation))
+                        : Transition.readOnly(state -> true);
             }
             default ->
                 throw new ModelMismatchException(name(), operation, "add, remove, contains, read");
@@ -76,12 +78,58 @@ public final class SetModel implements Model<Set<Object>> {
     }
 
     @Override
-    public long stateBytes(Set<Object> state) {
-        return 128 + 56L * state.size();
+    public long stateBytes(SetState state) {
+        return state.bytes();
+    }
+
+    /**
+     * An unknown add of what nobody is known to have seen need not have happened.
+     */
+    @Override
+    public List<Operation> prune(List<Operation> operations) throws ModelMismatchException {
+        Set<Object> seen = new LinkedHashSet<>();
+        for (Operation operation : operations) {
+            if (operation.isOk() && operation.f().equals("read")) {
+                seen.addAll(elements(operation));
+            } else if (operation.isOk() && operation.output() instanceof Boolean) {
+                seen.add(operation.input());
+            }
+        }
+        return operations.stream()
+                .filter(operation -> operation.isOk()
+                        || !operation.f().equals("add")
+                        || seen.contains(operation.input()))
+                .toList();
+    }
+
+    /**
+     * If nothing is ever removed, reads are in the order of their sizes, and an element came before
+     * the smallest read that has it. An element nobody read may have come late.
+     */
+    @Override
+    public long[] ranks(List<Operation> operations) {
+        boolean onlyGrows =
+                operations.stream().noneMatch(operation -> operation.f().equals("remove"));
+        if (isSplit || !onlyGrows) {
+            return new long[0];
+        }
+        Map<Object, Long> smallest = new LinkedHashMap<>();
+        for (Operation operation : operations) {
+            if (operation.output() instanceof List<?> read && operation.f().equals("read")) {
+                read.forEach(element -> smallest.merge(element, 2L * read.size(), Math::min));
+            }
+        }
+        return operations.stream()
+                .mapToLong(operation -> switch (operation.f()) {
+                    case "add" -> smallest.getOrDefault(operation.input(), Long.MAX_VALUE - 1);
+                    case "read" -> 2L * ((List<?>) operation.output()).size() + 1;
+                    default -> Long.MAX_VALUE;
+                })
+                .toArray();
     }
 
     /** Adds or removes; the result, if there is one, must tell whether that changed anything. */
-    private Transition<Set<Object>> change(Operation operation, boolean isAdd)
+    private Transition<SetState> change(Operation operation, boolean isAdd)
             throws ModelMismatchException {
         Object element = operation.input();
         boolean tells = operation.isOk() && operation.output() instanceof Boolean;
@@ -91,18 +139,13 @@ public final class SetModel implements Model<Set<Object>> {
             if (tells && changes != told) {
                 return Optional.empty();
             }
-            return Optional.of(changes ? with(state, element, isAdd) : state);
+            return Optional.of(isAdd ? state.with(element) : state.without(element));
         };
     }
 
-    private static Set<Object> with(Set<Object> state, Object element, boolean isAdd) {
-        Set<Object> after = new LinkedHashSet<>(state);
-        if (isAdd) {
-            after.add(element);
-        } else {
-            after.remove(element);
-        }
-        return after;
+    private static Transition<SetState> reads(List<Object> elements) {
+        long sum = SetState.of(elements).sum();
+        return Transition.readOnly(state -> state.isJust(elements, sum));
     }
 
     private boolean flag(Operation operation) throws ModelMismatchException {
@@ -112,9 +155,10 @@ public final class SetModel implements Model<Set<Object>> {
         throw new ModelMismatchException(name(), operation, "true or false");
     }
 
-    private Set<Object> elements(Operation operation) throws ModelMismatchException {
+    /** What a read gave, each element once. */
+    private List<Object> elements(Operation operation) throws ModelMismatchException {
         if (operation.output() instanceof List<?> list) {
-            return new LinkedHashSet<>(list);
+            return List.copyOf(new LinkedHashSet<>(list));
         }
         throw new ModelMismatchException(name(), operation, "a list of elements");
     }

@@ -13,6 +13,7 @@ import io.biplane.checker.history.Operation;
 import io.biplane.checker.isolation.IsolationChecker;
 import io.biplane.checker.isolation.Level;
 import io.biplane.checker.isolation.Workload;
+import io.biplane.checker.linear.Limits;
 import io.biplane.checker.linear.LinearizabilityChecker;
 import io.biplane.checker.model.CounterModel;
 import io.biplane.checker.model.MapModel;
@@ -237,8 +238,17 @@ public final class Checkers {
                 operations,
                 takes,
                 List.of(),
-                byClocks((history, settings) -> LinearizabilityChecker.check(
-                        history, model.apply(history, settings), settings.limits())));
+                byClocks((history, settings) ->
+                        linearizable(history, model.apply(history, settings), settings.limits())));
+    }
+
+    private static Verdict linearizable(List<Operation> history, Model<?> model, Limits limits) {
+        return history.stream().anyMatch(Operation::isOk)
+                ? LinearizabilityChecker.check(history, model, limits)
+                : Verdict.unknown(
+                        "linearizable " + model.name(),
+                        "no operation was acknowledged",
+                        new TreeMap<>());
     }
 
     private static BiFunction<List<Operation>, Settings, Verdict> isolation(Workload workload) {

@@ -34,6 +34,9 @@ public final class Detection {
         if (names.contains("transfer") && isAmong(names, "transfer", "read", "balance")) {
             return Optional.of("bank");
         }
+        if (isAmong(names, "read", "balance") && areObjects(operations)) {
+            return Optional.of("bank");
+        }
         for (Map.Entry<String, List<String>> known : List.of(
                 Map.entry("map", List.of("get", "put", "remove", "put-if-absent")),
                 Map.entry("counter", List.of("add", "increment", "read", "add-and-get")),
@@ -46,6 +49,13 @@ public final class Detection {
             }
         }
         return Optional.empty();
+    }
+
+    /** Whether each answer names what it has, as only balances do. */
+    private static boolean areObjects(List<Operation> operations) {
+        List<Operation> answered = operations.stream().filter(Operation::isOk).toList();
+        return !answered.isEmpty()
+                && answered.stream().allMatch(read -> read.output() instanceof Map<?, ?>);
     }
 
     private static TreeSet<String> set(String name) {

@@ -29,9 +29,9 @@ class AgainstAllCyclesTest {
 
     @Test
     @Tag("nightly")
-    void classes_lengths_and_levels_agree_thirty_thousand_times_each() throws Exception {
-        compare(Workload.LIST_APPEND, 30_000, 3);
-        compare(Workload.RW_REGISTER, 30_000, 4);
+    void classes_lengths_and_levels_agree_fifty_thousand_times_each() throws Exception {
+        compare(Workload.LIST_APPEND, 50_000, 3);
+        compare(Workload.RW_REGISTER, 50_000, 4);
     }
 
     /** For the mutants. */

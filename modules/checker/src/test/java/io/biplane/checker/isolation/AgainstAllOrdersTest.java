@@ -48,9 +48,9 @@ class AgainstAllOrdersTest {
 
     @Test
     @Tag("nightly")
-    void lists_and_registers_agree_thirty_thousand_times_each() throws Exception {
-        compareLists(30_000, 3);
-        compareRegisters(30_000, 4);
+    void lists_and_registers_agree_fifty_thousand_times_each() throws Exception {
+        compareLists(50_000, 3);
+        compareRegisters(50_000, 4);
     }
 
     /** For the mutants. */

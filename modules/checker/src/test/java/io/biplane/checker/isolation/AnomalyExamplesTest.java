@@ -32,10 +32,32 @@ class AnomalyExamplesTest {
         judge(example);
     }
 
+    /** The budget buys the shortest cycle, never the verdict: decision 0087. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("examples")
+    void without_any_budget_the_verdict_is_the_same(Example example) throws Exception {
+        judgeWithoutBudget(example);
+    }
+
+    private static void judgeWithoutBudget(Example example) throws Exception {
+        for (Level level : Level.values()) {
+            Verdict verdict = IsolationChecker.check(
+                    Transactions.of(example.history()), example.workload(), level, 0);
+            boolean isBroken = example.violated() != null && level.includes(example.violated());
+            assertThat(verdict.validity())
+                    .as(example.name() + ": " + verdict)
+                    .isIn(
+                            isBroken ? Validity.INVALID : Validity.VALID,
+                            level == Level.CONSISTENT_VIEW ? Validity.UNKNOWN : Validity.INVALID);
+            assertThat(isBroken || verdict.validity() != Validity.INVALID).isTrue();
+        }
+    }
+
     /** For the mutants. */
     static void quick() throws Exception {
         for (Example example : examples()) {
             judge(example);
+            judgeWithoutBudget(example);
         }
         new AnomalyExamplesTest().a_cycle_is_told_in_words();
         new AnomalyExamplesTest()

@@ -178,6 +178,15 @@ final class Examples {
                         1 |-----| ok rx[1] ry[]
                         2        |--| ok ry[1]"""),
                 list(
+                        "read skew over an element that was aborted",
+                        Level.READ_COMMITTED,
+                        "G1a G-single",
+                        """
+                        3 |-----| fail ax9
+                        0 |-----| ok   ax1 ay1
+                        1 |-----| ok   rx[] ry[1]
+                        2        |--| ok rx[9,1]"""),
+                list(
                         "Adya 2000, H_2: reads old x, then new y",
                         Level.CONSISTENT_VIEW,
                         "G-single",

@@ -53,6 +53,30 @@ class LimitsTest {
         assertThat(verdict.summary()).contains("the limit of 4194304 bytes", "configurations");
     }
 
+    /**
+     * The first try gives up, and with an add that may take effect twice the sum could be reached:
+     * that must not count as an order.
+     */
+    @Test
+    void what_fits_only_if_something_happens_twice_is_not_valid() throws Exception {
+        List<Event> events = new ArrayList<>();
+        for (long process = 0; process < 40; process++) {
+            if (process != 1) {
+                add(events, process, EventType.INVOKE, "add", 2L << process);
+            }
+        }
+        add(events, 99, EventType.INVOKE, "read", Nil.NIL);
+        add(events, 99, EventType.OK, "read", 4L);
+        Verdict verdict = LinearizabilityChecker.check(
+                Operations.pair(events), new CounterModel(), new Limits(200_000, 1L << 30));
+        assertThat(verdict.validity()).isEqualTo(Validity.UNKNOWN);
+    }
+
+    /** For the mutants. */
+    static void quick() throws Exception {
+        new LimitsTest().what_fits_only_if_something_happens_twice_is_not_valid();
+    }
+
     @Test
     void the_same_history_gives_the_same_bytes() throws Exception {
         Limits limits = new Limits(50_000, 1L << 30);

@@ -10,6 +10,7 @@ import io.biplane.checker.history.Nil;
 import io.biplane.checker.history.Operation;
 import io.biplane.checker.history.Operations;
 import io.biplane.checker.model.CounterModel;
+import io.biplane.checker.model.MapModel;
 import io.biplane.checker.model.Model;
 import io.biplane.checker.model.QueueModel;
 import io.biplane.checker.model.RegisterModel;
@@ -24,7 +25,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 
@@ -37,7 +40,7 @@ class LongHistoriesTest {
 
     /** Objects that are searched: their operations, and what they do. */
     enum Subject {
-        REGISTER(RegisterModel.single(0L), 3, 100_000) {
+        REGISTER(RegisterModel.single(0L), 3) {
             private long value;
 
             @Override
@@ -74,7 +77,7 @@ class LongHistoriesTest {
                 return matches ? Optional.of(input) : Optional.empty();
             }
         },
-        COUNTER(new CounterModel(), 0, 100_000) {
+        COUNTER(new CounterModel(), 1) {
             private long value;
 
             @Override
@@ -98,7 +101,7 @@ class LongHistoriesTest {
                 return Optional.of(f.equals("add") ? input : value);
             }
         },
-        QUEUE(new QueueModel(), 0, 20_000) {
+        QUEUE(new QueueModel(), 3) {
             private final Deque<Object> elements = new ArrayDeque<>();
             private long next;
 
@@ -109,7 +112,7 @@ class LongHistoriesTest {
 
             @Override
             String ask(Dice dice) {
-                return dice.chance(48) ? "enqueue" : "dequeue";
+                return dice.chance(52) ? "enqueue" : "dequeue";
             }
 
             @Override
@@ -126,7 +129,7 @@ class LongHistoriesTest {
                 return Optional.of(elements.isEmpty() ? Nil.NIL : elements.poll());
             }
         },
-        SET(SetModel.whole(), 1, 20_000) {
+        SET(SetModel.whole(), 1) {
             private final TreeSet<Object> elements = new TreeSet<>();
 
             @Override
@@ -154,16 +157,82 @@ class LongHistoriesTest {
                             default -> List.copyOf(elements);
                         });
             }
+        },
+        GROWING_SET(SetModel.whole(), 2) {
+            private final List<Object> elements = new ArrayList<>();
+            private long next;
+
+            @Override
+            void reset() {
+                elements.clear();
+                next = 0;
+            }
+
+            @Override
+            String ask(Dice dice) {
+                return dice.chance(1) ? "read" : "add";
+            }
+
+            @Override
+            Object input(String f, Dice dice) {
+                return f.equals("read") ? Nil.NIL : (Object) next++;
+            }
+
+            @Override
+            Optional<Object> run(String f, Object input) {
+                if (f.equals("add")) {
+                    elements.add(input);
+                    return Optional.of(input);
+                }
+                return Optional.of(List.copyOf(elements));
+            }
+        },
+        MAP(new MapModel(), 5) {
+            private final Map<Object, Object> entries = new LinkedHashMap<>();
+
+            @Override
+            void reset() {
+                entries.clear();
+            }
+
+            @Override
+            String ask(Dice dice) {
+                return List.of("put", "get", "remove", "put-if-absent").get(dice.below(4));
+            }
+
+            @Override
+            Object input(String f, Dice dice) {
+                Object key = (long) dice.below(20);
+                return f.equals("get") || f.equals("remove")
+                        ? List.of(key)
+                        : List.of(key, (long) dice.below(4));
+            }
+
+            @Override
+            Optional<Object> run(String f, Object input) {
+                Object key = ((List<?>) input).get(0);
+                boolean isThere = entries.containsKey(key);
+                Object now = isThere ? List.of(key, entries.get(key)) : List.of(key);
+                if (f.equals("put") || f.equals("put-if-absent") && !isThere) {
+                    entries.put(key, ((List<?>) input).get(1));
+                } else if (f.equals("remove")) {
+                    entries.remove(key);
+                }
+                return Optional.of(
+                        switch (f) {
+                            case "put" -> input;
+                            case "put-if-absent" -> List.of(key, !isThere);
+                            default -> now;
+                        });
+            }
         };
 
         private final Model<?> model;
         private final int unknownPercent;
-        private final int manyOperations;
 
-        Subject(Model<?> model, int unknownPercent, int manyOperations) {
+        Subject(Model<?> model, int unknownPercent) {
             this.model = model;
             this.unknownPercent = unknownPercent;
-            this.manyOperations = manyOperations;
         }
 
         /** Back to the state before any operation. */
@@ -205,9 +274,17 @@ class LongHistoriesTest {
         Verdict verdict = check(subject, events);
         assertThat(verdict.validity()).as(verdict.summary()).isEqualTo(Validity.VALID);
         // A value that nobody ever put there.
-        String f = subject == Subject.QUEUE ? "dequeue" : "read";
-        Object wrong = subject == Subject.SET ? List.of(-7L) : (Object) (-7L);
-        add(events, 9_999, EventType.INVOKE, f, Nil.NIL);
+        String f = switch (subject) {
+            case QUEUE -> "dequeue";
+            case MAP -> "get";
+            default -> "read";
+        };
+        Object wrong = switch (subject) {
+            case SET, GROWING_SET -> List.of(-7L);
+            case MAP -> List.of(3L, -7L);
+            default -> -7L;
+        };
+        add(events, 9_999, EventType.INVOKE, f, subject == Subject.MAP ? List.of(3L) : Nil.NIL);
         add(events, 9_999, EventType.OK, f, wrong);
         Verdict invalid = check(subject, events);
         assertThat(invalid.validity()).as(invalid.summary()).isEqualTo(Validity.INVALID);

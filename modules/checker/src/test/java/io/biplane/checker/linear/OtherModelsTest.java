@@ -132,6 +132,12 @@ class OtherModelsTest {
                 Arguments.of("a crashed cas explains a value", cas, true, """
                         |-cas 0 5->
                                     |-read:5-| |-cas 5 0-|"""),
+                Arguments.of(
+                        "a crashed write is kept for when nothing else will do", cas, true, """
+                        |-write 5->
+                        |-cas 0 3->
+                        |-cas 3 5->
+                                    |-read:5-| |-write 9-| |-read:5-|"""),
                 Arguments.of("a crashed cas needs its value", cas, false, """
                         |-cas 3 5->
                                     |-read:5-|"""));
@@ -161,6 +167,11 @@ class OtherModelsTest {
 
     /** For the mutants. */
     static void quick() throws Exception {
+        for (Object[] example : examples().map(Arguments::get).toList()) {
+            Verdict verdict = LinearizabilityChecker.check(
+                    Histories.drawn((String) example[3]), (Model<?>) example[1], Limits.DEFAULT);
+            assertThat(verdict.validity() == Validity.VALID).isEqualTo(example[2]);
+        }
         compareAll(400, 30);
     }
 
@@ -173,6 +184,35 @@ class OtherModelsTest {
                 new QueueModel(), NaiveObject.QUEUE, QUEUE, histories, seed + 2, false);
         AgainstBruteForceTest.compare(
                 new MapModel(), NaiveObject.MAP, MAP, histories, seed + 3, true);
+    }
+
+    /** A verdict that a sign gives names few operations and says why. */
+    @Test
+    void what_shows_without_a_search_is_told_in_words() throws Exception {
+        assertThat(told(new CounterModel(), """
+                |-add 2-| |-read:7-|
+                     |-add 3-----|""")).contains("at least 0 and at most 5 then, not 7");
+        assertThat(told(SetModel.whole(), """
+                |-add 1-| |-add 2-| |-add 3-| |-read:2 3-|""")).contains("1 had been added before");
+        assertThat(told(SetModel.whole(), """
+                |-add 1-| |-read:1 2-| |-add 2-|""")).contains("nobody had asked to add 2");
+        assertThat(told(SetModel.whole(), """
+                |-add 1--| |-read:1 2-|
+                |-add 2----------------|
+                |-add 3----------------|
+                           |-read:1 3-|""")).contains("neither read has all that the other has");
+        assertThat(told(SetModel.whole(), """
+                |-add 1------------------------------|
+                |-add 2------------------------------|
+                |-add 3------------------------------|
+                   |-read:1 2 3-| |-read:1 2-|""")).contains("the later read has less");
+    }
+
+    private static String told(Model<?> model, String drawing) throws Exception {
+        Verdict verdict =
+                LinearizabilityChecker.check(Histories.drawn(drawing), model, Limits.DEFAULT);
+        assertThat(verdict.anomalies()).as(verdict.toString()).hasSize(1);
+        return verdict.anomalies().get(0).explanation();
     }
 
     @Test

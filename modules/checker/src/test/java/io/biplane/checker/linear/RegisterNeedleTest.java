@@ -12,6 +12,8 @@ import io.biplane.checker.model.RegisterModel;
 import io.biplane.checker.verdict.Validity;
 import io.biplane.checker.verdict.Verdict;
 
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -31,12 +33,11 @@ class RegisterNeedleTest {
         }
     }
 
-    @Test
+    /** Fifty times, each seed a test of its own, so that a run shows how far it is. */
+    @RepeatedTest(50)
     @Tag("nightly")
-    void a_wrong_read_is_found_among_a_hundred_thousand_fifty_times() throws Exception {
-        for (long seed = 1; seed <= 50; seed++) {
-            plantEach(seed, 100_000);
-        }
+    void a_wrong_read_is_found_among_a_hundred_thousand(RepetitionInfo run) throws Exception {
+        plantEach(run.getCurrentRepetition(), 100_000);
     }
 
     private static void plantEach(long seed, int operations) throws Exception {

@@ -6,8 +6,10 @@ public final class Killers {
 
     /** Throws if anything is wrong with linearizability. */
     public static void linear() throws Exception {
+        run("io.biplane.checker.model.StatesTest");
         run("io.biplane.checker.linear.AgainstBruteForceTest");
         run("io.biplane.checker.linear.OtherModelsTest");
+        run("io.biplane.checker.linear.LimitsTest");
         run("io.biplane.checker.linear.LongHistoriesTest");
     }
 

@@ -167,9 +167,13 @@ public final class CheckFlags {
             named.add(Checkers.named(model).orElseThrow(() -> unknown(model)));
         }
         if (named.isEmpty()) {
+            if (history.isEmpty()) {
+                throw new BadFlag("the history has no operations; name what to check it for with"
+                        + " --model: " + ModelList.names());
+            }
             String plain = Detection.of(history)
                     .orElseThrow(() -> new BadFlag("the operations do not say what to check; name"
-                            + " it with --model:\n" + ModelList.text()));
+                            + " it with --model: " + ModelList.names()));
             named.add(Checkers.named(plain).orElseThrow());
         }
         checkParameters(named.stream().map(Checkers.Named::checker).toList());
@@ -183,7 +187,7 @@ public final class CheckFlags {
         if (checker.isEmpty()) {
             List<String> names = Checkers.all().stream().map(Checker::name).toList();
             return new BadFlag("there is no model '" + name + "'" + Suggestion.hint(name, names)
-                    + "; there are\n" + ModelList.text());
+                    + "; there are " + ModelList.names());
         }
         return checker.get().takes().contains(Parameter.LEVEL)
                 ? unknownLevel(model.substring(colon + 1))

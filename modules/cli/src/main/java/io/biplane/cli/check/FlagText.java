@@ -127,6 +127,7 @@ final class FlagText {
                 from,
                 until,
                 perMillion,
-                isInclusive ? bound : bound - 1);
+                isInclusive ? bound : bound - 1,
+                matcher.group(3) + " " + matcher.group(4));
     }
 }

@@ -16,6 +16,12 @@ public final class ModelList {
         return Arrays.stream(Level.values()).map(Level::key).toList();
     }
 
+    /** All names, and where to read more. */
+    static String names() {
+        return String.join(", ", Checkers.all().stream().map(Checker::name).toList())
+                + "; biplane check --model list says what each reads";
+    }
+
     /** Three lines a model: what it says, what it reads, what it can be told. */
     public static String text() {
         StringBuilder text = new StringBuilder();

@@ -47,7 +47,9 @@ public final class VerdictText {
                 .append("   ")
                 .append(style.plain(verdict.summary()))
                 .append('\n');
-        text.append("      ").append(style.dim(facts(verdict))).append('\n');
+        if (!verdict.facts().isEmpty()) {
+            text.append("      ").append(style.dim(facts(verdict))).append('\n');
+        }
         List<Anomaly> anomalies = verdict.anomalies();
         for (int i = 0; i < Math.min(ANOMALIES_MAX, anomalies.size()); i++) {
             String picture = i < drawn.size() ? drawn.get(i) : "";
@@ -64,9 +66,18 @@ public final class VerdictText {
     private static String facts(Verdict verdict) {
         List<String> facts = new ArrayList<>();
         for (Map.Entry<String, Object> fact : verdict.facts().entrySet()) {
-            facts.add(fact.getKey().replace('_', ' ') + " " + fact.getValue());
+            facts.add(fact.getKey().replace('_', ' ') + " " + text(fact.getValue()));
         }
         return String.join(", ", facts);
+    }
+
+    private static String text(Object fact) {
+        if (!(fact instanceof Map<?, ?> counts)) {
+            return String.valueOf(fact);
+        }
+        List<String> texts = new ArrayList<>();
+        counts.forEach((name, count) -> texts.add(count + " " + name));
+        return texts.isEmpty() ? "none" : String.join(" and ", texts);
     }
 
     private static String anomaly(Anomaly anomaly, String picture, Style style) {
