@@ -213,10 +213,9 @@ final class ActiveReplica implements Group.Listener, Requests.Host {
     }
 
     void transferLease(NodeId to) {
-        if (hasLeft()) {
-            return;
+        if (!hasLeft()) {
+            leaseMoves.transfer(to, requests.readSummary());
         }
-        leaseMoves.transfer(to, requests.readSummary());
     }
 
     void transferLeadership(NodeId to) {
@@ -279,17 +278,23 @@ final class ActiveReplica implements Group.Listener, Requests.Host {
     /** Carries out what the core has ready and tells the store. */
     void endTurn() {
         group.work(context.nowNanos());
+        if (gone) {
+            return;
+        }
+        if (hasLeft() && !core().mustRelease()) {
+            goAway();
+            return;
+        }
         if (!hasLeft()) {
             truncation.consider();
-            reporter.report(deadlineNanos());
-        } else if (core().mustRelease()) {
-            reporter.report(core().nextDeadlineNanos());
-        } else if (!gone) {
-            goAway();
         }
+        reporter.report(deadlineNanos());
     }
 
     private long deadlineNanos() {
+        if (hasLeft()) {
+            return core().nextDeadlineNanos();
+        }
         long own = Math.min(requests.deadlineNanos(), proposals.deadlineNanos());
         return Math.min(
                 Math.min(core().nextDeadlineNanos(), own),

@@ -313,7 +313,8 @@ class MovesTest {
                     .network()
                     .add(
                             "keep apart",
-                            packet -> carries(packet.message(), RaftMessage.TimeoutNow.class)
+                            packet -> KvCluster.carries(
+                                            packet.message(), RaftMessage.TimeoutNow.class)
                                     ? Verdict.DROP
                                     : Verdict.PASS);
             var late = cluster.sim
@@ -329,13 +330,6 @@ class MovesTest {
             cluster.sim.network().heal();
             settle(cluster, counters, key);
         }
-    }
-
-    private static boolean carries(Object message, Class<? extends RaftMessage> type) {
-        return message instanceof RaftEnvelope envelope
-                && envelope.items().stream()
-                        .anyMatch(item -> item.message() instanceof Outgoing.Raft raft
-                                && type.isInstance(raft.message()));
     }
 
     private static boolean isProposal(Object message) {
