@@ -103,7 +103,7 @@ final class Judge<S> {
                         .orElse(Result.fits(0, true));
             }
         }
-        Part<S> part = new Part<>(model, operations);
+        Part<S> part = new Part<>(model, operations); // first: it refuses what is not of the model
         Optional<Signs.Sign> sign = usesShortcuts ? Signs.of(model, operations) : Optional.empty();
         if (sign.isPresent()) {
             return Result.fails(sign.get());

@@ -113,7 +113,7 @@ public final class LinearizabilityChecker {
         int fails = ends.length - 1;
         // First what is probably the end, and just before it; if nothing is known, the beginning.
         int likely = Math.max(0, Arrays.binarySearch(ends, whole.failsBy()));
-        int tries = 0;
+        int tries = likely < fails ? 0 : 1; // the whole is known to fail
         while (fits + 1 < fails) {
             int next = tries == 0
                     ? likely

@@ -33,8 +33,8 @@ public final class Samples {
     private long[] doneAtNanos = new long[1024];
     private byte[] kinds = new byte[1024];
     private int count;
-    /** Instants at which something began to happen in a calm; ascending. */
-    private long[] onsets = {};
+    /** Stretches that ended when a step fired; ascending, without overlap. */
+    private List<Window> calms = List.of();
 
     public Samples(String virtualCluster, String load) {
         this.virtualCluster = virtualCluster;
@@ -75,22 +75,24 @@ public final class Samples {
     }
 
     /**
-     * Says when something began to happen in a calm. What is under way then counts from that moment,
-     * not from when it was due: what befell it is no part of the calm.
+     * Says when nothing was going on, until a step fired. What was due in such a calm and was still
+     * under way at its end counts at its end: what befell it is no part of the calm.
      *
-     * @param instants ascending, since the run's zero
+     * @param stretches ascending, without overlap
      */
-    public void setOnsets(long... instants) {
-        onsets = instants.clone();
+    public void setCalms(List<Window> stretches) {
+        calms = List.copyOf(stretches);
     }
 
     /** The moment in the run that a sample belongs to. */
     private long countsAt(int sample) {
-        int at = Arrays.binarySearch(onsets, dueAtNanos[sample]);
-        int next = at >= 0 ? at : -at - 1;
-        return next < onsets.length && onsets[next] <= doneAtNanos[sample]
-                ? onsets[next]
-                : dueAtNanos[sample];
+        long due = dueAtNanos[sample];
+        for (Window calm : calms) {
+            if (calm.fromNanos() <= due && due < calm.untilNanos()) {
+                return calm.untilNanos() <= doneAtNanos[sample] ? calm.untilNanos() : due;
+            }
+        }
+        return due;
     }
 
     private boolean isIn(Window window, int sample) {

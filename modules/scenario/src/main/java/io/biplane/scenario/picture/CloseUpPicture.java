@@ -79,9 +79,7 @@ public final class CloseUpPicture {
         Dots.legend(svg, TimeAxis.WIDTH - 210, 14);
         double bottom = TOP + PLOT;
         double end = bottom + 8 + variant.series().size() * LANE;
-        double stepEnd = x(Math.min(
-                untilNanos,
-                step.untilNanos().orElse(step.lasting() ? untilNanos : step.fromNanos())));
+        double stepEnd = x(step.endNanos(untilNanos));
         if (step.lasting()) {
             svg.rect(
                     x(step.fromNanos()),

@@ -38,8 +38,7 @@ public final class SeriesPicture {
 
     private static void fault(Svg svg, TimeAxis axis, FaultWindow fault, double y) {
         double from = axis.x(fault.fromNanos());
-        double until = axis.x(
-                fault.untilNanos().orElse(fault.lasting() ? axis.endNanos() : fault.fromNanos()));
+        double until = axis.x(fault.endNanos(axis.endNanos()));
         svg.label(8, y + 14, shorten(fault.step()), "");
         String tooltip = TimeAxis.tooltip(fault, axis.endNanos());
         if (fault.lasting()) {

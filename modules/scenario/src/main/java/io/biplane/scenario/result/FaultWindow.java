@@ -23,4 +23,9 @@ public record FaultWindow(
         boolean lasting,
         long fromNanos,
         OptionalLong untilNanos,
-        Mark mark) {}
+        Mark mark) {
+    /** When it was complete in a run that ended then; a moment is over at once. */
+    public long endNanos(long runEndNanos) {
+        return Math.min(runEndNanos, untilNanos.orElse(lasting ? runEndNanos : fromNanos));
+    }
+}

@@ -70,8 +70,8 @@ final class VariantOutcome {
                 .forEach(check -> checks.add(check(world, check, interrupted)));
         scenario.expectations().sometimes().forEach(coverage -> checks.add(coverage(coverage)));
         checks.addAll(timeline.checks());
-        long[] onsets = Phases.onsets(faults, endNanos);
-        loads.samples().forEach(samples -> samples.setOnsets(onsets));
+        List<Samples.Window> calms = Phases.calms(faults, endNanos);
+        loads.samples().forEach(samples -> samples.setCalms(calms));
         List<ThresholdResult> thresholds = new ThresholdEvaluator(
                         scenario, faults, loads.samples(), book::countBetween, endNanos)
                 .evaluate(scenario.expectations().thresholds());

@@ -15,13 +15,10 @@ public final class Phases {
 
     /** The phases of a run that ended at {@code endNanos}. */
     public static List<Phase> of(List<FaultWindow> faults, List<Samples> loads, long endNanos) {
-        List<FaultWindow> ordered = faults.stream()
-                .sorted(Comparator.comparingLong(FaultWindow::fromNanos))
-                .toList();
         List<Phase> phases = new ArrayList<>();
         long reached = 0;
         String quiet = "before";
-        for (FaultWindow fault : ordered) {
+        for (FaultWindow fault : inOrder(faults)) {
             if (fault.fromNanos() >= endNanos) {
                 break;
             }
@@ -41,24 +38,23 @@ public final class Phases {
         return phases;
     }
 
-    /**
-     * When something began to happen while nothing was going on; ascending. The end of a step is
-     * calm already.
-     */
-    public static long[] onsets(List<FaultWindow> faults, long endNanos) {
-        List<FaultWindow> ordered = faults.stream()
+    /** The stretches in which nothing was going on and that ended because a step fired. */
+    public static List<Samples.Window> calms(List<FaultWindow> faults, long endNanos) {
+        List<Samples.Window> calms = new ArrayList<>();
+        long reached = 0;
+        for (FaultWindow fault : inOrder(faults)) {
+            if (fault.fromNanos() > reached) {
+                calms.add(new Samples.Window(reached, fault.fromNanos()));
+            }
+            reached = Math.max(reached, fault.endNanos(endNanos));
+        }
+        return calms;
+    }
+
+    private static List<FaultWindow> inOrder(List<FaultWindow> faults) {
+        return faults.stream()
                 .sorted(Comparator.comparingLong(FaultWindow::fromNanos))
                 .toList();
-        List<Long> onsets = new ArrayList<>();
-        long reached = 0;
-        for (FaultWindow fault : ordered) {
-            if (fault.fromNanos() >= reached) {
-                onsets.add(fault.fromNanos());
-            }
-            long until = fault.lasting() ? fault.untilNanos().orElse(endNanos) : fault.fromNanos();
-            reached = Math.max(reached, until);
-        }
-        return onsets.stream().mapToLong(Long::longValue).distinct().toArray();
     }
 
     private static void add(

@@ -77,9 +77,7 @@ final class Windows {
     }
 
     private long endOf(FaultWindow fault) {
-        return Math.min(
-                endNanos,
-                fault.untilNanos().orElse(fault.lasting() ? endNanos : fault.fromNanos()));
+        return fault.endNanos(endNanos);
     }
 
     private long nextAfter(FaultWindow fault) {

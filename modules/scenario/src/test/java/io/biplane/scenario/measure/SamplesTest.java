@@ -7,6 +7,8 @@ import io.biplane.scenario.measure.Samples.Window;
 
 import org.junit.jupiter.api.Test;
 
+import java.util.List;
+
 /** Windows are by due time, but for what a step interrupts; latency counts from there; gaps are from answer to answer. */
 class SamplesTest {
     private static final long MS = 1_000_000L;
@@ -26,14 +28,24 @@ class SamplesTest {
         samples.add("read", 90 * MS, 90 * MS, 99 * MS, Outcome.OK);
         samples.add("read", 95 * MS, 95 * MS, 100 * MS, Outcome.UNKNOWN);
         samples.add("read", 150 * MS, 150 * MS, 400 * MS, Outcome.OK);
-        samples.setOnsets(100 * MS);
         Window calm = new Window(0, 100 * MS);
+        samples.setCalms(List.of(calm));
         Window step = new Window(100 * MS, 300 * MS);
         assertThat(samples.total("read", calm).ok()).isEqualTo(1);
         assertThat(samples.total("read", calm).errors()).isZero();
         assertThat(samples.total("read", step).ok()).isEqualTo(1);
         assertThat(samples.total("read", step).errors()).isEqualTo(1);
         assertThat(samples.firstErrorDueAt(step)).isEqualTo(95 * MS);
+    }
+
+    @Test
+    void when_anOperationOutlastsItsStep_then_itDoesNotMoveToTheNext() {
+        samples.add("read", 150 * MS, 150 * MS, 700 * MS, Outcome.UNKNOWN);
+        samples.setCalms(List.of(new Window(0, 100 * MS), new Window(200 * MS, 600 * MS)));
+        assertThat(samples.total("read", new Window(100 * MS, 200 * MS)).errors())
+                .isEqualTo(1);
+        assertThat(samples.total("read", new Window(600 * MS, 800 * MS)).errors())
+                .isZero();
     }
 
     @Test
