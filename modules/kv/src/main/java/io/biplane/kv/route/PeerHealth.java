@@ -18,6 +18,7 @@ import java.util.function.ToIntFunction;
 final class PeerHealth {
     private final ToIntFunction<NodeId> distance;
     private final long probeNanos;
+    private final Comparator<NodeId> byPreference = this::compare;
 
     /** Silent nodes, and when each may be asked again. */
     private final TreeMap<NodeId, Long> silentUntilNanos = new TreeMap<>();
@@ -60,7 +61,18 @@ final class PeerHealth {
 
     /** Nearest first; silent ones last. */
     void sortByPreference(List<NodeId> nodes) {
-        Comparator<NodeId> silentLast = Comparator.comparing(silentUntilNanos::containsKey);
-        nodes.sort(silentLast.thenComparingInt(distance).thenComparing(Comparator.naturalOrder()));
+        nodes.sort(byPreference);
+    }
+
+    private int compare(NodeId one, NodeId other) {
+        if (!silentUntilNanos.isEmpty()) {
+            int bySilence = Boolean.compare(
+                    silentUntilNanos.containsKey(one), silentUntilNanos.containsKey(other));
+            if (bySilence != 0) {
+                return bySilence;
+            }
+        }
+        int byDistance = Integer.compare(distance.applyAsInt(one), distance.applyAsInt(other));
+        return byDistance != 0 ? byDistance : one.compareTo(other);
     }
 }

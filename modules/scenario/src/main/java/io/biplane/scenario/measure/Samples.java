@@ -22,6 +22,8 @@ public final class Samples {
         UNKNOWN
     }
 
+    private static final Outcome[] OUTCOMES = Outcome.values();
+
     /** Precision of histograms: 3 digits, as wrk2 and CockroachDB's workload keep. */
     private static final int HISTOGRAM_DIGITS = 3;
 
@@ -33,6 +35,10 @@ public final class Samples {
     private long[] doneAtNanos = new long[1024];
     private byte[] kinds = new byte[1024];
     private int count;
+    /** Samples by operation that did not end ok. */
+    private long[] errors = new long[4];
+    /** For the running table; empty between two questions. */
+    private final Histogram running = newHistogram();
     /** Stretches that ended when a step fired; ascending, without overlap. */
     private List<Window> calms = List.of();
 
@@ -70,7 +76,11 @@ public final class Samples {
         dueAtNanos[count] = dueAt;
         sentAtNanos[count] = sentAt;
         doneAtNanos[count] = doneAt;
-        kinds[count] = (byte) (indexOf(operation) * Outcome.values().length + outcome.ordinal());
+        int index = indexOf(operation);
+        kinds[count] = (byte) (index * OUTCOMES.length + outcome.ordinal());
+        if (outcome != Outcome.OK) {
+            errors[index]++;
+        }
         count++;
     }
 
@@ -136,7 +146,7 @@ public final class Samples {
     private static final class Totals {
         private final Histogram response = newHistogram();
         private final Histogram service = newHistogram();
-        private final long[] outcomes = new long[Outcome.values().length];
+        private final long[] outcomes = new long[OUTCOMES.length];
 
         OperationTotal of(String virtualCluster, String load, String operation) {
             return new OperationTotal(
@@ -161,7 +171,7 @@ public final class Samples {
         long firstDue = Long.MAX_VALUE;
         for (int i = 0; i < count; i++) {
             firstDue = Math.min(firstDue, Math.max(window.fromNanos(), dueAtNanos[i]));
-            if (kinds[i] % Outcome.values().length == Outcome.OK.ordinal()
+            if (kinds[i] % OUTCOMES.length == Outcome.OK.ordinal()
                     && doneAtNanos[i] >= window.fromNanos()
                     && doneAtNanos[i] < window.untilNanos()) {
                 answers[n++] = doneAtNanos[i];
@@ -189,10 +199,10 @@ public final class Samples {
         long slowest = -1;
         long at = window.fromNanos();
         for (int i = 0; i < count; i++) {
-            int kind = kinds[i] / Outcome.values().length;
+            int kind = kinds[i] / OUTCOMES.length;
             if (isIn(window, i)
                     && (operation.isEmpty() || wanted == kind)
-                    && kinds[i] % Outcome.values().length == 0
+                    && kinds[i] % OUTCOMES.length == 0
                     && doneAtNanos[i] - dueAtNanos[i] > slowest) {
                 slowest = doneAtNanos[i] - dueAtNanos[i];
                 at = dueAtNanos[i];
@@ -206,7 +216,7 @@ public final class Samples {
         long first = -1;
         for (int i = 0; i < count; i++) {
             if (isIn(window, i)
-                    && kinds[i] % Outcome.values().length != 0
+                    && kinds[i] % OUTCOMES.length != 0
                     && (first < 0 || dueAtNanos[i] < first)) {
                 first = dueAtNanos[i];
             }
@@ -216,40 +226,41 @@ public final class Samples {
 
     /** Response times that ended within a window of completion, for the running table. */
     public Latency completedBetween(String operation, long fromNanos, long untilNanos) {
-        Histogram response = newHistogram();
+        running.reset();
         int wanted = operations.indexOf(operation);
         for (int i = count - 1; i >= 0 && doneAtNanos[i] >= fromNanos; i--) {
             if (doneAtNanos[i] < untilNanos
-                    && kinds[i] / Outcome.values().length == wanted
-                    && kinds[i] % Outcome.values().length == 0) {
-                response.recordValue(doneAtNanos[i] - dueAtNanos[i]);
+                    && kinds[i] / OUTCOMES.length == wanted
+                    && kinds[i] % OUTCOMES.length == 0) {
+                running.recordValue(doneAtNanos[i] - dueAtNanos[i]);
             }
         }
-        return Latency.of(response);
+        return Latency.of(running);
     }
 
     /** Operations of a kind that ended before an instant, and not ok. */
     public long errorsUntil(String operation, long untilNanos) {
         int wanted = operations.indexOf(operation);
-        long errors = 0;
-        for (int i = 0; i < count; i++) {
-            if (doneAtNanos[i] < untilNanos
-                    && kinds[i] / Outcome.values().length == wanted
-                    && kinds[i] % Outcome.values().length != 0) {
-                errors++;
+        if (wanted < 0) {
+            return 0;
+        }
+        long before = errors[wanted];
+        for (int i = count - 1; i >= 0 && doneAtNanos[i] >= untilNanos; i--) {
+            if (kinds[i] / OUTCOMES.length == wanted && kinds[i] % OUTCOMES.length != 0) {
+                before--;
             }
         }
-        return errors;
+        return before;
     }
 
     /** Visits every sample, in order of completion. */
     public void forEach(Visitor visitor) {
         for (int i = 0; i < count; i++) {
             visitor.visit(
-                    operations.get(kinds[i] / Outcome.values().length),
+                    operations.get(kinds[i] / OUTCOMES.length),
                     dueAtNanos[i],
                     doneAtNanos[i],
-                    Outcome.values()[kinds[i] % Outcome.values().length]);
+                    OUTCOMES[kinds[i] % OUTCOMES.length]);
         }
     }
 
@@ -275,6 +286,7 @@ public final class Samples {
         int index = operations.indexOf(operation);
         if (index < 0) {
             operations.add(operation);
+            errors = Arrays.copyOf(errors, Math.max(errors.length, operations.size()));
             return operations.size() - 1;
         }
         return index;

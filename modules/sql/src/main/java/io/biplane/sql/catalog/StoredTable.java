@@ -10,6 +10,8 @@ import io.biplane.sql.types.SqlType.Kind;
 import io.biplane.storage.key.Key;
 import io.biplane.storage.key.Span;
 
+import java.util.Arrays;
+
 /**
  * A table at its place in a tenant's keyspace: rows to pairs and back. Immutable; part of plans.
  *
@@ -25,6 +27,7 @@ public final class StoredTable {
     private final byte[] guardValue;
     private final int[] keyOrdinals;
     private final Kind[] kinds;
+    private final long[] columnIds;
     private final boolean[] isInValue;
 
     public StoredTable(Key tenantPrefix, TableDescriptor table) {
@@ -37,9 +40,11 @@ public final class StoredTable {
                 table.keyOrdinals().stream().mapToInt(Integer::intValue).toArray();
         int width = table.columns().size();
         this.kinds = new Kind[width];
+        this.columnIds = new long[width];
         this.isInValue = new boolean[width];
         for (int i = 0; i < width; i++) {
             kinds[i] = table.column(i).type().kind();
+            columnIds[i] = table.column(i).id();
             isInValue[i] = !table.isKeyColumn(i) || kinds[i] == Kind.DECIMAL;
         }
     }
@@ -92,7 +97,7 @@ public final class StoredTable {
         KeyWriter writer = new KeyWriter();
         for (int i = 0; i < row.length; i++) {
             if (isInValue[i] && row[i] != Null.NULL) {
-                writer.uvarint(table.column(i).id());
+                writer.uvarint(columnIds[i]);
                 ValueCodec.write(writer, kinds[i], row[i]);
             }
         }
@@ -102,12 +107,12 @@ public final class StoredTable {
     /** The row of a pair; fails with XX001 if it is damaged. */
     public Object[] row(Key key, byte[] value) {
         Object[] row = new Object[kinds.length];
-        java.util.Arrays.fill(row, Null.NULL);
+        Arrays.fill(row, Null.NULL);
         KeyReader keyReader = new KeyReader(key, indexPrefix.length());
         for (int ordinal : keyOrdinals) {
             row[ordinal] = KeyEncoding.readValue(keyReader, kinds[ordinal]);
         }
-        KeyReader reader = new KeyReader(Key.wrap(value), 0);
+        KeyReader reader = new KeyReader(value, 0);
         int next = 0;
         while (!reader.isAtEnd()) {
             next = ordinal(reader.varint(), next);
@@ -120,7 +125,7 @@ public final class StoredTable {
     /** The column with {@code columnId}, searched from {@code start}: ids ascend within a value. */
     private int ordinal(long columnId, int start) {
         for (int i = start; i < kinds.length; i++) {
-            if (table.column(i).id() == columnId) {
+            if (columnIds[i] == columnId) {
                 return i;
             }
         }

@@ -4,9 +4,9 @@ import io.biplane.sql.error.SqlException;
 import io.biplane.sql.error.SqlState;
 import io.biplane.storage.key.Key;
 
-import java.io.ByteArrayOutputStream;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.Arrays;
 import java.util.UUID;
 
 /**
@@ -19,7 +19,12 @@ public final class KeyReader {
 
     /** Starts at {@code offset}, usually behind an index prefix. */
     public KeyReader(Key key, int offset) {
-        this.bytes = key.bytes();
+        this(key.bytes(), offset);
+    }
+
+    /** Reads bytes that are no key but are written like one. They must not change meanwhile. */
+    public KeyReader(byte[] bytes, int offset) {
+        this.bytes = bytes;
         this.position = offset;
     }
 
@@ -65,19 +70,36 @@ public final class KeyReader {
     /** The inverse of {@link KeyWriter#bytes}. */
     public byte[] bytes() {
         expect(KeyWriter.BYTES_MARKER);
-        ByteArrayOutputStream value = new ByteArrayOutputStream();
+        int start = position;
+        int zeros = skipToTerminator();
+        int end = position - 2;
+        if (zeros == 0) {
+            return Arrays.copyOfRange(bytes, start, end);
+        }
+        byte[] value = new byte[end - start - zeros];
+        for (int from = start, to = 0; from < end; from++, to++) {
+            value[to] = bytes[from];
+            if (bytes[from] == KeyWriter.ESCAPE) {
+                from++; // what follows says that the zero is one
+            }
+        }
+        return value;
+    }
+
+    /** Moves behind the terminator that comes next; the number of escaped zeros before it. */
+    private int skipToTerminator() {
+        int zeros = 0;
         while (true) {
-            int b = next();
-            if (b == KeyWriter.ESCAPE) {
+            if (next() == KeyWriter.ESCAPE) {
                 int escaped = next();
                 if (escaped == KeyWriter.TERMINATOR) {
-                    return value.toByteArray();
+                    return zeros;
                 }
                 if (escaped != KeyWriter.ESCAPED_ZERO) {
                     throw damaged();
                 }
+                zeros++;
             }
-            value.write(b);
         }
     }
 

@@ -34,14 +34,15 @@ final class ChronicleVersionStore implements VersionStore {
     private static final byte[] PENDING = "\0p".getBytes(US_ASCII);
     /** Reserved byte and kind. */
     private static final int PREFIX_BYTES = 2;
+    /** Our choice: the rows of the delivered scenarios fit, and fifty stores still take little. */
+    private static final long CACHE_BYTES = 4L << 20;
 
     private final ChronicleEntries entries;
+    private final ReadCache cache = new ReadCache(CACHE_BYTES);
     /** Version under which each local record lies in the file. */
     private final TreeMap<Key, Long> localVersions = new TreeMap<>();
 
     private boolean pending;
-
-    private record Stub(Timestamp at, int valueBytes, boolean tombstone) implements Slot {}
 
     ChronicleVersionStore(ChronicleEntries entries) {
         this.entries = entries;
@@ -60,11 +61,11 @@ final class ChronicleVersionStore implements VersionStore {
     }
 
     /** A key of the map with the version it stands for, for sorting. */
-    private record Found(Key key, Stub stub) implements Comparable<Found> {
+    private record Found(Key key, ReadCache.Entry slot) implements Comparable<Found> {
         @Override
         public int compareTo(Found other) {
             int byKey = key.compareTo(other.key);
-            return byKey != 0 ? byKey : stub.at.compareTo(other.stub.at);
+            return byKey != 0 ? byKey : slot.at().compareTo(other.slot.at());
         }
     }
 
@@ -87,7 +88,7 @@ final class ChronicleVersionStore implements VersionStore {
                 last = new VersionChain(one.key());
                 versions.put(one.key(), last);
             }
-            last.insert(one.stub());
+            last.insert(one.slot());
         }
         return new MvccVolume(this, versions, newestLocals(localKeys));
     }
@@ -98,7 +99,7 @@ final class ChronicleVersionStore implements VersionStore {
         Timestamp at = new Timestamp(buffer.getLong(keyEnd), buffer.getInt(keyEnd + 8));
         return new Found(
                 Key.wrap(Arrays.copyOfRange(entryKey, PREFIX_BYTES, keyEnd)),
-                new Stub(at, valueBytes, entryKey[1] == TOMBSTONE));
+                new ReadCache.Entry(at, valueBytes, entryKey[1] == TOMBSTONE));
     }
 
     /** Reads the newest version of each local record and drops older ones that a killed process left. */
@@ -122,9 +123,9 @@ final class ChronicleVersionStore implements VersionStore {
 
     @Override
     public Slot put(Version version) {
-        Stub stub = new Stub(version.at(), version.valueBytes(), version.tombstone());
-        store(versionKey(version.key(), stub), version.value());
-        return stub;
+        Slot slot = new ReadCache.Entry(version.at(), version.valueBytes(), version.tombstone());
+        store(versionKey(version.key(), slot), version.value());
+        return slot;
     }
 
     private void store(byte[] entryKey, byte[] value) {
@@ -136,9 +137,15 @@ final class ChronicleVersionStore implements VersionStore {
 
     @Override
     public Version load(Key key, Slot slot) {
-        return slot.tombstone()
+        ReadCache.Entry entry = (ReadCache.Entry) slot;
+        if (entry.cached() != null) {
+            return entry.cached();
+        }
+        Version version = slot.tombstone()
                 ? Version.tombstone(key, slot.at())
                 : Version.of(key, slot.at(), read(versionKey(key, slot)));
+        cache.keep(entry, version);
+        return version;
     }
 
     private byte[] read(byte[] entryKey) {

@@ -506,6 +506,8 @@ abstract class EngineContract {
         put("a", 20, "sound");
         long checksum = engine.checksum(ALL);
         SpanStatistics before = engine.statistics(ALL, at(20));
+        // What was read before must not hide what rots.
+        assertThat(List.of(seen("a", 10), seen("a", 20))).containsOnly("sound");
         // the volume is reached as the simulated disk reaches it, not through the engine
         assertThat(volume().corrupt(new SimRandom(1, "rot"))).startsWith("bit ");
         assertThat(engine.checksum(ALL)).isNotEqualTo(checksum);
