@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Decides one part by the cheapest means that can: zones for registers, signs for queues, counters
- * and sets, a search.
+ * Decides one part by the cheapest means that can: zones for registers with unique values, signs that
+ * something is wrong, a search.
  *
  * <p>A search that does not end soon is first tried with operations of unknown outcome that may take
  * effect any number of times: that has far fewer configurations, and what fails there fails in

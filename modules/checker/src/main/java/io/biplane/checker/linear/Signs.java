@@ -3,7 +3,9 @@ package io.biplane.checker.linear;
 import io.biplane.checker.history.Operation;
 import io.biplane.checker.model.CounterModel;
 import io.biplane.checker.model.Model;
+import io.biplane.checker.model.ModelMismatchException;
 import io.biplane.checker.model.QueueModel;
+import io.biplane.checker.model.RegisterModel;
 import io.biplane.checker.model.SetModel;
 
 import java.util.List;
@@ -26,7 +28,11 @@ final class Signs {
     }
 
     /** A sign that one part of a model is wrong; empty if there is none, which says nothing. */
-    static Optional<Sign> of(Model<?> model, List<Operation> operations) {
+    static Optional<Sign> of(Model<?> model, List<Operation> operations)
+            throws ModelMismatchException {
+        if (model instanceof RegisterModel register) {
+            return RegisterValues.conflict(register, operations);
+        }
         if (model instanceof QueueModel) {
             return QueueOrder.conflict(operations).map(conflict -> new Sign(conflict, ""));
         }

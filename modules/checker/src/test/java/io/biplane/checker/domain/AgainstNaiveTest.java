@@ -13,7 +13,6 @@ import io.biplane.checker.verdict.Anomaly;
 import io.biplane.checker.verdict.Validity;
 import io.biplane.checker.verdict.Verdict;
 
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import java.math.BigInteger;
@@ -42,7 +41,6 @@ class AgainstNaiveTest {
     }
 
     @Test
-    @Tag("nightly")
     void all_agree_fifteen_thousand_times_each() throws Exception {
         compareAll(LARGE, 100);
     }

@@ -7,7 +7,6 @@ import io.biplane.checker.history.Operation;
 import io.biplane.checker.verdict.Anomaly;
 import io.biplane.checker.verdict.Verdict;
 
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import java.util.ArrayList;
@@ -28,7 +27,6 @@ class AgainstAllCyclesTest {
     }
 
     @Test
-    @Tag("nightly")
     void classes_lengths_and_levels_agree_fifty_thousand_times_each() throws Exception {
         compare(Workload.LIST_APPEND, 50_000, 3);
         compare(Workload.RW_REGISTER, 50_000, 4);

@@ -8,7 +8,6 @@ import io.biplane.checker.history.Operation;
 import io.biplane.checker.verdict.Validity;
 import io.biplane.checker.verdict.Verdict;
 
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import java.util.ArrayList;
@@ -47,7 +46,6 @@ class AgainstAllOrdersTest {
     }
 
     @Test
-    @Tag("nightly")
     void lists_and_registers_agree_fifty_thousand_times_each() throws Exception {
         compareLists(50_000, 3);
         compareRegisters(50_000, 4);

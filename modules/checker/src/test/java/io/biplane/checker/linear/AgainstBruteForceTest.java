@@ -12,7 +12,6 @@ import io.biplane.checker.verdict.Anomaly;
 import io.biplane.checker.verdict.Validity;
 import io.biplane.checker.verdict.Verdict;
 
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import java.util.ArrayList;
@@ -61,7 +60,6 @@ class AgainstBruteForceTest {
     }
 
     @Test
-    @Tag("nightly")
     void registers_agree_forty_thousand_times_each() throws Exception {
         compare(RegisterModel.keyed(), NaiveObject.REGISTER, DISTINCT_WRITES, LARGE, 3, true);
         compare(RegisterModel.keyed(), NaiveObject.REGISTER, REPEATED_WRITES, LARGE, 4, true);

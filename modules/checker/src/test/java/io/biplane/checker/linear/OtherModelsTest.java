@@ -12,7 +12,6 @@ import io.biplane.checker.model.SetModel;
 import io.biplane.checker.verdict.Validity;
 import io.biplane.checker.verdict.Verdict;
 
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -160,7 +159,6 @@ class OtherModelsTest {
     }
 
     @Test
-    @Tag("nightly")
     void counters_sets_queues_and_maps_agree_ten_thousand_times_each() throws Exception {
         compareAll(10_000, 20);
     }

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.core.JsonFactory;
 
 import io.biplane.checker.linear.LinearizabilityChecker;
 
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -71,7 +70,6 @@ class MutantsTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @Tag("nightly")
     @MethodSource("mutants")
     void each_mutant_is_killed(Mutant mutant) throws Exception {
         Path source = SOURCES.resolve(mutant.file);
@@ -80,7 +78,6 @@ class MutantsTest {
     }
 
     @Test
-    @Tag("nightly")
     void the_checker_itself_survives() throws Exception {
         Path source = SOURCES.resolve("linear/Search.java");
         compile(source, Files.readString(source));

@@ -32,7 +32,7 @@ public final class TenantIsolation {
     private static final String SERVERS = "/virtual-clusters/";
 
     private final TreeMap<String, TenantId> idsByName = new TreeMap<>();
-    private final TreeMap<Long, Keys> keysById = new TreeMap<>();
+    private final TreeMap<TenantId, Keys> keys = new TreeMap<>();
     private long checkCount;
 
     /** What a virtual cluster may use; kept, because each row of each answer is held against it. */
@@ -153,7 +153,7 @@ public final class TenantIsolation {
     }
 
     private Keys keysOf(TenantId tenant) {
-        return keysById.computeIfAbsent(tenant.value(), id -> Keys.of(tenant));
+        return keys.computeIfAbsent(tenant, Keys::of);
     }
 
     /** The virtual cluster an actor belongs to, if its path says so. */
