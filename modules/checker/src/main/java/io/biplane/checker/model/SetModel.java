@@ -144,7 +144,7 @@ public final class SetModel implements Model<SetState> {
     }
 
     private static Transition<SetState> reads(List<Object> elements) {
-        long sum = SetState.of(elements).sum();
+        long sum = SetState.sumOf(elements);
         return Transition.readOnly(state -> state.isJust(elements, sum));
     }
 

@@ -89,13 +89,23 @@ public final class SetState {
 
     /** Whether it has just these, of which none stands twice, with such a sum. */
     boolean isJust(List<Object> elements, long sumOfAll) {
-        return size == elements.size()
-                && sum == sumOfAll
-                && elements.stream().allMatch(this::contains);
+        if (size != elements.size() || sum != sumOfAll) {
+            return false;
+        }
+        for (Object element : elements) {
+            if (!contains(element)) {
+                return false;
+            }
+        }
+        return true;
     }
 
-    /** For {@link #isJust}. */
-    long sum() {
+    /** For {@link #isJust}: the sum of a set of just these, of which none stands twice. */
+    static long sumOf(List<Object> elements) {
+        long sum = 0;
+        for (Object element : elements) {
+            sum += scattered(element.hashCode());
+        }
         return sum;
     }
 
