@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.biplane.kernel.trace.InvariantViolation;
 import io.biplane.storage.chronicle.ChronicleEntries;
+import io.biplane.storage.chronicle.ReadCache;
 import io.biplane.storage.key.Key;
 import io.biplane.storage.key.Timestamp;
 
@@ -38,11 +39,39 @@ final class ChronicleVersionStore implements VersionStore {
     private static final long CACHE_BYTES = 4L << 20;
 
     private final ChronicleEntries entries;
-    private final ReadCache cache = new ReadCache(CACHE_BYTES);
+    private final ReadCache<Version> cache = new ReadCache<>(CACHE_BYTES);
     /** Version under which each local record lies in the file. */
     private final TreeMap<Key, Long> localVersions = new TreeMap<>();
 
     private boolean pending;
+
+    /** A slot that can hold its own version. */
+    private static final class Stub extends ReadCache.Holder<Version> implements Slot {
+        private final Timestamp at;
+        private final int valueBytes;
+        private final boolean tombstone;
+
+        Stub(Timestamp at, int valueBytes, boolean tombstone) {
+            this.at = at;
+            this.valueBytes = valueBytes;
+            this.tombstone = tombstone;
+        }
+
+        @Override
+        public Timestamp at() {
+            return at;
+        }
+
+        @Override
+        public int valueBytes() {
+            return valueBytes;
+        }
+
+        @Override
+        public boolean tombstone() {
+            return tombstone;
+        }
+    }
 
     ChronicleVersionStore(ChronicleEntries entries) {
         this.entries = entries;
@@ -61,11 +90,11 @@ final class ChronicleVersionStore implements VersionStore {
     }
 
     /** A key of the map with the version it stands for, for sorting. */
-    private record Found(Key key, ReadCache.Entry slot) implements Comparable<Found> {
+    private record Found(Key key, Stub stub) implements Comparable<Found> {
         @Override
         public int compareTo(Found other) {
             int byKey = key.compareTo(other.key);
-            return byKey != 0 ? byKey : slot.at().compareTo(other.slot.at());
+            return byKey != 0 ? byKey : stub.at.compareTo(other.stub.at);
         }
     }
 
@@ -88,7 +117,7 @@ final class ChronicleVersionStore implements VersionStore {
                 last = new VersionChain(one.key());
                 versions.put(one.key(), last);
             }
-            last.insert(one.slot());
+            last.insert(one.stub());
         }
         return new MvccVolume(this, versions, newestLocals(localKeys));
     }
@@ -99,7 +128,7 @@ final class ChronicleVersionStore implements VersionStore {
         Timestamp at = new Timestamp(buffer.getLong(keyEnd), buffer.getInt(keyEnd + 8));
         return new Found(
                 Key.wrap(Arrays.copyOfRange(entryKey, PREFIX_BYTES, keyEnd)),
-                new ReadCache.Entry(at, valueBytes, entryKey[1] == TOMBSTONE));
+                new Stub(at, valueBytes, entryKey[1] == TOMBSTONE));
     }
 
     /** Reads the newest version of each local record and drops older ones that a killed process left. */
@@ -123,7 +152,7 @@ final class ChronicleVersionStore implements VersionStore {
 
     @Override
     public Slot put(Version version) {
-        Slot slot = new ReadCache.Entry(version.at(), version.valueBytes(), version.tombstone());
+        Slot slot = new Stub(version.at(), version.valueBytes(), version.tombstone());
         store(versionKey(version.key(), slot), version.value());
         return slot;
     }
@@ -137,14 +166,14 @@ final class ChronicleVersionStore implements VersionStore {
 
     @Override
     public Version load(Key key, Slot slot) {
-        ReadCache.Entry entry = (ReadCache.Entry) slot;
-        if (entry.cached() != null) {
-            return entry.cached();
+        Stub stub = (Stub) slot;
+        if (stub.held() != null) {
+            return stub.held();
         }
         Version version = slot.tombstone()
                 ? Version.tombstone(key, slot.at())
                 : Version.of(key, slot.at(), read(versionKey(key, slot)));
-        cache.keep(entry, version);
+        cache.keep(stub, version, stub.valueBytes);
         return version;
     }
 
