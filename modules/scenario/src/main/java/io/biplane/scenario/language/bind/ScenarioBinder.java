@@ -130,16 +130,12 @@ public final class ScenarioBinder {
     private List<TimelineStep> timeline(Fields fields, Known known, long horizonNanos) {
         List<Fields> steps = fields.optional(ScenarioKeys.TIMELINE).orElse(List.of());
         List<TimelineStep> timeline = new TimelineBinder(known).bind(steps);
-        boolean whole =
-                !fields.isBroken(ScenarioKeys.TIMELINE) && known.cluster().isPresent();
-        if (whole) {
-            boolean horizonKnown = !fields.isBroken(ScenarioKeys.HORIZON);
-            new TimelineCheck(
-                            known.cluster().get(),
-                            timeline,
-                            horizonKnown ? horizonNanos : Long.MAX_VALUE,
-                            context)
-                    .check();
+        boolean horizonKnown = !fields.isBroken(ScenarioKeys.HORIZON);
+        TimelineCheck check =
+                new TimelineCheck(timeline, horizonKnown ? horizonNanos : Long.MAX_VALUE, context);
+        check.checkEach();
+        if (!fields.isBroken(ScenarioKeys.TIMELINE) && known.cluster().isPresent()) {
+            check.checkWhole(known.cluster().get());
         }
         return timeline;
     }

@@ -24,25 +24,28 @@ import java.util.stream.Stream;
  * states: {@link NodeWalk}.
  */
 final class TimelineCheck {
-    private final ClusterSpec cluster;
     private final List<TimelineStep> steps;
     private final long horizonNanos;
     private final ReadContext context;
 
-    TimelineCheck(
-            ClusterSpec cluster, List<TimelineStep> steps, long horizonNanos, ReadContext context) {
-        this.cluster = cluster;
+    /** A check of the steps that could be bound. */
+    TimelineCheck(List<TimelineStep> steps, long horizonNanos, ReadContext context) {
         this.steps = steps;
         this.horizonNanos = horizonNanos;
         this.context = context;
     }
 
-    void check() {
+    /** What is wrong whatever other steps and the cluster may be. */
+    void checkEach() {
         steps.forEach(this::checkHorizon);
         steps.forEach(this::checkCycle);
         steps.forEach(this::checkSides);
         steps.forEach(this::checkHeal);
-        steps.forEach(this::checkVersion);
+    }
+
+    /** What only a timeline without gaps can show: states of nodes, versions. */
+    void checkWhole(ClusterSpec cluster) {
+        steps.forEach(step -> checkVersion(step, cluster));
         new NodeWalk(steps, context).check();
     }
 
@@ -141,7 +144,7 @@ final class TimelineCheck {
         }
     }
 
-    private void checkVersion(TimelineStep step) {
+    private void checkVersion(TimelineStep step, ClusterSpec cluster) {
         ClusterVersion highest = Stream.concat(
                         Stream.of(cluster.version()),
                         steps.stream().flatMap(other -> binary(other.verb()).stream()))
