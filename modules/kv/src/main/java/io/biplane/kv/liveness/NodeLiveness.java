@@ -102,6 +102,9 @@ public final class NodeLiveness extends AbstractBehavior<NodeLiveness.Command> {
 
     private long lastAttempt;
 
+    /** Whether the records of all nodes were asked for; once this process has one of its own. */
+    private boolean hasLookedAround;
+
     private NodeLiveness(
             ActorContext<Command> context,
             TimerScheduler<Command> timers,
@@ -186,18 +189,13 @@ public final class NodeLiveness extends AbstractBehavior<NodeLiveness.Command> {
 
     private void onHeartbeat(Heartbeat heartbeat, BatchReply reply) {
         if (reply instanceof BatchReply.Ok) {
-            boolean first = !own.started();
             own = own.withStored(heartbeat.wanted());
-            adopt(heartbeat.wanted());
-            gossip(heartbeat.wanted());
-            if (first) {
-                KvRequest all = new KvRequest.Scan(Keyspace.LIVENESS, Integer.MAX_VALUE, false);
-                send(all, LoadAll.INSTANCE);
-            }
             if (heartbeat.attempt() == attempt) {
                 attempt = 0;
             }
-            drainingIsStored(heartbeat.wanted());
+            if (own.started()) {
+                announce(own.stored().orElseThrow());
+            }
         } else if (heartbeat.attempt() != attempt) {
             return; // given up before
         } else if (reply instanceof BatchReply.ConditionFailed other
@@ -209,6 +207,17 @@ public final class NodeLiveness extends AbstractBehavior<NodeLiveness.Command> {
         } else {
             failed();
         }
+    }
+
+    private void announce(LivenessRecord stored) {
+        adopt(stored);
+        gossip(stored);
+        if (!hasLookedAround) {
+            hasLookedAround = true;
+            KvRequest all = new KvRequest.Scan(Keyspace.LIVENESS, Integer.MAX_VALUE, false);
+            send(all, LoadAll.INSTANCE);
+        }
+        drainingIsStored(stored);
     }
 
     private Behavior<Command> onSetDraining(SetDraining message) {
@@ -304,7 +313,11 @@ public final class NodeLiveness extends AbstractBehavior<NodeLiveness.Command> {
         }
     }
 
+    /** A record of the process before this one would make its leases look valid here: it is no news. */
     private void adopt(LivenessRecord record) {
+        if (record.node().equals(setup.self()) && !own.isOfThisProcess(record)) {
+            return;
+        }
         setup.view().set(setup.view().current().with(record, setup.clock().peek()));
         report.refresh();
     }

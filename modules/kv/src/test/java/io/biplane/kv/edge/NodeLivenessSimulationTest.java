@@ -2,6 +2,7 @@ package io.biplane.kv.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.biplane.kernel.network.Verdict;
 import io.biplane.kv.api.NodeId;
 import io.biplane.kv.liveness.LivenessRecord;
 import io.biplane.kv.liveness.NodeLiveness;
@@ -141,6 +142,39 @@ class NodeLivenessSimulationTest {
             cluster.boot(4);
             cluster.runSeconds(1);
             assertThat(state(cluster, 1, 4)).isEqualTo(NodeState.LIVE);
+        }
+    }
+
+    /**
+     * The smallest story of two seeds of the membership storm: the record of the process before has
+     * not expired, the raised epoch is stored, and the node does not know it yet.
+     */
+    @Test
+    void
+            when_the_answer_to_a_raised_epoch_is_late_then_the_old_epoch_does_not_speak_for_the_node() {
+        try (EdgeCluster cluster = new EdgeCluster(7, 4)) {
+            cluster.runSeconds(10);
+            long before = record(cluster, 2, 4).epoch();
+            cluster.simulation
+                    .network()
+                    .add(
+                            "answers are late",
+                            packet -> packet.from().equals("n1") && packet.to().equals("n4")
+                                    ? new Verdict.Delay(800_000_000, true)
+                                    : Verdict.PASS);
+            cluster.host(4).kill();
+            cluster.boot(4);
+            // Told who serves at 0.8 s and of its old record at 1.6 s, n4 hears of its write at 2.4
+            // s.
+            cluster.runSeconds(1.7);
+            cluster.host(2).kill();
+            cluster.boot(2); // a new process asks the range for everybody's record
+            cluster.runSeconds(0.5);
+            assertThat(record(cluster, 2, 4).epoch()).isEqualTo(before + 1);
+            assertThat(cluster.sees(4, 4)).isFalse();
+            cluster.runSeconds(0.5);
+            assertThat(cluster.sees(4, 4)).isTrue();
+            assertThat(record(cluster, 4, 4).epoch()).isEqualTo(before + 1);
         }
     }
 }
