@@ -3,6 +3,7 @@ package io.biplane.scenario.language.bind;
 import io.biplane.kv.api.ClusterVersion;
 import io.biplane.scenario.language.keys.ClusterKeys;
 import io.biplane.scenario.language.shape.Fields;
+import io.biplane.scenario.language.shape.Key;
 import io.biplane.scenario.language.shape.MapShape;
 import io.biplane.scenario.language.shape.ReadContext;
 import io.biplane.scenario.model.ClusterSpec;
@@ -19,7 +20,7 @@ import java.util.TreeMap;
 
 /** Binds one cluster. */
 final class ClusterBinder {
-    private static final String DEFAULT_VIRTUAL_CLUSTER = "main";
+    static final String DEFAULT_VIRTUAL_CLUSTER = "main";
 
     private final ReadContext context;
 
@@ -27,31 +28,41 @@ final class ClusterBinder {
         this.context = context;
     }
 
-    /** The cluster, or empty when its keys had problems. */
-    Optional<ClusterSpec> bind(MapShape.Named<String, Fields> entry) {
+    /** The cluster, or empty when its keys had problems; what can be judged all the same is reported. */
+    Optional<ClusterSpec> bind(MapShape.Named<String, Fields> entry, ClusterNames names) {
         Fields fields = entry.value();
+        checkReplication(fields);
+        checkPlaces(fields, names);
+        checkVirtualClusters(fields);
+        checkSettings(fields, ClusterKeys.SETTINGS, Known.SYSTEM);
         if (fields.isBroken()) {
             return Optional.empty();
         }
         ClusterVersion version = fields.value(ClusterKeys.VERSION);
-        List<NodeSpec> nodes = nodes(fields);
-        int replication = fields.value(ClusterKeys.REPLICATION);
-        checkReplication(fields, nodes.size(), replication);
         return Optional.of(new ClusterSpec(
                 entry.key(),
-                nodes,
+                nodes(fields),
                 version,
                 fields.value(ClusterKeys.VIRTUALIZED),
                 virtualClusters(fields, version),
-                settings(fields.optional(ClusterKeys.SETTINGS), Known.SYSTEM),
+                settings(fields, ClusterKeys.SETTINGS),
                 fields.value(ClusterKeys.SECURE),
                 fields.value(ClusterKeys.CORES),
-                replication,
+                fields.value(ClusterKeys.REPLICATION),
                 fields.value(ClusterKeys.STORAGE),
                 entry.mark()));
     }
 
-    private void checkReplication(Fields fields, int nodes, int replication) {
+    // ---- checks, each of the keys it can be sure of
+
+    private void checkReplication(Fields fields) {
+        if (!fields.isSure(ClusterKeys.REPLICATION)) {
+            return;
+        }
+        int replication = fields.value(ClusterKeys.REPLICATION);
+        int nodes = fields.isSure(ClusterKeys.NODES)
+                ? fields.value(ClusterKeys.NODES)
+                : Integer.MAX_VALUE;
         if (replication % 2 == 0) {
             context.report(
                     fields.mark(ClusterKeys.REPLICATION),
@@ -66,11 +77,66 @@ final class ClusterBinder {
         }
     }
 
-    private List<NodeSpec> nodes(Fields fields) {
+    private void checkPlaces(Fields fields, ClusterNames names) {
+        for (MapShape.Named<String, Fields> place :
+                fields.optional(ClusterKeys.LOCALITIES).orElse(List.of())) {
+            if (!names.mayHaveNode(place.key())) {
+                int count = names.nodeCount().orElseThrow();
+                context.report(
+                        place.mark(),
+                        Problem.Kind.MEANING,
+                        "there is no node '" + place.key() + "': the cluster has " + count
+                                + " nodes",
+                        "nodes are n1 to n" + count);
+            }
+        }
+    }
+
+    private void checkVirtualClusters(Fields fields) {
+        for (MapShape.Named<String, Fields> entry :
+                fields.optional(ClusterKeys.VIRTUAL_CLUSTERS).orElse(List.of())) {
+            if (entry.key().equals(Known.SYSTEM)) {
+                context.report(
+                        entry.mark(),
+                        Problem.Kind.MEANING,
+                        "'system' is the system virtual cluster, which every cluster has",
+                        "its settings stand under the cluster's own 'settings'");
+                continue;
+            }
+            if (fields.isSure(ClusterKeys.VERSION)) {
+                checkVersion(entry, fields.value(ClusterKeys.VERSION));
+            }
+            checkSettings(entry.value(), ClusterKeys.VIRTUAL_SETTINGS, entry.key());
+        }
+    }
+
+    private void checkVersion(MapShape.Named<String, Fields> entry, ClusterVersion version) {
+        entry.value()
+                .optional(ClusterKeys.VIRTUAL_VERSION)
+                .filter(own -> !version.isAtLeast(own))
+                .ifPresent(own -> context.report(
+                        entry.value().mark(ClusterKeys.VIRTUAL_VERSION),
+                        Problem.Kind.MEANING,
+                        "virtual cluster '" + entry.key() + "' cannot be ahead of its cluster: "
+                                + own + " is above " + version));
+    }
+
+    private void checkSettings(
+            Fields fields, Key<List<MapShape.Named<String, String>>> key, String virtualCluster) {
+        SettingCheck check = new SettingCheck(context);
+        settings(fields, key).forEach(setting -> check.check(setting, virtualCluster));
+    }
+
+    // ---- the cluster, once all keys are sound
+
+    private static List<NodeSpec> nodes(Fields fields) {
         int count = fields.value(ClusterKeys.NODES);
         List<String> regions = fields.value(ClusterKeys.REGIONS);
         int zones = fields.value(ClusterKeys.ZONES);
-        Map<String, Fields> places = places(fields, count);
+        Map<String, Fields> places = new TreeMap<>();
+        fields.optional(ClusterKeys.LOCALITIES)
+                .orElse(List.of())
+                .forEach(place -> places.put(place.key(), place.value()));
         List<NodeSpec> nodes = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             String name = "n" + (i + 1);
@@ -88,70 +154,34 @@ final class ClusterBinder {
                 name, region, place.optional(ClusterKeys.NODE_ZONE).orElse(region + "-a"));
     }
 
-    private Map<String, Fields> places(Fields fields, int count) {
-        Map<String, Fields> places = new TreeMap<>();
-        for (MapShape.Named<String, Fields> place :
-                fields.optional(ClusterKeys.LOCALITIES).orElse(List.of())) {
-            if (Integer.parseInt(place.key().substring(1)) > count) {
-                context.report(
-                        place.mark(),
-                        Problem.Kind.MEANING,
-                        "there is no node '" + place.key() + "': the cluster has " + count
-                                + " nodes",
-                        "nodes are n1 to n" + count);
-            }
-            places.put(place.key(), place.value());
-        }
-        return places;
-    }
-
-    private List<VirtualClusterSpec> virtualClusters(Fields fields, ClusterVersion version) {
+    private static List<VirtualClusterSpec> virtualClusters(Fields fields, ClusterVersion version) {
         Optional<List<MapShape.Named<String, Fields>>> written =
                 fields.optional(ClusterKeys.VIRTUAL_CLUSTERS);
         if (written.isEmpty()) {
             return List.of(new VirtualClusterSpec(
                     DEFAULT_VIRTUAL_CLUSTER, 1, version, List.of(), fields.mark()));
         }
-        List<VirtualClusterSpec> specs = new ArrayList<>();
-        for (MapShape.Named<String, Fields> entry : written.get()) {
-            if (entry.key().equals(Known.SYSTEM)) {
-                context.report(
-                        entry.mark(),
-                        Problem.Kind.MEANING,
-                        "'system' is the system virtual cluster, which every cluster has",
-                        "its settings stand under the cluster's own 'settings'");
-                continue;
-            }
-            specs.add(virtualCluster(entry, version));
-        }
-        return specs;
+        return written.get().stream()
+                .filter(entry -> !entry.key().equals(Known.SYSTEM))
+                .map(entry -> virtualCluster(entry, version))
+                .toList();
     }
 
-    private VirtualClusterSpec virtualCluster(
+    private static VirtualClusterSpec virtualCluster(
             MapShape.Named<String, Fields> entry, ClusterVersion version) {
         Fields fields = entry.value();
-        ClusterVersion own = fields.optional(ClusterKeys.VIRTUAL_VERSION).orElse(version);
-        if (!version.isAtLeast(own)) {
-            context.report(
-                    fields.mark(ClusterKeys.VIRTUAL_VERSION),
-                    Problem.Kind.MEANING,
-                    "virtual cluster '" + entry.key() + "' cannot be ahead of its cluster: " + own
-                            + " is above " + version);
-        }
         return new VirtualClusterSpec(
                 entry.key(),
                 fields.value(ClusterKeys.RANGES),
-                own,
-                settings(fields.optional(ClusterKeys.VIRTUAL_SETTINGS), entry.key()),
+                fields.optional(ClusterKeys.VIRTUAL_VERSION).orElse(version),
+                settings(fields, ClusterKeys.VIRTUAL_SETTINGS),
                 entry.mark());
     }
 
-    private List<Setting> settings(
-            Optional<List<MapShape.Named<String, String>>> written, String virtualCluster) {
-        List<Setting> settings = written.orElse(List.of()).stream()
+    private static List<Setting> settings(
+            Fields fields, Key<List<MapShape.Named<String, String>>> key) {
+        return fields.optional(key).orElse(List.of()).stream()
                 .map(entry -> new Setting(entry.key(), entry.value(), entry.mark()))
                 .toList();
-        settings.forEach(setting -> new SettingCheck(context).check(setting, virtualCluster));
-        return settings;
     }
 }

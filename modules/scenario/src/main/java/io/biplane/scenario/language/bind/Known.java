@@ -11,26 +11,30 @@ import io.biplane.scenario.model.VirtualClusterSpec;
 import io.biplane.scenario.source.Mark;
 import io.biplane.scenario.source.Problem;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * What names can refer to, and the checks that they do.
  *
- * @param cluster empty when it could not be bound: then nothing about nodes and virtual clusters is
- *     checked
+ * @param cluster empty when it could not be bound
+ * @param names what is sure of its names even then
  * @param loadNames as written, also of loads with problems
  * @param loads those without problems
  * @param stepNames ids, ids of groups, and verbs of all steps
  */
 record Known(
         Optional<ClusterSpec> cluster,
+        ClusterNames names,
         List<String> loadNames,
         List<LoadSpec> loads,
         List<String> stepNames,
         ReadContext context) {
     static final String SYSTEM = "system";
+
+    Known withLoads(List<LoadSpec> bound) {
+        return new Known(cluster, names, loadNames, bound, stepNames, context);
+    }
 
     /** Reports a name that refers to nothing. */
     private void missing(Mark mark, String what, String name, List<String> known) {
@@ -48,27 +52,21 @@ record Known(
     }
 
     void checkNode(String node, Mark mark) {
-        cluster.ifPresent(spec -> {
-            if (spec.node(node).isEmpty()) {
-                context.report(
-                        mark,
-                        Problem.Kind.MEANING,
-                        "there is no node '" + node + "': cluster '" + spec.name() + "' has "
-                                + spec.nodes().size() + " nodes",
-                        "nodes are n1 to n" + spec.nodes().size());
-            }
-        });
+        if (!names.mayHaveNode(node)) {
+            int count = names.nodeCount().orElseThrow();
+            context.report(
+                    mark,
+                    Problem.Kind.MEANING,
+                    "there is no node '" + node + "': cluster '" + names.cluster() + "' has "
+                            + count + " nodes",
+                    "nodes are n1 to n" + count);
+        }
     }
 
     void checkVirtualCluster(String name, Mark mark) {
-        cluster.ifPresent(spec -> {
-            List<String> names = new ArrayList<>();
-            names.add(SYSTEM);
-            spec.virtualClusters().stream().map(VirtualClusterSpec::name).forEach(names::add);
-            if (!names.contains(name)) {
-                missing(mark, "virtual cluster", name, names);
-            }
-        });
+        names.virtualClusters()
+                .filter(all -> !all.contains(name))
+                .ifPresent(all -> missing(mark, "virtual cluster", name, all));
     }
 
     Optional<LoadSpec> checkLoad(String name, Mark mark) {

@@ -27,6 +27,10 @@ final class LoadBinder {
     /** The load, or empty when its keys had problems. */
     Optional<LoadSpec> bind(MapShape.Named<String, Fields> entry) {
         Fields fields = entry.value();
+        if (fields.isSure(LoadKeys.VIRTUAL_CLUSTER)) {
+            known.checkVirtualCluster(
+                    fields.value(LoadKeys.VIRTUAL_CLUSTER), fields.mark(LoadKeys.VIRTUAL_CLUSTER));
+        }
         if (fields.isBroken()) {
             return Optional.empty();
         }
@@ -37,8 +41,6 @@ final class LoadBinder {
         checkTimes(fields, until);
         checkRate(fields);
         checkShares(fields);
-        known.checkVirtualCluster(
-                fields.value(LoadKeys.VIRTUAL_CLUSTER), fields.mark(LoadKeys.VIRTUAL_CLUSTER));
         return Optional.of(new LoadSpec(
                 entry.key(),
                 fields.value(LoadKeys.VIRTUAL_CLUSTER),

@@ -80,15 +80,20 @@ public final class ScenarioBinder {
                         Problem.Kind.MEANING,
                         "this release simulates one cluster a scenario, and '" + second.key()
                                 + "' is another"));
+        ClusterNames names = clusterFields.stream()
+                .findFirst()
+                .map(entry -> ClusterNames.of(entry, tree))
+                .orElse(ClusterNames.UNKNOWN);
         ClusterBinder clusterBinder = new ClusterBinder(context);
         List<ClusterSpec> clusters = clusterFields.stream()
                 .limit(1)
-                .flatMap(entry -> clusterBinder.bind(entry).stream())
+                .flatMap(entry -> clusterBinder.bind(entry, names).stream())
                 .toList();
         long horizonNanos = horizonNanos(fields);
         Known known = new Known(
                 clusters.stream().findFirst(),
-                loadNames(tree),
+                names,
+                tree.at(ScenarioKeys.LOAD.name()).map(Tree::keys).orElse(List.of()),
                 List.of(),
                 stepNames(tree),
                 context);
@@ -96,8 +101,7 @@ public final class ScenarioBinder {
         List<LoadSpec> loads = fields.optional(ScenarioKeys.LOAD).orElse(List.of()).stream()
                 .flatMap(entry -> loadBinder.bind(entry).stream())
                 .toList();
-        Known all =
-                new Known(known.cluster(), known.loadNames(), loads, known.stepNames(), context);
+        Known all = known.withLoads(loads);
         List<TimelineStep> timeline = timeline(fields, all, horizonNanos);
         Expectations expectations = new ExpectBinder(all, identity.variantLabels())
                 .bind(
@@ -156,21 +160,9 @@ public final class ScenarioBinder {
                 + step.optional(StepKeys.FOR).orElse(0L);
     }
 
-    private static List<String> loadNames(Tree tree) {
-        return ((Tree.Mapping) tree)
-                        .get(ScenarioKeys.LOAD.name())
-                        .filter(Tree.Mapping.class::isInstance)
-                        .map(load -> ((Tree.Mapping) load).entries())
-                        .orElse(List.of())
-                        .stream()
-                        .map(entry -> entry.key().text())
-                        .toList();
-    }
-
     /** Ids, groups and verbs of all steps that have them, bound or not. */
     private List<String> stepNames(Tree tree) {
-        List<Tree> steps = ((Tree.Mapping) tree)
-                .get(ScenarioKeys.TIMELINE.name())
+        List<Tree> steps = tree.at(ScenarioKeys.TIMELINE.name())
                 .filter(Tree.Sequence.class::isInstance)
                 .map(sequence -> ((Tree.Sequence) sequence).items())
                 .orElse(List.of());

@@ -40,6 +40,14 @@ public final class Fields {
         return broken.contains(key.name());
     }
 
+    /**
+     * Whether {@link #value} is what the writer means: read without problems, or left out where no other key can be this one
+     * misspelt.
+     */
+    public boolean isSure(Key<?> key) {
+        return has(key) ? !isBroken(key) : marks.keySet().containsAll(broken);
+    }
+
     /** Where the section begins. */
     public Mark mark() {
         return mark;

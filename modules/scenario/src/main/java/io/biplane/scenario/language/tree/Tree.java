@@ -57,6 +57,23 @@ public sealed interface Tree {
      */
     record Broken(Mark mark) implements Tree {}
 
+    /** What stands under a path of keys. */
+    default Optional<Tree> at(String... path) {
+        Optional<Tree> found = Optional.of(this);
+        for (String key : path) {
+            found = found.flatMap(
+                    tree -> tree instanceof Mapping mapping ? mapping.get(key) : Optional.empty());
+        }
+        return found;
+    }
+
+    /** Keys of a mapping, as written; none of anything else. */
+    default List<String> keys() {
+        return this instanceof Mapping mapping
+                ? mapping.entries().stream().map(entry -> entry.key().text()).toList()
+                : List.of();
+    }
+
     /** Word for messages. */
     default String kindWord() {
         if (this instanceof Scalar scalar) {
