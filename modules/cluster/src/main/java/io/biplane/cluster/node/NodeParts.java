@@ -11,6 +11,7 @@ import io.biplane.cluster.gateway.RoutingTable;
 import io.biplane.cluster.gateway.SqlGateway;
 import io.biplane.cluster.health.HealthActor;
 import io.biplane.cluster.settings.SettingNames;
+import io.biplane.cluster.settings.SettingText;
 import io.biplane.cluster.settings.SettingsSnapshot;
 import io.biplane.cluster.tenantserver.TenantServerSetup;
 import io.biplane.cluster.tenantserver.VirtualClusters;
@@ -24,6 +25,7 @@ import io.biplane.kernel.trace.StateChange;
 import io.biplane.kv.api.ClusterVersion;
 import io.biplane.kv.api.NodeId;
 import io.biplane.kv.api.TenantId;
+import io.biplane.kv.config.KvSettings;
 import io.biplane.kv.config.NodeView;
 import io.biplane.kv.keys.Keyspace;
 import io.biplane.kv.liveness.NodeLiveness;
@@ -72,7 +74,7 @@ final class NodeParts {
         this.context = context;
         this.kv = KvNode.spawn(context, kvConfig(), services);
         this.ids = new TxnIds(boot.id(), services.monotonicNanos());
-        kv.tenants().set(memory.control().directory());
+        tellKv(memory.control());
         ActorRef<ControlWatch.Command> watch = context.spawn(
                 ControlWatch.create(
                         systemPort(),
@@ -209,13 +211,29 @@ final class NodeParts {
         boolean isNews = !state.equals(memory.control());
         if (isNews) {
             memory.remember(state);
-            kv.tenants().set(state.directory());
+            tellKv(state);
         }
         if (isNews || !isControlKnown) {
             isControlKnown = true;
             virtualClusters.tell(new VirtualClusters.Control(state));
         }
         return Optional.empty();
+    }
+
+    /** What the key-value layer works by: who may reach it, and the settings that change its pace. */
+    private void tellKv(ControlState state) {
+        kv.tenants().set(state.directory());
+        SettingsSnapshot settings = state.systemSettings();
+        KvSettings configured = KvSettings.of(boot.kv().settings().config());
+        kv.views()
+                .settings()
+                .set(new KvSettings(
+                        settings.ownValue(SettingNames.STORE_DEAD)
+                                .map(SettingText::durationNanos)
+                                .orElse(configured.storeDeadNanos()),
+                        settings.ownValue(SettingNames.SNAPSHOT_RATE)
+                                .map(SettingText::bytes)
+                                .orElse(configured.snapshotBytesPerSecond())));
     }
 
     void markRunning() {

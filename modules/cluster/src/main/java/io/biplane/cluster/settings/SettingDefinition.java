@@ -20,6 +20,12 @@ public record SettingDefinition(
     /** Words of the one enumeration that the model itself acts on; others take any. */
     private static final List<String> DISTSQL_WORDS = List.of("off", "auto", "on", "always");
 
+    /** Stores tell of themselves each minute; 15 s for the news to travel. Source: CockroachDB {@code minTimeUntilNodeDead}. */
+    private static final long STORE_DEAD_NANOS_MIN = 75_000_000_000L;
+
+    /** Source: CockroachDB {@code minSnapshotRate}. */
+    private static final long SNAPSHOT_RATE_MIN = 1L << 20;
+
     /**
      * A value of this setting in canonical notation.
      *
@@ -30,6 +36,15 @@ public record SettingDefinition(
         if (name.equals(SettingNames.DISTSQL) && !DISTSQL_WORDS.contains(value)) {
             throw new IllegalArgumentException("invalid string value '" + text
                     + "' for enum setting, expected one of " + String.join(", ", DISTSQL_WORDS));
+        }
+        if (name.equals(SettingNames.STORE_DEAD)
+                && SettingText.durationNanos(value) < STORE_DEAD_NANOS_MIN) {
+            throw new IllegalArgumentException("cannot be set to a value smaller than 1m15s");
+        }
+        if (name.equals(SettingNames.SNAPSHOT_RATE)
+                && SettingText.bytes(value) < SNAPSHOT_RATE_MIN) {
+            throw new IllegalArgumentException(
+                    "snapshot rate cannot be set to a value below 1.0 MiB: " + value);
         }
         return value;
     }

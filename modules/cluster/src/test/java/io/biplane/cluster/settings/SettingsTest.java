@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /** The registry against the reference table, and which value counts. Source: reference/virtual-clusters.md §6. */
 class SettingsTest {
@@ -48,19 +52,7 @@ class SettingsTest {
 
     @Test
     void when_everyNameTheModelReadsIsLookedUp_then_itExists() {
-        for (String name : new String[] {
-            SettingNames.VERSION,
-            SettingNames.AUTO_UPGRADE,
-            SettingNames.PRESERVE_DOWNGRADE,
-            SettingNames.DEFAULT_TARGET,
-            SettingNames.MUX_WAIT,
-            SettingNames.INITIAL_WAIT,
-            SettingNames.CONNECTIONS_TIMEOUT,
-            SettingNames.TRANSACTIONS_TIMEOUT,
-            SettingNames.LEASE_TRANSFER_TIMEOUT,
-            SettingNames.RANGEFEED,
-            SettingNames.ERROR_TIP
-        }) {
+        for (String name : SettingNames.ACTED_ON) {
             assertThat(registry.find(name)).as(name).isPresent();
         }
     }
@@ -99,5 +91,16 @@ class SettingsTest {
         assertThat(SettingsSnapshot.of(none, overridden).bool(name)).isFalse();
         assertThat(SettingsSnapshot.of(none, system).origin(registry.require(name)))
                 .isEqualTo("override");
+    }
+
+    @Test
+    void when_thePageOnSqlListsTheSettingsThatAct_then_theyAreThose() throws IOException {
+        String page = Files.readString(Path.of("../../docs/sql.md"));
+        String list = page.substring(page.indexOf("acts on these"), page.indexOf("- Decimal"));
+        assertThat(Pattern.compile("`([^`]+)`")
+                        .matcher(list)
+                        .results()
+                        .map(found -> found.group(1)))
+                .containsExactlyElementsOf(SettingNames.ACTED_ON);
     }
 }

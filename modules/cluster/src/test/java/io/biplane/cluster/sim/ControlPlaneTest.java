@@ -3,6 +3,9 @@ package io.biplane.cluster.sim;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.biplane.cluster.gateway.SqlGateway;
+import io.biplane.kv.api.NodeId;
+import io.biplane.kv.api.RangeDescriptor;
+import io.biplane.kv.api.RangeId;
 
 import org.junit.jupiter.api.Test;
 
@@ -167,5 +170,52 @@ class ControlPlaneTest {
             }
             assertThat(test.error("system", "CREATE VIRTUAL CLUSTER app4")).startsWith("0A000");
         }
+    }
+
+    @Test
+    void when_timeUntilAStoreIsDeadAndSnapshotRateAreSet_then_replicasAreReplacedByThem() {
+        ClusterConfig config =
+                ClusterConfig.of(4, TestCluster.V25_2).with(VirtualClusterConfig.of("main", 1));
+        String setDead = "SET CLUSTER SETTING server.time_until_store_dead = ";
+        String setRate = "SET CLUSTER SETTING kv.snapshot_rebalance.max_rate = ";
+        try (TestCluster test = TestCluster.up(config)) {
+            assertThat(test.error("system", setDead + "'1m'"))
+                    .endsWith("cannot be set to a value smaller than 1m15s");
+            assertThat(test.error("system", setRate + "'1KiB'"))
+                    .endsWith("snapshot rate cannot be set to a value below 1.0 MiB: 1.0 KiB");
+            test.rows("system", setDead + "'75s'");
+            test.rows("system", setRate + "'1MiB'");
+            test.rows("main", "CREATE TABLE t (k INT8 PRIMARY KEY, v STRING)");
+            for (int row = 0; row < 32; row++) {
+                test.rows(
+                        "main",
+                        "INSERT INTO t VALUES (" + row + ", '" + "x".repeat(1 << 16) + "')");
+            }
+            RangeDescriptor table = test.cluster.tableRanges("main").get(0);
+            NodeId victim = table.replicas().get(2).node();
+            test.cluster.node(victim).kill();
+            String dead = "node=" + victim + " state=DEAD";
+            test.runFor(3 + 75 - 0.5); // the record has 3 to 6 s left
+            assertThat(test.changes("node.state")).noneMatch(line -> line.endsWith(dead));
+            test.runFor(0.5 + 3 + 3.5); // states are looked at every 3 s
+            assertThat(test.changes("node.state")).anyMatch(line -> line.endsWith(dead));
+            test.runFor(90); // each store looks for work once a minute
+            double seconds = atSeconds(test, "range.snapshot_delivered", table.id())
+                    - atSeconds(test, "range.snapshot", table.id());
+            // The last part, of a quarter second, is not waited for.
+            assertThat(seconds).isBetween(1.7, 2.4);
+        }
+    }
+
+    /** When the first change of that kind and range happened. */
+    private static double atSeconds(TestCluster test, String kind, RangeId range) {
+        return test.changes.stream()
+                        .filter(changed -> changed.change().kind().equals(kind))
+                        .filter(changed ->
+                                changed.change().fields().get(0).value().equals(range.toString()))
+                        .findFirst()
+                        .orElseThrow()
+                        .atNanos()
+                / 1e9;
     }
 }

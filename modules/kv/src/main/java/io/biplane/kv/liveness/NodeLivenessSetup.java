@@ -3,6 +3,7 @@ package io.biplane.kv.liveness;
 import io.biplane.kernel.host.HostServices;
 import io.biplane.kv.api.NodeId;
 import io.biplane.kv.config.KvConfig;
+import io.biplane.kv.config.KvSettings;
 import io.biplane.kv.config.NodeView;
 import io.biplane.kv.hlc.HybridClock;
 
@@ -15,6 +16,7 @@ import java.util.List;
  * @param peers the other nodes known at start; those in the view are added
  * @param config timings
  * @param clock the node's hybrid clock
+ * @param settings what cluster settings say
  * @param view where the node's other parts read liveness
  * @param services the machine
  */
@@ -23,6 +25,7 @@ public record NodeLivenessSetup(
         List<NodeId> peers,
         KvConfig config,
         HybridClock clock,
+        NodeView<KvSettings> settings,
         NodeView<LivenessView> view,
         HostServices services) {
     public NodeLivenessSetup {

@@ -35,7 +35,7 @@ final class StateReport {
         Timestamp now = setup.clock().peek();
         boolean speaksForOthers = isLowestLive(view, now);
         for (NodeId node : view.records().keySet()) {
-            NodeState state = view.state(node, now, setup.config().liveness().storeDeadNanos());
+            NodeState state = view.state(node, now, setup.settings().current().storeDeadNanos());
             NodeState before = shown.put(node, state);
             boolean isDown = state == NodeState.UNAVAILABLE || state == NodeState.DEAD;
             boolean mine = node.equals(setup.self()) ? !isDown : isDown && speaksForOthers;

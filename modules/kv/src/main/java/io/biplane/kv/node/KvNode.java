@@ -9,6 +9,7 @@ import io.biplane.kv.api.RangeDescriptor;
 import io.biplane.kv.api.TenantId;
 import io.biplane.kv.bootstrap.BootstrapPlan;
 import io.biplane.kv.config.KvConfig;
+import io.biplane.kv.config.KvSettings;
 import io.biplane.kv.config.NodeView;
 import io.biplane.kv.hlc.HybridClock;
 import io.biplane.kv.keys.Keyspace;
@@ -44,13 +45,14 @@ public final class KvNode {
     public static KvNodeRefs spawn(
             ActorContext<?> context, KvNodeConfig config, HostServices services) {
         HybridClock clock = new HybridClock(services::wallNanos);
+        KvConfig timings = config.settings().config();
         NodeViews views = new NodeViews(
                 clock,
                 new NodeView<>(config.version()),
                 new NodeView<>(LivenessView.EMPTY),
-                new NodeView<>(SupportView.EMPTY));
+                new NodeView<>(SupportView.EMPTY),
+                new NodeView<>(KvSettings.of(timings)));
         NodeView<TenantDirectory> tenants = new NodeView<>(TenantDirectory.EMPTY);
-        KvConfig timings = config.settings().config();
         ActorRef<KvServer.Command> kvServer = context.spawn(
                 KvServer.create(new KvServerSetup(
                         config.self(), clock, tenants, config.settings().costs(), services)),
@@ -62,6 +64,7 @@ public final class KvNode {
                 config.cluster().peersOf(config.self()),
                 timings,
                 clock,
+                views.settings(),
                 views.liveness(),
                 services);
         ActorRef<NodeLiveness.Command> nodeLiveness =

@@ -1,6 +1,7 @@
 package io.biplane.kv.replica;
 
 import io.biplane.kv.api.ClusterVersion;
+import io.biplane.kv.config.KvSettings;
 import io.biplane.kv.config.NodeView;
 import io.biplane.kv.hlc.HybridClock;
 import io.biplane.kv.liveness.LivenessView;
@@ -13,9 +14,11 @@ import io.biplane.kv.liveness.SupportView;
  * @param version active cluster version
  * @param liveness node liveness
  * @param support store liveness
+ * @param settings what cluster settings say; the cluster sets it
  */
 public record NodeViews(
         HybridClock clock,
         NodeView<ClusterVersion> version,
         NodeView<LivenessView> liveness,
-        NodeView<SupportView> support) {}
+        NodeView<SupportView> support,
+        NodeView<KvSettings> settings) {}

@@ -14,6 +14,8 @@ import io.biplane.kv.api.NodeId;
 import io.biplane.kv.api.RangeId;
 import io.biplane.kv.config.KvConfig;
 import io.biplane.kv.config.KvCostModel;
+import io.biplane.kv.config.KvSettings;
+import io.biplane.kv.config.NodeView;
 import io.biplane.kv.hlc.HybridClock;
 import io.biplane.raft.ReplicaId;
 import io.biplane.raft.message.RaftMessage;
@@ -74,11 +76,13 @@ public final class SnapshotCourier extends AbstractBehavior<SnapshotCourier.Comm
             HostServices services,
             HybridClock clock,
             KvConfig config,
+            NodeView<KvSettings> settings,
             KvCostModel costs,
             ActorRef<Arrived> arrivals) {}
 
     private final Setup setup;
     private final TimerScheduler<Command> timers;
+    private final SnapshotLimits limits;
     private final SnapshotSender sender;
     private final SnapshotReceiver receiver;
     /** When the timer fires; {@code Long.MAX_VALUE} when it is not set. */
@@ -89,7 +93,7 @@ public final class SnapshotCourier extends AbstractBehavior<SnapshotCourier.Comm
         super(context);
         this.setup = setup;
         this.timers = timers;
-        SnapshotLimits limits = SnapshotLimits.of(setup.config());
+        this.limits = SnapshotLimits.of(setup.config());
         HostServices services = setup.services();
         this.sender = new SnapshotSender(setup.self(), services.monotonicNanos(), limits);
         this.receiver = new SnapshotReceiver(limits, services.disk()::hasRoomFor);
@@ -154,6 +158,7 @@ public final class SnapshotCourier extends AbstractBehavior<SnapshotCourier.Comm
     }
 
     private Behavior<Command> after(Runnable work) {
+        sender.limits(limits.withRate(setup.settings().current().snapshotBytesPerSecond()));
         work.run();
         sender.tick(nowNanos());
         List<SnapshotOutput> outputs = new ArrayList<>(receiver.take());

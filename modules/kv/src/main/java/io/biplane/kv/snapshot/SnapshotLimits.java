@@ -40,6 +40,19 @@ public record SnapshotLimits(
                 Durations.SECONDS);
     }
 
+    /** The same with another rate. */
+    SnapshotLimits withRate(long nextBytesPerSecond) {
+        return nextBytesPerSecond == bytesPerSecond
+                ? this
+                : new SnapshotLimits(
+                        nextBytesPerSecond,
+                        partBytes,
+                        windowBytes,
+                        resendNanos,
+                        patienceNanos,
+                        pauseNanos);
+    }
+
     /** How long a part of that size occupies the sender. */
     long sendingNanos(long bytes) {
         return bytes * Durations.SECONDS / bytesPerSecond;

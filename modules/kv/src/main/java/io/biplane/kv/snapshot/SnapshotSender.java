@@ -22,7 +22,7 @@ import java.util.Optional;
 final class SnapshotSender {
     private final NodeId self;
     private final long incarnation;
-    private final SnapshotLimits limits;
+    private SnapshotLimits limits;
     private final ArrayDeque<SnapshotCourier.Send> line = new ArrayDeque<>();
     private final ArrayDeque<Failure> failures = new ArrayDeque<>();
     private List<SnapshotOutput> outputs = new ArrayList<>();
@@ -82,6 +82,11 @@ final class SnapshotSender {
         this.self = self;
         this.incarnation = incarnation;
         this.limits = limits;
+    }
+
+    /** Limits from the next part on. */
+    void limits(SnapshotLimits next) {
+        limits = next;
     }
 
     // ---- what comes in

@@ -97,7 +97,7 @@ final class ReplicateQueue {
 
     private NodeState state(LivenessView liveness, NodeId node) {
         Timestamp now = setup.views().clock().peek();
-        return liveness.state(node, now, config().liveness().storeDeadNanos());
+        return liveness.state(node, now, setup.views().settings().current().storeDeadNanos());
     }
 
     /** A living node without a replica: in a zone that has none if possible, then the emptiest, then the lowest id. */

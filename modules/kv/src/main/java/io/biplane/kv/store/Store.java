@@ -142,6 +142,7 @@ public final class Store extends AbstractBehavior<Store.Command> {
                         setup.services(),
                         setup.views().clock(),
                         setup.settings().config(),
+                        setup.views().settings(),
                         setup.settings().costs(),
                         context.messageAdapter(
                                 SnapshotCourier.Arrived.class, SnapshotArrived::new))),

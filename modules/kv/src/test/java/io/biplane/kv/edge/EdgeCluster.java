@@ -24,6 +24,7 @@ import io.biplane.kv.api.TenantId;
 import io.biplane.kv.api.TxnId;
 import io.biplane.kv.config.KvConfig;
 import io.biplane.kv.config.KvCostModel;
+import io.biplane.kv.config.KvSettings;
 import io.biplane.kv.config.NodeView;
 import io.biplane.kv.hlc.HybridClock;
 import io.biplane.kv.liveness.LivenessRecord;
@@ -118,7 +119,13 @@ final class EdgeCluster implements AutoCloseable {
         NodeView<LivenessView> liveness = new NodeView<>(LivenessView.EMPTY);
         NodeView<SupportView> support = new NodeView<>(SupportView.EMPTY);
         NodeLivenessSetup setup = new NodeLivenessSetup(
-                self, peers(self), KvConfig.defaults(), clock, liveness, services);
+                self,
+                peers(self),
+                KvConfig.defaults(),
+                clock,
+                new NodeView<>(KvSettings.of(KvConfig.defaults())),
+                liveness,
+                services);
         ActorRef<NodeLiveness.Command> livenessActor =
                 context.spawn(NodeLiveness.create(setup, own), "liveness");
         NodeView<ClusterVersion> version = new NodeView<>(ClusterVersion.LEADER_LEASES);

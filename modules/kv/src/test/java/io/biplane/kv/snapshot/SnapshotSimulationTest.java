@@ -11,6 +11,8 @@ import io.biplane.kv.api.NodeId;
 import io.biplane.kv.api.RangeId;
 import io.biplane.kv.api.ReplicaDescriptor;
 import io.biplane.kv.config.KvConfig;
+import io.biplane.kv.config.KvSettings;
+import io.biplane.kv.config.NodeView;
 import io.biplane.kv.fixture.Counters;
 import io.biplane.kv.fixture.KvCluster;
 import io.biplane.kv.store.Store;
@@ -111,6 +113,21 @@ class SnapshotSimulationTest {
             assertThat(isVoter(cluster)).isTrue();
             assertThat(client.longest.nanos()).isLessThan(SECONDS / 2);
             settle(cluster, counters);
+        }
+    }
+
+    @Test
+    void when_theRateIsRaisedOnTheWay_then_theRestTravelsFaster() {
+        try (KvCluster cluster = loaded()) {
+            addNewcomer(cluster);
+            long beganNanos = cluster.sim.nowNanos();
+            cluster.run(2 * SECONDS);
+            int holder = cluster.leaseholder(KEY).orElseThrow();
+            NodeView<KvSettings> settings = cluster.refs(holder).views().settings();
+            settings.set(new KvSettings(settings.current().storeDeadNanos(), 8 * RATE));
+            cluster.run(20 * SECONDS);
+            long endedNanos = times(cluster, "range.snapshot_delivered").get(0);
+            assertThat(endedNanos - beganNanos).isBetween(2 * SECONDS, 3 * SECONDS);
         }
     }
 
