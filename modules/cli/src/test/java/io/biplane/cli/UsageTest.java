@@ -87,6 +87,22 @@ class UsageTest {
     }
 
     @Test
+    void when_aSettingChangesNothing_then_aNoteSaysSoAndTheFileIsOk(@TempDir Path folder)
+            throws Exception {
+        Path file = Files.writeString(folder.resolve("a.yaml"), """
+                scenario: a
+                clusters:
+                  e: { settings: { server.time_until_store_dead: 80s, server.eventlog.enabled: false } }
+                load: { kv: { workload: kv } }
+                """);
+        assertThat(session.run("lint", file.toString())).isEqualTo(0);
+        assertThat(session.err().lines())
+                .containsExactly(file + ":3:55: note: the simulation stores and shows setting"
+                        + " 'server.eventlog.enabled', and does not act on it");
+        assertThat(session.out()).contains("a.yaml: ok");
+    }
+
+    @Test
     void when_severalFilesHaveMistakes_then_allAreShownAndTheCodeIs4(@TempDir Path folder)
             throws Exception {
         Path first = Files.writeString(

@@ -51,7 +51,9 @@ final class LintCommand implements Callable<Integer> {
         Problems problems = new Problems(surroundings, consoleFlags);
         for (Path file : files) {
             try {
-                show(scenarioFlags.load(file, surroundings));
+                ScenarioFile sound = scenarioFlags.load(file, surroundings);
+                Problems.printNotes(sound, surroundings);
+                show(sound);
             } catch (InvalidScenario invalid) {
                 problems.add(invalid.problems());
             }

@@ -3,6 +3,7 @@ package io.biplane.cli.command;
 import io.biplane.cli.Surroundings;
 import io.biplane.cli.flags.ConsoleFlags;
 import io.biplane.scenario.console.ProblemPrinter;
+import io.biplane.scenario.language.ScenarioFile;
 import io.biplane.scenario.source.Problem;
 
 import java.util.ArrayList;
@@ -17,6 +18,12 @@ final class Problems {
     Problems(Surroundings surroundings, ConsoleFlags flags) {
         this.surroundings = surroundings;
         this.flags = flags;
+    }
+
+    /** Prints what may surprise about a sound file, to standard error. */
+    static void printNotes(ScenarioFile file, Surroundings surroundings) {
+        file.notes().forEach(note -> surroundings.err().print(note.render() + "\n"));
+        surroundings.err().flush();
     }
 
     void add(List<Problem> problems) {

@@ -56,6 +56,7 @@ final class RunCommand implements Callable<Integer> {
         if (problems.print()) {
             return ExitCode.BAD_SCENARIO.number();
         }
+        scenarios.forEach(scenario -> Problems.printNotes(scenario, surroundings));
         ScenarioRunner runner = new ScenarioRunner(surroundings, runFlags, consoleFlags);
         List<ExitCode> codes = new ArrayList<>();
         for (ScenarioFile scenario : scenarios) {

@@ -11,6 +11,7 @@ import io.biplane.scenario.language.words.Quantities;
 import io.biplane.scenario.model.Scenario;
 import io.biplane.scenario.model.Variant;
 import io.biplane.scenario.source.Mark;
+import io.biplane.scenario.source.Note;
 import io.biplane.scenario.source.Problem;
 
 import java.io.IOException;
@@ -39,6 +40,7 @@ public final class ScenarioFile {
     private final Tree tree;
     private final long seed;
     private final List<Variants.Of> variants;
+    private final Set<Note> notes = new LinkedHashSet<>();
 
     private ScenarioFile(String file, Tree tree, long seed, List<Variants.Of> variants) {
         this.file = file;
@@ -112,6 +114,7 @@ public final class ScenarioFile {
         ReadContext context = new ReadContext(seed);
         ScenarioBinder binder = binder(variant, seed, context);
         binder.bind(binder.expand(variant.tree()));
+        notes.addAll(context.notes());
         return context.problems();
     }
 
@@ -167,6 +170,11 @@ public final class ScenarioFile {
         return base.endsWith(".yaml") || base.endsWith(".yml")
                 ? base.substring(0, base.lastIndexOf('.'))
                 : base;
+    }
+
+    /** What may surprise about the file, in file order. */
+    public List<Note> notes() {
+        return notes.stream().sorted(Note.IN_FILE_ORDER).toList();
     }
 
     /** Seed of the overrides, else of the file, else 1. */

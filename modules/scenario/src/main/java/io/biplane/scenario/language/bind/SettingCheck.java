@@ -1,6 +1,7 @@
 package io.biplane.scenario.language.bind;
 
 import io.biplane.cluster.settings.SettingDefinition;
+import io.biplane.cluster.settings.SettingNames;
 import io.biplane.cluster.settings.SettingScope;
 import io.biplane.cluster.settings.SettingsRegistry;
 import io.biplane.scenario.language.shape.ReadContext;
@@ -32,6 +33,12 @@ final class SettingCheck {
                     Problem.Kind.MEANING,
                     "there is no cluster setting '" + setting.name() + "'" + hint(setting.name()));
             return;
+        }
+        if (!SettingNames.ACTED_ON.contains(found.get().name())) {
+            context.note(
+                    mark,
+                    "the simulation stores and shows setting '" + found.get().name()
+                            + "', and does not act on it");
         }
         boolean application = !virtualCluster.equals(Known.SYSTEM);
         if (application && found.get().scope() != SettingScope.APPLICATION) {

@@ -2,6 +2,7 @@ package io.biplane.scenario.language.shape;
 
 import io.biplane.kernel.random.SimRandom;
 import io.biplane.scenario.source.Mark;
+import io.biplane.scenario.source.Note;
 import io.biplane.scenario.source.Problem;
 
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import java.util.Optional;
 public final class ReadContext {
     private final long seed;
     private final List<Problem> problems = new ArrayList<>();
+    private final List<Note> notes = new ArrayList<>();
 
     /**
      * Reads that failed, silent ones included; tells whether something below an object is broken.
@@ -45,6 +47,16 @@ public final class ReadContext {
     public <T> Optional<T> report(Problem problem) {
         problems.add(problem);
         return silently();
+    }
+
+    /** Notes what is no mistake and may surprise. */
+    public void note(Mark mark, String text) {
+        notes.add(new Note(mark, text));
+    }
+
+    /** All notes so far, in order of noting. */
+    public List<Note> notes() {
+        return List.copyOf(notes);
     }
 
     /** A read that failed for a problem reported before. */
