@@ -151,10 +151,10 @@ public record ScalarType<T>(
         return reference;
     }
 
-    /** Words a person may choose from, when the type is a list of words. */
+    /** Words a person may choose from, when the type is a list of words; one that may be written as text or number counts once. */
     public List<String> words() {
         return schema.get("enum") instanceof List<?> words
-                ? words.stream().map(String::valueOf).toList()
+                ? words.stream().map(String::valueOf).distinct().toList()
                 : List.of();
     }
 }
