@@ -31,11 +31,22 @@ final class TimelineBinder {
     List<TimelineStep> bind(List<Fields> steps) {
         List<TimelineStep> bound = new ArrayList<>();
         for (Fields step : steps) {
-            if (!step.isBroken()) {
+            if (step.isBroken()) {
+                checkSoundParts(step);
+            } else {
                 bound.add(bindStep(step));
             }
         }
         return bound;
+    }
+
+    /** A mistake in one part of a step hides none of what its other parts refer to. */
+    private void checkSoundParts(Fields step) {
+        VerbKeys.VERBS.stream()
+                .filter(verb -> step.has(verbKey(verb)) && step.isSure(verbKey(verb)))
+                .forEach(verb -> verbs.bind(verb.name(), step.value(verbKey(verb))));
+        step.optional(StepKeys.WHEN).ifPresent(this::check);
+        step.optional(StepKeys.AFTER).ifPresent(after -> checkAfter(step, after));
     }
 
     private TimelineStep bindStep(Fields step) {
