@@ -19,14 +19,18 @@ public final class TenantKeys {
 
     /**
      * The keys the tenant may use: all for the system tenant, else {@code /Tenant/N} up to {@code
-     * /Tenant/N+1}.
+     * /Tenant/N+1}. The end is the next tenant's own prefix, not the first key behind this one's:
+     * where the encoding of the number gets longer (109 to 110, 255 to 256 …) these differ, and the
+     * tenant's last range ends where the next one's first begins. Source: cockroachdb/cockroach
+     * issue 104928.
      */
     public static Span span(TenantId tenant) {
         if (tenant.isSystem()) {
             return Keyspace.ALL;
         }
-        Key prefix = prefix(tenant);
-        return new Span(prefix, prefix.prefixEnd());
+        boolean isLast = tenant.value() == Long.MAX_VALUE;
+        Key end = isLast ? Keyspace.TENANTS.end() : prefix(new TenantId(tenant.value() + 1));
+        return new Span(prefix(tenant), end);
     }
 
     /**
