@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -36,6 +37,7 @@ public final class Bench {
 
     /** Runs the parts named, or all. */
     public static void main(String[] arguments) {
+        Locale.setDefault(Locale.ROOT);
         if (arguments.length > 0 && arguments[0].equals(DETERMINISM)) {
             System.exit(Sweep.run(Arrays.copyOfRange(arguments, 1, arguments.length)));
         }

@@ -10,6 +10,7 @@ import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.TreeMap;
 
 /** Where the process begins. */
@@ -18,6 +19,9 @@ public final class Main {
 
     /** Runs the command and ends the process with its code. */
     public static void main(String[] arguments) {
+        // The user's locale changes nothing: numbers are printed one way, and Chronicle Map writes
+        // Java whose names a Turkish locale spells otherwise (docs/decisions/0008).
+        Locale.setDefault(Locale.ROOT);
         Interruption interruption = new Interruption();
         Surroundings surroundings = new Surroundings(
                 System.in,

@@ -6,6 +6,7 @@ import io.biplane.scenario.language.InvalidScenario;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * One of the two processes of a sweep: runs a list of jobs, one after another in this JVM, and
@@ -16,6 +17,7 @@ public final class SweepChild {
 
     /** Runs: {@code JOBS LOG SCRATCH}, the files to read and to append to, and a folder to use. */
     public static void main(String[] arguments) throws IOException, InvalidScenario {
+        Locale.setDefault(Locale.ROOT);
         run(
                 Job.read(Path.of(arguments[0])),
                 new SweepLog(Path.of(arguments[1])),
