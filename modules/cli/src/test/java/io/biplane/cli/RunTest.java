@@ -1,7 +1,10 @@
 package io.biplane.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.biplane.kernel.inbox.RecordedInput;
+import io.biplane.kernel.sim.Simulation;
 import io.biplane.scenario.result.ScenarioEngine.RunCrashed;
 
 import org.junit.jupiter.api.Test;
@@ -10,6 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * Whole runs of a small scenario through the command: files, codes, replay, interruption, crash.
@@ -146,6 +150,32 @@ class RunTest {
         signal.join();
         assertThat(session.out()).contains("INTERRUPTED");
         assertThat(folder.resolve("store/latest/results.json")).exists();
+    }
+
+    /** Input of a session that finds no place is a divergence like a digest that differs, and no crash. */
+    @Test
+    void when_recordedInputDoesNotFit_then_theReplayDiverged() throws Exception {
+        Session first = session();
+        first.run("run", scenario("1s").toString(), "--seed", "3", "-q");
+        for (String command : List.of("run", "replay")) {
+            Session session = session().with((request, observer) -> {
+                throw new RunCrashed(
+                        request.header().first().variant(), 1_500_000_000L, 4711, misplaced());
+            });
+            String target = command.equals("run")
+                    ? scenario("1s").toString()
+                    : folder.resolve("store/small/20261123T100000.000Z-s3").toString();
+            assertThat(session.run(command, target)).isEqualTo(5);
+            assertThat(session.err())
+                    .contains("biplane: the replay diverged: input 1, on channel keys")
+                    .doesNotContain("the simulator failed", "internal error");
+        }
+    }
+
+    private static RuntimeException misplaced() {
+        Simulation simulation = Simulation.builder().seed(1).build();
+        simulation.inbox().replay(List.of(new RecordedInput(1, 1, "keys", "x")));
+        return catchThrowableOfType(RuntimeException.class, () -> simulation.runUntil(2));
     }
 
     @Test

@@ -4,6 +4,7 @@ import io.biplane.cli.BuildId;
 import io.biplane.cli.ExitCode;
 import io.biplane.cli.Surroundings;
 import io.biplane.cli.flags.CommandFailure;
+import io.biplane.kernel.trace.ReplayDiverged;
 import io.biplane.scenario.language.shape.Suggestion;
 import io.biplane.scenario.result.ScenarioEngine.RunCrashed;
 
@@ -16,6 +17,7 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -144,6 +146,14 @@ public final class BiplaneCommand implements Runnable {
             surroundings.err().print("biplane: " + known.getMessage() + "\n");
             surroundings.err().flush();
             return known.code().number();
+        }
+        Optional<ReplayDiverged> diverged = ReplayDiverged.in(failure);
+        if (diverged.isPresent()) {
+            surroundings
+                    .err()
+                    .print("biplane: the replay diverged: " + diverged.get().getMessage() + "\n");
+            surroundings.err().flush();
+            return ExitCode.DIVERGED.number();
         }
         if (!(failure instanceof RunCrashed)) {
             StringWriter trace = new StringWriter();

@@ -9,6 +9,7 @@ import io.biplane.cli.flags.InspectFlags;
 import io.biplane.cli.flags.RunFlags;
 import io.biplane.cli.flags.ScenarioFlags;
 import io.biplane.cli.store.ReplayLine;
+import io.biplane.kernel.trace.ReplayDiverged;
 import io.biplane.scenario.language.InvalidScenario;
 import io.biplane.scenario.language.ScenarioFile;
 import io.biplane.scenario.result.RunHeader;
@@ -74,7 +75,12 @@ final class ReplayCommand implements Callable<Integer> {
             return inspect(past.file(), List.of());
         }
         ScenarioRunner runner = new ScenarioRunner(surroundings, runFlags, consoleFlags);
-        return compare(past.line(), runner.run(past.file(), List.of()));
+        try {
+            return compare(past.line(), runner.run(past.file(), List.of()));
+        } catch (RuntimeException failure) {
+            ReplayDiverged diverged = ReplayDiverged.in(failure).orElseThrow(() -> failure);
+            throw new ReplayDiverged(diverged.getMessage() + otherBuild(past.line()));
+        }
     }
 
     private ExitCode replayFile() throws InvalidScenario {
@@ -101,17 +107,15 @@ final class ReplayCommand implements Callable<Integer> {
         if (surroundings.interruption().isRequested()) {
             return ExitCode.INTERRUPTED;
         }
+        throw new ReplayDiverged("trace " + digests + ", recorded " + recorded.digests());
+    }
+
+    /** What may be the reason for a divergence; empty when the same build recorded the run. */
+    private static String otherBuild(ReplayLine recorded) {
         String build = BuildId.of(System.getProperty("java.class.path", ""));
-        surroundings
-                .err()
-                .print("biplane: the replay diverged: trace " + digests + ", recorded "
-                        + recorded.digests() + "\n");
-        if (!build.equals(recorded.buildId())) {
-            surroundings
-                    .err()
-                    .print("biplane: the builds differ, which may be why: this is " + build
-                            + ", recorded by " + recorded.buildId() + "\n");
-        }
-        return ExitCode.DIVERGED;
+        return build.equals(recorded.buildId())
+                ? ""
+                : "\nbiplane: the builds differ, which may be why: this is " + build
+                        + ", recorded by " + recorded.buildId();
     }
 }

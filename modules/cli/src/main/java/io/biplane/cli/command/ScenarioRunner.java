@@ -8,6 +8,7 @@ import io.biplane.cli.flags.ConsoleFlags;
 import io.biplane.cli.flags.RunFlags;
 import io.biplane.cli.store.ReplayLine;
 import io.biplane.cli.store.RunFolder;
+import io.biplane.kernel.trace.ReplayDiverged;
 import io.biplane.scenario.console.LiveConsole;
 import io.biplane.scenario.console.ProblemPrinter;
 import io.biplane.scenario.console.Style;
@@ -60,7 +61,7 @@ final class ScenarioRunner {
      * Runs a scenario.
      *
      * @param again flags for the replay command, seed apart
-     * @throws RunCrashed after everything about it was printed
+     * @throws RunCrashed after everything about it was printed, but for a divergence, which is left to the caller
      */
     RunResult run(ScenarioFile file, List<String> again) {
         try (Interruption.Polling polling = surroundings.interruption().poll()) {
@@ -133,6 +134,11 @@ final class ScenarioRunner {
     private void reportCrash(RunCrashed crash, RunHeader header, RunFolder folder)
             throws IOException {
         surroundings.out().flush();
+        if (ReplayDiverged.in(crash).isPresent()) {
+            // No fault of the simulator's; whoever turns it into an exit code says it.
+            folder.log(surroundings.now().get(), "the replay diverged: " + crash.getMessage());
+            return;
+        }
         String variant = crash.variant().label().isEmpty() ? "" : "  variant " + crash.variant();
         List<String> lines = List.of(
                 style.bad("biplane: the simulator failed: " + crash.getMessage()),

@@ -140,10 +140,7 @@ public final class EventLoop implements SimulationContext {
         if (at > limitNanos || at == Long.MAX_VALUE) {
             return false;
         }
-        if (at != nowNanos) {
-            nowNanos = at;
-            stepCountAtInstant = stepCount;
-        }
+        moveTo(at);
         countStep();
         try {
             queue.poll().fire();
@@ -151,6 +148,28 @@ public final class EventLoop implements SimulationContext {
             fail(thrown);
         }
         return true;
+    }
+
+    /**
+     * Carries out something that does not wait in the queue as the next step, before whatever does.
+     *
+     * @param atNanos not before now, and not after the next task or event
+     */
+    public void stepInto(long atNanos, Runnable body) {
+        moveTo(atNanos);
+        countStep();
+        try {
+            body.run();
+        } catch (Throwable thrown) {
+            fail(thrown);
+        }
+    }
+
+    private void moveTo(long atNanos) {
+        if (atNanos != nowNanos) {
+            nowNanos = atNanos;
+            stepCountAtInstant = stepCount;
+        }
     }
 
     /**
@@ -265,6 +284,11 @@ public final class EventLoop implements SimulationContext {
                         + ": actors in a simulation must not use other threads"
                         + " (if this was an ask: call Simulation.prepare() earlier)");
         return false;
+    }
+
+    /** Whether the current thread is running the simulation, rather than calling from outside. */
+    public boolean isRunningHere() {
+        return thread == Thread.currentThread();
     }
 
     @Override

@@ -92,15 +92,20 @@ public final class Pacer {
             controls.changed = true;
             controls.stopped = false;
         }
-        while (simulation.nowNanos() < atNanos && !isStopped()) {
+        while (isBefore(atNanos) && !isStopped()) {
             simulation.inbox().drain();
             double speed = takeSpeed();
             if (speed == 0) {
-                stepOrWait();
+                stepOrWait(atNanos);
             } else {
                 advance(atNanos, speed);
             }
         }
+    }
+
+    /** Whether anything is left to do; steps may have reached the instant and left some of it undone. */
+    private boolean isBefore(long atNanos) {
+        return simulation.nowNanos() < atNanos || simulation.isDueBy(atNanos);
     }
 
     private boolean isStopped() {
@@ -125,17 +130,29 @@ public final class Pacer {
         anchorWallNanos = clock.nanoTime();
     }
 
-    private void stepOrWait() {
-        boolean step;
-        synchronized (controls) {
-            step = controls.steps > 0;
-            controls.steps = Math.max(0, controls.steps - 1);
-        }
-        // Input let in while time stands still must be carried out too.
-        if (step || simulation.nextAtNanos() == simulation.nowNanos()) {
+    private void stepOrWait(long limitNanos) {
+        if (simulation.inbox().isDrained()) {
+            // Input is let in while time stands still; what it brings about waits with the rest.
             simulation.step();
-        } else {
+        } else if (!isStepWanted()) {
             clock.await(SLICE_NANOS);
+        } else if (simulation.stepWithin(limitNanos)) {
+            takeStep();
+        } else {
+            // The next task or event is not in this stretch: the step is kept for the next one.
+            simulation.runUntil(limitNanos);
+        }
+    }
+
+    private boolean isStepWanted() {
+        synchronized (controls) {
+            return controls.steps > 0;
+        }
+    }
+
+    private void takeStep() {
+        synchronized (controls) {
+            controls.steps--;
         }
     }
 
@@ -148,9 +165,7 @@ public final class Pacer {
         long due = anchorVirtualNanos + (long) (elapsed * speed);
         long slice = Math.max(1, (long) (SLICE_NANOS * speed));
         long target = Math.min(limitNanos, Math.min(due, simulation.nowNanos() + slice));
-        if (target > simulation.nowNanos()) {
-            simulation.runUntil(target);
-        }
+        simulation.runUntil(Math.max(target, simulation.nowNanos()));
         long behind = due - simulation.nowNanos();
         if (behind > LAG_NANOS_MAX * speed && simulation.nowNanos() < limitNanos) {
             anchor();

@@ -8,9 +8,12 @@ import com.typesafe.config.ConfigFactory;
  * defaults.
  */
 final class BootConfig {
+    /** Immutable, and the same for every simulation; parsing it takes a millisecond. */
+    static final Config CONFIG = load();
+
     private BootConfig() {}
 
-    static Config load() {
+    private static Config load() {
         ClassLoader loader = BootConfig.class.getClassLoader();
         return ConfigFactory.parseResources(loader, "biplane-kernel.conf")
                 .withFallback(ConfigFactory.defaultReferenceUnresolved(loader))

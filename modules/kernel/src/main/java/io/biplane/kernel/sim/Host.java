@@ -74,7 +74,7 @@ public final class Host {
             throw new IllegalStateException("host " + name + " runs already");
         }
         SimProcess started = new SimProcess(simulation, this, endpoint);
-        Config config = overlay.withFallback(simulation.bootConfig());
+        Config config = overlay.withFallback(BootConfig.CONFIG);
         ActorSystemSetup setup = ActorSystemSetup.create(
                 new HostSetup(started),
                 BootstrapSetup.create(config).withClassloader(Host.class.getClassLoader()));

@@ -1,7 +1,5 @@
 package io.biplane.kernel.sim;
 
-import com.typesafe.config.Config;
-
 import io.biplane.kernel.akka.InlineStages;
 import io.biplane.kernel.inbox.Inbox;
 import io.biplane.kernel.loop.EventLoop;
@@ -11,6 +9,7 @@ import io.biplane.kernel.random.Decisions;
 import io.biplane.kernel.random.SimRandom;
 import io.biplane.kernel.random.Streams;
 import io.biplane.kernel.trace.InvariantViolation;
+import io.biplane.kernel.trace.ReplayDiverged;
 import io.biplane.kernel.trace.Trace;
 
 import java.util.ArrayList;
@@ -39,7 +38,6 @@ public final class Simulation implements AutoCloseable {
     private final EventLoop loop;
     private final Network network;
     private final Inbox inbox;
-    private final Config bootConfig;
     private final Map<String, Host> hosts = new LinkedHashMap<>();
     private final List<Runnable> afterEvent = new ArrayList<>();
 
@@ -54,7 +52,6 @@ public final class Simulation implements AutoCloseable {
         this.loop = new EventLoop(trace, order, builder.stepsPerInstantMax());
         this.network = new Network(loop, streams);
         this.inbox = new Inbox(loop);
-        this.bootConfig = BootConfig.load();
     }
 
     static {
@@ -159,10 +156,13 @@ public final class Simulation implements AutoCloseable {
      *
      * @throws RunStopped when an invariant broke or an actor failed fatally; every later call
      * throws the same
+     * @throws ReplayDiverged when the inbox replays a session and this run is not its course; every
+     * later call throws the same
      */
     public void runUntil(long atNanos) {
         loop.enter(() -> {
-            while (stepWithin(atNanos)) {
+            inbox.callBegins();
+            while (carryOut(atNanos)) {
                 // All work is in the condition.
             }
             loop.idleUntil(atNanos);
@@ -180,18 +180,34 @@ public final class Simulation implements AutoCloseable {
      * @return whether there was one
      */
     public boolean step() {
+        return stepWithin(Long.MAX_VALUE);
+    }
+
+    /**
+     * Carries out the next task or event if its instant is not after {@code limitNanos}; if it is, time
+     * stays.
+     *
+     * @return whether there was one
+     */
+    public boolean stepWithin(long limitNanos) {
         boolean[] done = {false};
-        loop.enter(() -> done[0] = stepWithin(Long.MAX_VALUE));
+        inbox.callBegins();
+        loop.enter(() -> done[0] = carryOut(limitNanos));
         return done[0];
     }
 
-    /** Instant of the next thing to do; {@code Long.MAX_VALUE} when there is nothing. */
+    /** Instant of the next thing to do, input that was drained included; {@code Long.MAX_VALUE} when there is nothing. */
     public long nextAtNanos() {
-        return loop.nextAtNanos();
+        return inbox.isIdle() ? loop.nextAtNanos() : inbox.nextAtNanos();
     }
 
-    private boolean stepWithin(long limitNanos) {
-        boolean stepped = loop.step(limitNanos);
+    /** Whether a task or event waits that is due by then; input is not counted. */
+    public boolean isDueBy(long atNanos) {
+        return loop.nextAtNanos() <= atNanos;
+    }
+
+    private boolean carryOut(long limitNanos) {
+        boolean stepped = inbox.isIdle() ? loop.step(limitNanos) : inbox.step(limitNanos);
         if (stepped && !afterEvent.isEmpty() && loop.failure() == null) {
             runHooks();
         }
@@ -211,6 +227,9 @@ public final class Simulation implements AutoCloseable {
 
     private void throwIfFailed() {
         Throwable failure = loop.failure();
+        if (failure instanceof ReplayDiverged diverged) {
+            throw diverged;
+        }
         if (failure != null) {
             throw failure instanceof RunStopped stopped
                     ? stopped
@@ -273,10 +292,6 @@ public final class Simulation implements AutoCloseable {
         return wallEpochNanos;
     }
 
-    Config bootConfig() {
-        return bootConfig;
-    }
-
     /** Kills all processes, so that nothing of them stays reachable, and disposes of their disks. */
     @Override
     public void close() {
@@ -298,6 +313,7 @@ public final class Simulation implements AutoCloseable {
 
         @Override
         public void fire() {
+            loop.trace().controlEvent(loop.nowNanos(), loop.stepCount());
             loop.runOutside(body);
         }
 

@@ -6,9 +6,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 
 /**
- * The record of a run: a running 64-bit digest over every delivery, timer, verdict, fault and state
- * change, and the listeners
- * that want to see them as data.
+ * The record of a run: a running 64-bit digest over every delivery, timer, verdict, fault, state
+ * change, control event and input
+ * from outside, and the listeners that want to see them as data.
  *
  * <p>The digest is the run's identity: same build, program and seed give the same digest in every
  * JVM. Content of messages
@@ -22,6 +22,9 @@ public final class Trace {
             return Hashes.text(Hashes.stableName(type));
         }
     };
+
+    /** Tells a control event from anything else at the same place. */
+    private static final long CONTROL_WORD = Hashes.text("control");
 
     private final boolean digesting;
     /** Replaced as a whole, so that a listener may be taken off while it is told something. */
@@ -191,10 +194,26 @@ public final class Trace {
         }
     }
 
-    /** Input was let in from outside. */
-    public void outsideInput(long nowNanos, String channel, String input) {
+    /**
+     * A control event fires. What it does to the world may leave no other trace here, so its place must.
+     *
+     * @param step its running number among tasks and events
+     */
+    public void controlEvent(long nowNanos, long step) {
         if (digesting) {
-            digest = Hashes.fold(digest + nowNanos, Hashes.text(Hashes.text(channel), input));
+            digest = Hashes.fold(digest + nowNanos, Hashes.fold(CONTROL_WORD, step));
+        }
+    }
+
+    /**
+     * Input was let in from outside.
+     *
+     * @param afterSteps tasks and events carried out before it
+     */
+    public void outsideInput(long nowNanos, long afterSteps, String channel, String input) {
+        if (digesting) {
+            long word = Hashes.fold(Hashes.text(Hashes.text(channel), input), afterSteps);
+            digest = Hashes.fold(digest + nowNanos, word);
         }
         if (observed) {
             tell(new TraceEvent.OutsideInput(nowNanos, "", channel, input));

@@ -18,6 +18,8 @@ class PacerTest {
         private long nowNanos = 1_000;
         private long actAtNanos = Long.MAX_VALUE;
         private Runnable act = () -> {};
+        private long thenAtNanos = Long.MAX_VALUE;
+        private Runnable then = () -> {};
 
         @Override
         public long nanoTime() {
@@ -28,8 +30,11 @@ class PacerTest {
         public void await(long nanos) {
             nowNanos += nanos;
             if (nowNanos >= actAtNanos) {
-                actAtNanos = Long.MAX_VALUE;
-                act.run();
+                actAtNanos = thenAtNanos;
+                thenAtNanos = Long.MAX_VALUE;
+                Runnable due = act;
+                act = then;
+                due.run();
             }
         }
 
@@ -39,6 +44,11 @@ class PacerTest {
         void at(long nanos, Runnable action) {
             actAtNanos = nowNanos + nanos;
             act = action;
+        }
+
+        void then(long nanos, Runnable action) {
+            thenAtNanos = nowNanos + nanos;
+            then = action;
         }
     }
 
@@ -89,6 +99,40 @@ class PacerTest {
         pacer.resume();
         pacer.runUntil(1_000 * MS);
         assertThat(seen).endsWith("event 3@300");
+    }
+
+    /** Events that share an instant are as many steps as any others. */
+    @Test
+    void when_pausedWithinAnInstant_then_theRestOfItWaits() {
+        for (int i = 1; i <= 3; i++) {
+            int number = i;
+            simulation.at(100 * MS, () -> note("event " + number));
+        }
+        simulation.inbox().onInput("console", payload -> note("input " + payload));
+        pacer.pause();
+        pacer.stepOnce();
+        clock.at(50 * MS, () -> simulation.inbox().submit("console", "hello"));
+        clock.then(60 * MS, pacer::stop);
+        pacer.runUntil(1_000 * MS);
+        assertThat(seen).containsExactly("event 1@100", "input hello@100");
+        pacer.stepOnce();
+        clock.at(50 * MS, pacer::resume);
+        pacer.runUntil(100 * MS);
+        assertThat(seen).endsWith("event 2@100", "event 3@100");
+        assertThat(simulation.nowNanos()).isEqualTo(100 * MS);
+    }
+
+    @Test
+    void when_theNextEventIsBehindTheEnd_then_aStepGoesToTheEndAndIsKept() {
+        simulation.at(2_000 * MS, () -> note("event"));
+        pacer.pause();
+        pacer.stepOnce();
+        pacer.runUntil(1_000 * MS);
+        assertThat(simulation.nowNanos()).isEqualTo(1_000 * MS);
+        assertThat(seen).isEmpty();
+        clock.at(50 * MS, pacer::stop);
+        pacer.runUntil(3_000 * MS);
+        assertThat(seen).containsExactly("event@2000");
     }
 
     /**
