@@ -50,12 +50,22 @@ public final class SqlClient extends AbstractBehavior<SqlClient.Command> {
     private Optional<Pending> running = Optional.empty();
     /** Operations drawn so far. */
     private long drawn;
+    /** Whether the load is over: nothing is sent any more. */
+    private boolean isOver;
 
     /** What a client takes. */
-    public sealed interface Command permits Due, TimedOut, Connection.Signal {}
+    public sealed interface Command permits Due, TimedOut, End, Connection.Signal {}
 
     /** The next operation is due. */
     enum Due implements Command {
+        INSTANCE
+    }
+
+    /**
+     * The load is over. What is under way may still be answered; nothing is sent any more, again or for the first time, and what was
+     * due and waits has failed.
+     */
+    public enum End implements Command {
         INSTANCE
     }
 
@@ -92,6 +102,7 @@ public final class SqlClient extends AbstractBehavior<SqlClient.Command> {
     public Receive<Command> createReceive() {
         return newReceiveBuilder()
                 .onMessage(Due.class, due -> onDue())
+                .onMessage(End.class, end -> onEnd())
                 .onMessage(Connection.Told.class, this::onTold)
                 .onMessage(Connection.Lost.class, lost -> onPeerLost(lost.peer()))
                 .onMessage(Connection.Signal.class, signal -> onSignal(signal))
@@ -109,6 +120,31 @@ public final class SqlClient extends AbstractBehavior<SqlClient.Command> {
         return this;
     }
 
+    private Behavior<Command> onEnd() {
+        isOver = true;
+        timers.cancel(Due.INSTANCE);
+        while (!backlog.isEmpty()) {
+            endUnanswered(backlog.remove());
+        }
+        return this;
+    }
+
+    /** What waits certainly did not happen: it was never sent, its session never began it, or it only reads. */
+    private void endUnanswered(Pending pending) {
+        if (pending.firstSentAtNanos() < 0) {
+            recorder.neverSent(config, sinceZero(), pending);
+        } else {
+            recorder.ended(
+                    config,
+                    connection.node(),
+                    sinceZero(),
+                    pending,
+                    Samples.Outcome.FAILED,
+                    pending.operation().invoked(),
+                    "57014 the load ended");
+        }
+    }
+
     private long dueAtOf(long number) {
         return config.isClosedLoop() ? sinceZero() : config.dueAtNanos(number);
     }
@@ -119,7 +155,7 @@ public final class SqlClient extends AbstractBehavior<SqlClient.Command> {
                         sinceZero(),
                         config.load().ratePerSecond() > 0 ? config.dueAtNanos(drawn) : 0)
                 : config.dueAtNanos(drawn);
-        if (dueAt < config.load().untilNanos()) {
+        if (dueAt < config.load().untilNanos() && !isOver) {
             long delay = Math.max(0, dueAt - sinceZero());
             timers.startSingleTimer(Due.INSTANCE, Duration.ofNanos(delay));
         }
@@ -238,7 +274,11 @@ public final class SqlClient extends AbstractBehavior<SqlClient.Command> {
             boolean tooOld =
                     sinceZero() - pending.firstSentAtNanos() >= config.load().timeoutNanos();
             if (neverBegan || !pending.operation().writes() && !tooOld) {
-                backlog.addFirst(pending);
+                if (isOver) {
+                    endUnanswered(pending);
+                } else {
+                    backlog.addFirst(pending);
+                }
             } else {
                 boolean unknown = pending.operation().writes();
                 over(
@@ -258,6 +298,9 @@ public final class SqlClient extends AbstractBehavior<SqlClient.Command> {
     public interface Recorder {
         /** An operation was first sent. */
         void invoked(ClientConfig client, String node, long atNanos, Operation operation);
+
+        /** An operation was due and never sent until the load ended. */
+        void neverSent(ClientConfig client, long atNanos, Pending pending);
 
         /** An operation is over. */
         void ended(

@@ -31,6 +31,19 @@ final class HistoryRecorder implements SqlClient.Recorder {
         append(client, node, atNanos, Type.INVOKE, operation, operation.invoked(), "");
     }
 
+    /** In no history, as nobody asked for anything; in the samples, as it was due and not answered. */
+    @Override
+    public void neverSent(ClientConfig client, long atNanos, Pending pending) {
+        samplesByLoad
+                .get(client.load().name())
+                .add(
+                        pending.operation().f(),
+                        pending.dueAtNanos(),
+                        atNanos,
+                        atNanos,
+                        Samples.Outcome.FAILED);
+    }
+
     @Override
     public void ended(
             ClientConfig client,

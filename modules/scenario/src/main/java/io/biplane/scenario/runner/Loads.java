@@ -1,5 +1,6 @@
 package io.biplane.scenario.runner;
 
+import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.javadsl.Behaviors;
 
@@ -38,6 +39,7 @@ final class Loads {
     private final Map<String, Samples> samples = new LinkedHashMap<>();
     private final Map<String, Workload> workloads = new LinkedHashMap<>();
     private final HistoryRecorder recorder;
+    private final List<ActorRef<SqlClient.Command>> clients = new ArrayList<>();
 
     Loads(World world, Scenario scenario) {
         this.world = world;
@@ -108,9 +110,9 @@ final class Loads {
                         greetings(),
                         World.BALANCER,
                         zeroNanos);
-                context.spawn(
+                clients.add(context.spawn(
                         SqlClient.create(services, config, workload, recorder),
-                        "client-" + (i + 1));
+                        "client-" + (i + 1)));
             }
             return Behaviors.empty();
         });
@@ -120,6 +122,14 @@ final class Loads {
         return scenario.cluster().secure()
                 ? SqlGateway.Greeting.SECURE
                 : SqlGateway.Greeting.INSECURE;
+    }
+
+    /**
+     * Ends all loads: clients send nothing any more, so that what they sent is over one statement time-out later. A backlog of an open
+     * load would else go on being worked off while the final state is read.
+     */
+    void end() {
+        clients.forEach(client -> client.tell(SqlClient.End.INSTANCE));
     }
 
     /** Reads the final state of every load into the history; what cannot be read is missing there. */

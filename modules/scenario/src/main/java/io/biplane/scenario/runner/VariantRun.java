@@ -27,7 +27,7 @@ final class VariantRun implements AutoCloseable {
     private static final long BOOT_PATIENCE_NANOS = 120_000_000_000L;
     /** Quiet time between set-up and zero, so that the load begins on a settled cluster. */
     private static final long SETTLE_NANOS = 2_000_000_000L;
-    /** Between the end of the load and the final reads: what was in flight ends, what was healed recovers. */
+    /** From the horizon until the loads end: what was healed recovers, and what was due before the horizon is worked off. */
     private static final long RECOVERY_NANOS = 30_000_000_000L;
 
     private static final long PROGRESS_NANOS = 100_000_000L;
@@ -162,7 +162,9 @@ final class VariantRun implements AutoCloseable {
                 .mapToLong(LoadSpec::timeoutNanos)
                 .max()
                 .orElse(0);
-        simulation().runFor(RECOVERY_NANOS + longestTimeout);
+        simulation().runFor(RECOVERY_NANOS);
+        loads.end();
+        simulation().runFor(longestTimeout);
         loads.readFinalState(zero);
     }
 

@@ -6,8 +6,10 @@ import io.biplane.scenario.result.Outcome;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** Safety checks over one load's history that need no search. */
 public final class HistoryChecks {
@@ -35,52 +37,61 @@ public final class HistoryChecks {
     private record Write(String value, long beginNanos, long endNanos) {}
 
     /**
-     * Every acknowledged write of a kv load is still there at the end: each key's final value comes from a write that no other
-     * acknowledged write of the key began after.
+     * Every acknowledged write of a kv load is still there at the end: each key's final value comes from a write that no other write
+     * began after and was acknowledged before the final read was asked for. What was acknowledged later, or begun later, is left out:
+     * the read need not have seen it.
      */
     public static Finding noLostKvWrites(List<HistoryEvent> events) {
+        List<FinalRead> reads = FinalRead.of(events);
         Map<Long, List<Write>> writes = kvWrites(events);
-        Map<Long, String> finals = new TreeMap<>();
-        boolean sawFinal = false;
-        for (HistoryEvent event : events) {
-            if (event.f().equals("read-final") && event.type() == HistoryEvent.Type.OK) {
-                sawFinal = true;
-                for (Object pair : (List<?>) event.value()) {
-                    finals.put((Long) ((List<?>) pair).get(0), (String) ((List<?>) pair).get(1));
+        TreeSet<Long> seen = new TreeSet<>();
+        for (FinalRead read : reads) {
+            for (Object row : read.rows().orElse(List.of())) {
+                Long key = (Long) ((List<?>) row).get(0);
+                seen.add(key);
+                List<Write> ofKey = writes.getOrDefault(key, List.of());
+                String problem = lost(key, ofKey, (String) ((List<?>) row).get(1), read);
+                if (!problem.isEmpty()) {
+                    return Finding.broken(problem, read.askedAtNanos());
                 }
             }
         }
-        if (!sawFinal) {
-            return Finding.unknown("the final state could not be read");
+        long unread = reads.stream().filter(read -> read.rows().isEmpty()).count();
+        if (unread > 0 || reads.isEmpty()) {
+            return Finding.unknown("the final state could not be read"
+                    + (unread < reads.size() ? ", " + unread + " of its parts" : ""));
         }
-        long acknowledged = 0;
-        for (Map.Entry<Long, List<Write>> entry : writes.entrySet()) {
-            acknowledged += entry.getValue().stream()
-                    .filter(write -> write.endNanos < Long.MAX_VALUE)
-                    .count();
-            String problem = lost(entry.getKey(), entry.getValue(), finals.get(entry.getKey()));
-            if (!problem.isEmpty()) {
-                return Finding.broken(problem, entry.getValue().get(0).beginNanos);
+        FinalRead first = reads.get(0);
+        long readBack = writes.values().stream()
+                .mapToLong(ofKey -> acknowledged(ofKey, first))
+                .sum();
+        writes.keySet().removeAll(seen);
+        for (Map.Entry<Long, List<Write>> unseen : writes.entrySet()) {
+            long acknowledged = acknowledged(unseen.getValue(), first);
+            if (acknowledged > 0) {
+                return Finding.broken(
+                        "key " + unseen.getKey() + ": " + acknowledged
+                                + " acknowledged writes, and no value at the end",
+                        first.askedAtNanos());
             }
         }
-        return acknowledged == 0
+        return readBack == 0
                 ? Finding.unknown("no write was acknowledged")
-                : Finding.held(acknowledged + " acknowledged writes read back");
+                : Finding.held(readBack + " acknowledged writes read back");
     }
 
-    private static String lost(long key, List<Write> writes, String seen) {
-        long acknowledged =
-                writes.stream().filter(write -> write.endNanos < Long.MAX_VALUE).count();
-        if (seen == null) {
-            return acknowledged == 0
-                    ? ""
-                    : "key " + key + ": " + acknowledged
-                            + " acknowledged writes, and no value at the end";
-        }
+    private static long acknowledged(List<Write> writes, FinalRead before) {
+        return writes.stream()
+                .filter(write -> write.endNanos < before.askedAtNanos())
+                .count();
+    }
+
+    private static String lost(long key, List<Write> writes, String seen, FinalRead read) {
         for (Write write : writes) {
             if (write.value.equals(seen)) {
                 for (Write later : writes) {
-                    if (later.endNanos < Long.MAX_VALUE && later.beginNanos > write.endNanos) {
+                    boolean mustShow = later.endNanos < read.askedAtNanos();
+                    if (mustShow && later.beginNanos > write.endNanos) {
                         return "key " + key + ": acknowledged write " + later.value
                                 + " is lost, the end shows " + seen;
                     }
@@ -144,36 +155,48 @@ public final class HistoryChecks {
                 : Finding.held(reads + " reads of all accounts");
     }
 
-    /** The final balances are those of all acknowledged transfers, and of some of those with unknown outcome. */
+    /**
+     * The final balances are those of all transfers acknowledged before they were asked for, and of some of those with unknown outcome
+     * or under way meanwhile. What was begun after the answer is left out.
+     */
     public static Finding noLostTransfers(
             List<HistoryEvent> events, int accounts, long initialBalance) {
+        Optional<FinalRead> found = FinalRead.of(events).stream()
+                .filter(read -> read.rows().isPresent())
+                .reduce((earlier, later) -> later);
+        if (found.isEmpty()) {
+            return Finding.unknown("the final state could not be read");
+        }
+        FinalRead read = found.get();
         long[] balances = new long[accounts];
         java.util.Arrays.fill(balances, initialBalance);
         List<Map<?, ?>> doubtful = new ArrayList<>();
         Map<Long, HistoryEvent> open = new TreeMap<>();
         long acknowledged = 0;
-        List<?> last = List.of();
         for (HistoryEvent event : events) {
-            if (event.f().equals("read-final") && event.type() == HistoryEvent.Type.OK) {
-                last = (List<?>) event.value();
-            } else if (event.f().equals("transfer")) {
-                switch (event.type()) {
-                    case INVOKE -> open.put(event.process(), event);
-                    case FAIL -> open.remove(event.process());
-                    case INFO ->
-                        doubtful.add((Map<?, ?>) open.remove(event.process()).value());
-                    case OK -> {
-                        acknowledged++;
-                        move(balances, (Map<?, ?>) open.remove(event.process()).value(), 1);
-                    }
+            if (!event.f().equals("transfer")) {
+                continue;
+            }
+            if (event.type() == HistoryEvent.Type.INVOKE) {
+                if (event.atNanos() <= read.answeredAtNanos()) {
+                    open.put(event.process(), event);
                 }
+                continue;
+            }
+            Optional<HistoryEvent> begin = Optional.ofNullable(open.remove(event.process()));
+            if (begin.isEmpty() || event.type() == HistoryEvent.Type.FAIL) {
+                continue;
+            }
+            Map<?, ?> transfer = (Map<?, ?>) begin.get().value();
+            if (event.type() == HistoryEvent.Type.OK && event.atNanos() < read.askedAtNanos()) {
+                acknowledged++;
+                move(balances, transfer, 1);
+            } else {
+                doubtful.add(transfer);
             }
         }
         open.values().forEach(event -> doubtful.add((Map<?, ?>) event.value()));
-        if (last.isEmpty()) {
-            return Finding.unknown("the final state could not be read");
-        }
-        for (Object row : last) {
+        for (Object row : read.rows().get()) {
             List<?> pair = (List<?>) row;
             balances[(int) (long) (Long) pair.get(0)] -= (Long) pair.get(1);
         }

@@ -93,6 +93,57 @@ class HistoryChecksTest {
         assertThat(HistoryChecks.noLostKvWrites(events).outcome()).isEqualTo(Outcome.UNKNOWN);
     }
 
+    /** A backlog that goes on while the end is read: what the read need not show is no loss. */
+    @Test
+    void when_aWriteIsAcknowledgedAfterTheEndWasAskedFor_then_itIsNotMissed() {
+        write(0, Type.OK, "a");
+        event(1, Type.INVOKE, "write", List.of(1L, "b"));
+        event(99, Type.INVOKE, "read-final", 0L);
+        event(1, Type.OK, "write", List.of(1L, "b"));
+        write(2, Type.OK, "c");
+        event(99, Type.OK, "read-final", List.of(List.of(1L, "a")));
+        write(3, Type.OK, "d");
+        event(4, Type.INVOKE, "write", List.of(2L, "other key"));
+        event(4, Type.OK, "write", List.of(2L, "other key"));
+        HistoryChecks.Finding finding = HistoryChecks.noLostKvWrites(events);
+        assertThat(finding.outcome()).isEqualTo(Outcome.HELD);
+        assertThat(finding.detail()).isEqualTo("1 acknowledged writes read back");
+    }
+
+    @Test
+    void when_aWriteUnderWayIsSeen_then_whatItFollowedIsNotLost_butWhatCameBetweenIs() {
+        write(0, Type.OK, "a");
+        event(1, Type.INVOKE, "write", List.of(1L, "b"));
+        event(99, Type.INVOKE, "read-final", 0L);
+        event(99, Type.OK, "read-final", List.of(List.of(1L, "b")));
+        event(1, Type.OK, "write", List.of(1L, "b"));
+        assertThat(HistoryChecks.noLostKvWrites(events).outcome()).isEqualTo(Outcome.HELD);
+        events.clear();
+        write(0, Type.OK, "a");
+        write(0, Type.OK, "b");
+        event(99, Type.INVOKE, "read-final", 0L);
+        write(0, Type.OK, "c");
+        event(99, Type.OK, "read-final", List.of(List.of(1L, "a")));
+        assertThat(HistoryChecks.noLostKvWrites(events).detail())
+                .contains("acknowledged write b is lost");
+    }
+
+    /** Rows of a part that could not be read are unknown; a loss that another part shows is one all the same. */
+    @Test
+    void when_aPartOfTheEndCannotBeRead_then_itsRowsAreUnknown() {
+        write(0, Type.OK, "a");
+        event(1, Type.INVOKE, "write", List.of(2L, "x"));
+        event(1, Type.OK, "write", List.of(2L, "x"));
+        finalKv("a");
+        event(99, Type.INVOKE, "read-final", 500L);
+        event(99, Type.FAIL, "read-final", 500L);
+        HistoryChecks.Finding finding = HistoryChecks.noLostKvWrites(events);
+        assertThat(finding.outcome()).isEqualTo(Outcome.UNKNOWN);
+        assertThat(finding.detail()).contains("1 of its parts");
+        finalKv("b");
+        assertThat(HistoryChecks.noLostKvWrites(events).outcome()).isEqualTo(Outcome.BROKEN);
+    }
+
     private static Map<String, Object> move(long from, long to, long amount) {
         Map<String, Object> value = new LinkedHashMap<>();
         value.put("from", from);
@@ -134,6 +185,42 @@ class HistoryChecksTest {
         balances("read-final", 95, 105);
         assertThat(HistoryChecks.noLostTransfers(events, 2, 100).outcome()).isEqualTo(Outcome.HELD);
         balances("read-final", 93, 107);
+        assertThat(HistoryChecks.noLostTransfers(events, 2, 100).outcome())
+                .isEqualTo(Outcome.BROKEN);
+    }
+
+    @Test
+    void when_aTransferIsAcknowledgedAfterTheEndWasAskedFor_then_itMayShowOrNot() {
+        for (long moved : new long[] {5, 12}) {
+            events.clear();
+            transfer(Type.OK, 0, 1, 5);
+            event(9, Type.INVOKE, "read-final", List.of());
+            transfer(Type.OK, 0, 1, 7);
+            event(
+                    9,
+                    Type.OK,
+                    "read-final",
+                    List.of(List.of(0L, 100 - moved), List.of(1L, 100 + moved)));
+            transfer(Type.OK, 0, 1, 1);
+            assertThat(HistoryChecks.noLostTransfers(events, 2, 100).detail())
+                    .isEqualTo("1 acknowledged transfers in the final balances");
+        }
+    }
+
+    /** Begun after the answer, a transfer of whatever outcome cannot explain it. */
+    @Test
+    void when_aTransferBeginsAfterTheEnd_then_itExplainsNothing() {
+        balances("read-final", 95, 105);
+        transfer(Type.INFO, 0, 1, 5);
+        assertThat(HistoryChecks.noLostTransfers(events, 2, 100).outcome())
+                .isEqualTo(Outcome.BROKEN);
+    }
+
+    @Test
+    void when_noAccountIsThereAtTheEnd_then_theTransfersAreLost() {
+        transfer(Type.OK, 0, 1, 5);
+        event(9, Type.INVOKE, "read-final", List.of());
+        event(9, Type.OK, "read-final", List.of());
         assertThat(HistoryChecks.noLostTransfers(events, 2, 100).outcome())
                 .isEqualTo(Outcome.BROKEN);
     }
