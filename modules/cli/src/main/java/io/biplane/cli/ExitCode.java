@@ -12,9 +12,9 @@ import java.util.List;
 public enum ExitCode {
     /** Every check and threshold held. */
     OK(0, 0),
-    /** The horizon was reached and something could not be decided. */
+    /** The horizon was reached and something could not be decided, such as when no operation was due. */
     INCONCLUSIVE(3, 1),
-    /** A check, an invariant or a threshold was broken. */
+    /** A check, an invariant or a threshold was broken, or nothing of a load was acknowledged. */
     BROKEN(1, 2),
     /** A scenario file has mistakes. */
     BAD_SCENARIO(4, 3),

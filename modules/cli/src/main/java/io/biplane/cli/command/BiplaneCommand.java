@@ -34,9 +34,10 @@ import java.util.regex.Pattern;
         synopsisSubcommandLabel = "COMMAND",
         footer = {
             "",
-            "Exit codes: 0 all held; 1 a check or threshold was broken; 2 wrong usage; 3 "
-                    + "inconclusive; 4 bad scenario file;",
-            "5 a replay diverged; 70 internal error; 130 interrupted.",
+            "Exit codes: 0 all held; 1 a check or threshold was broken, or nothing of a load was "
+                    + "acknowledged; 2 wrong usage;",
+            "3 inconclusive, such as nothing due; 4 bad scenario file; 5 a replay diverged; 70 "
+                    + "internal error; 130 interrupted.",
             "Environment: BIPLANE_SEED, BIPLANE_OUT, BIPLANE_JAVA_OPTS, NO_COLOR, CI. A flag goes before "
                     + "the environment, that before the scenario file.",
             "Biplane is a simulator and no CockroachDB product."

@@ -8,12 +8,13 @@ public enum Verdict {
     /** Every check and threshold held. */
     PASSED,
     /**
-     * Nothing was broken, but something could not be decided: nothing acknowledged, a step never
+     * Nothing was broken, but something could not be decided: no operation was due, a step never
      * fired, a checker gave up.
      */
     INCONCLUSIVE,
     /**
-     * A check, an invariant or a threshold was broken, or something that had to happen never did.
+     * A check, an invariant or a threshold was broken, or something that had to happen never did: a
+     * load was due and none of it acknowledged, though the file expects no errors of it.
      */
     FAILED,
     /** The user stopped it; what was seen until then is reported. */

@@ -23,6 +23,7 @@ import io.biplane.scenario.verdict.HistoryChecks;
 import io.biplane.scenario.verdict.LoadChecks;
 import io.biplane.scenario.verdict.Phases;
 import io.biplane.scenario.verdict.ThresholdEvaluator;
+import io.biplane.scenario.verdict.UnansweredLoads;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -75,7 +76,14 @@ final class VariantOutcome {
         List<ThresholdResult> thresholds = new ThresholdEvaluator(
                         scenario, faults, loads.samples(), book::countBetween, endNanos)
                 .evaluate(scenario.expectations().thresholds());
-        List<String> notes = timeline.neverFired();
+        List<String> notes = new ArrayList<>(timeline.neverFired());
+        if (!interrupted) {
+            checks.addAll(
+                    UnansweredLoads.of(scenario.loads(), loads.samples(), thresholds, endNanos));
+            if (UnansweredLoads.nothingWasDue(loads.samples())) {
+                notes.add("no operation of any load was due");
+            }
+        }
         return new VariantResult(
                 scenario.variant(),
                 verdict(checks, thresholds, notes, interrupted),

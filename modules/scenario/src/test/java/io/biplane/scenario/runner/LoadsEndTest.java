@@ -63,4 +63,29 @@ final class LoadsEndTest {
         assertThat(history.subList(firstFinal, history.size()))
                 .allMatch(line -> line.contains("read-final"));
     }
+
+    /** Nothing gets through from zero to the horizon; what is answered when all is healed is not of the run. */
+    private static final String DARK = """
+            scenario: all nodes are cut off
+            horizon: 6s
+            clusters: { e: { nodes: 3, storage: heap, virtual_clusters: { main: { ranges: 1 } } } }
+            load: { kv: { workload: kv, clients: 2, rate: 10/s, timeout: 1s } }
+            timeline:
+              - { at: 0s, id: dark, isolate: { node: all_nodes } }
+            expect: { always: [no_lost_writes(kv)] }
+            """;
+
+    @Test
+    void when_noOperationIsAcknowledged_then_theRunFailed() throws Exception {
+        VariantResult variant = ScenarioRuns.text(DARK, 1, folder).variants().get(0);
+        assertThat(variant.verdict()).isEqualTo(Verdict.FAILED);
+        assertThat(variant.checks())
+                .filteredOn(check -> check.outcome() == Outcome.BROKEN)
+                .singleElement()
+                .satisfies(check -> {
+                    assertThat(check.name()).isEqualTo("acknowledged(kv)");
+                    assertThat(check.detail())
+                            .isEqualTo("60 operations were due and none was acknowledged");
+                });
+    }
 }
