@@ -125,7 +125,8 @@ final class Leasing {
      * withdraw by its own clock (our choice; it makes leases disjoint in real time, not only in hybrid time).
      */
     private Timestamp supportedUntil(RaftCore core) {
-        Timestamp until = StoreSupport.hybrid(context, core.leadSupportedUntilNanos());
+        Timestamp until =
+                StoreSupport.hybrid(context, core.leadSupportedUntilNanos(context.nowNanos()));
         return until.equals(Timestamp.MAX) || until.wallNanos() <= config().maxOffsetNanos()
                 ? until
                 : until.plusNanos(-config().maxOffsetNanos());

@@ -31,5 +31,10 @@ public enum PlantedBug {
     /** A follower accepts entries without comparing the one before (breaks log matching). */
     APPEND_WITHOUT_CHECK,
     /** A joint configuration decides by its incoming half alone. */
-    IGNORE_OUTGOING_HALF
+    IGNORE_OUTGOING_HALF,
+    /**
+     * The next membership change is proposed before the present members support the leader as long
+     * as was promised: two leader leases at a time.
+     */
+    CHANGE_BEFORE_SUPPORT
 }

@@ -78,7 +78,7 @@ final class Dispatch {
         } else if (message instanceof Fortify m) {
             s.fortification.onFortify(m, nowNanos);
         } else if (message instanceof FortifyReply m) {
-            s.fortification.onFortifyReply(m);
+            s.fortification.onFortifyReply(m, nowNanos);
         } else if (message instanceof Defortify m) {
             s.fortification.onDefortify(m, nowNanos);
         } else {

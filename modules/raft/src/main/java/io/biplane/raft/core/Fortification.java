@@ -16,6 +16,8 @@ import io.biplane.raft.progress.ProgressState;
  * its timeout: the fixed part has passed in store liveness.
  */
 final class Fortification {
+    private static final long NANOS_IN_MILLI = 1_000_000L;
+
     private final RaftState s;
     /**
      * Leader: latest instant up to which a quorum has promised in {@link #supportedTerm}; never
@@ -57,9 +59,10 @@ final class Fortification {
         s.outbox.send(new Fortify(s.self, progress.replica(), s.term));
     }
 
-    void onFortifyReply(FortifyReply m) {
+    void onFortifyReply(FortifyReply m, long nowNanos) {
         if (s.isLeader() && s.tracker.contains(m.from())) {
             s.tracker.of(m.from()).fortify(m.epoch());
+            s.memberships.leaveIfPossible(nowNanos);
         }
     }
 
@@ -68,7 +71,7 @@ final class Fortification {
      * while this replica leads in a term, until it orders a transfer: from then on it promises
      * nothing any more, because the target may be elected at any time.
      */
-    long supportedUntilNanos() {
+    long supportedUntilNanos(long nowNanos) {
         if (!isOn() || !s.isLeader() || s.transfers.hasOrderedInTerm()) {
             return Long.MIN_VALUE;
         }
@@ -76,11 +79,48 @@ final class Fortification {
             supportedTerm = s.term;
             supportedUntilNanos = Long.MIN_VALUE;
         }
-        long reached = s.tracker.reachedByQuorum(this::supportOf);
+        long reached = presentSupportNanos(nowNanos);
         if (reached != 0) {
             supportedUntilNanos = Math.max(supportedUntilNanos, reached);
         }
         return supportedUntilNanos;
+    }
+
+    /**
+     * The present configuration ends: what it promised counts from now on, whether anybody has asked
+     * for it or not.
+     */
+    void beforeConfigure(long nowNanos) {
+        supportedUntilNanos(nowNanos);
+    }
+
+    /**
+     * Until when a quorum of the present configuration supports this leader, 0 for no quorum; falls
+     * when the configuration changes.
+     *
+     * <p>A leader that is a quorum by itself promises no more than one election timeout. It could
+     * keep a longer promise, but the next configuration may need others, who never made it.
+     */
+    private long presentSupportNanos(long nowNanos) {
+        long reached = s.tracker.reachedByQuorum(this::supportOf);
+        return reached == Long.MAX_VALUE ? nowNanos + s.config.timing().timeoutNanosMin() : reached;
+    }
+
+    /**
+     * Whether a quorum of the present configuration supports this leader for less long than it was
+     * promised in this term. Then no other configuration may follow: quorums of two configurations
+     * in a row have a member in common, those of three do not.
+     */
+    boolean isSupportBehind(long nowNanos) {
+        long promised = supportedUntilNanos(nowNanos);
+        return promised != Long.MIN_VALUE && presentSupportNanos(nowNanos) < promised;
+    }
+
+    /** What {@link #isSupportBehind} compares, in words. */
+    String describeSupport(long nowNanos) {
+        return "a quorum of the present members supports this leader until "
+                + presentSupportNanos(nowNanos) / NANOS_IN_MILLI + " ms, "
+                + supportedUntilNanos(nowNanos) / NANOS_IN_MILLI + " ms was promised";
     }
 
     private long supportOf(Progress progress) {
@@ -166,11 +206,12 @@ final class Fortification {
 
     /**
      * Store liveness changed: a promise that lapsed lets this replica campaign after the random
-     * part of its timeout.
+     * part of its timeout; one that was prolonged may let a leader change the members.
      */
     void onSupportChanged(long nowNanos) {
         if (s.isLeader()) {
             s.heartbeatDeadlineNanos = Math.min(s.heartbeatDeadlineNanos, nowNanos);
+            s.memberships.leaveIfPossible(nowNanos);
         } else {
             endLapsedPromise(nowNanos);
         }

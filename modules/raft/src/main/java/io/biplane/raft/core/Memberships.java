@@ -1,6 +1,7 @@
 package io.biplane.raft.core;
 
 import io.biplane.raft.RaftInvariantViolation;
+import io.biplane.raft.config.PlantedBug;
 import io.biplane.raft.log.Entry;
 import io.biplane.raft.membership.Configuration;
 import io.biplane.raft.membership.ConfigurationChanger;
@@ -11,7 +12,12 @@ import io.biplane.raft.membership.MembershipChange;
 import io.biplane.raft.port.ProposalResult;
 import io.biplane.raft.port.ProposalResult.Reason;
 
-/** Membership changes: one at a time, in effect when applied (dissertation §4.1 to §4.3). */
+import java.util.Optional;
+
+/**
+ * Membership changes: one at a time, in effect when applied (dissertation §4.1 to §4.3), and none
+ * before the leader's support has caught up with the last (CockroachDB's {@code ConfigChangeSafe}).
+ */
 final class Memberships {
     private final RaftState s;
     /**
@@ -33,23 +39,44 @@ final class Memberships {
         return pendingIndex > s.log.appliedIndex();
     }
 
-    ProposalResult propose(MembershipChange change) {
+    ProposalResult propose(MembershipChange change, long nowNanos) {
+        Optional<ProposalResult> obstacle = obstacle(change, nowNanos);
+        if (obstacle.isPresent()) {
+            return obstacle.get();
+        }
+        pendingIndex = s.replication.appendAsLeader(change);
+        return new ProposalResult.Accepted(s.term, pendingIndex);
+    }
+
+    /** Why {@link #propose} would not take the change; empty if it would. */
+    Optional<ProposalResult> obstacle(MembershipChange change, long nowNanos) {
         if (!s.isLeader()) {
-            return new ProposalResult.NotLeader(s.leader);
+            return Optional.of(new ProposalResult.NotLeader(s.leader));
         }
         if (s.transfers.isUnderWay()) {
-            return new ProposalResult.Refused(Reason.TRANSFERRING, "to " + s.transfers.target());
+            return refused(Reason.TRANSFERRING, "to " + s.transfers.target());
         }
         if (isChangePending()) {
-            return new ProposalResult.Refused(
+            return refused(
                     Reason.CHANGE_PENDING, "a change up to index " + pendingIndex + " may apply");
         }
         if (ConfigurationChanger.apply(s.tracker.configuration(), change)
                 instanceof Impossible impossible) {
-            return new ProposalResult.Refused(Reason.IMPOSSIBLE, impossible.reason());
+            return refused(Reason.IMPOSSIBLE, impossible.reason());
         }
-        pendingIndex = s.replication.appendAsLeader(change);
-        return new ProposalResult.Accepted(s.term, pendingIndex);
+        if (mustWaitForSupport(nowNanos)) {
+            return refused(Reason.SUPPORT_BEHIND, s.fortification.describeSupport(nowNanos));
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<ProposalResult> refused(Reason reason, String detail) {
+        return Optional.of(new ProposalResult.Refused(reason, detail));
+    }
+
+    private boolean mustWaitForSupport(long nowNanos) {
+        return s.fortification.isSupportBehind(nowNanos)
+                && !s.has(PlantedBug.CHANGE_BEFORE_SUPPORT);
     }
 
     /** The change in {@code entry} takes effect. */
@@ -71,6 +98,7 @@ final class Memberships {
 
     /** A configuration takes effect, from an applied change or from a snapshot. */
     void configure(Configuration configuration, long nowNanos) {
+        s.fortification.beforeConfigure(nowNanos);
         s.tracker.configure(configuration, s.log.lastIndex());
         s.observer.configured(configuration);
         if (!s.isLeader()) {
@@ -94,15 +122,16 @@ final class Memberships {
     }
 
     /**
-     * Everything up to the shell's index is applied: a joint configuration that leaves by itself is
-     * left now.
+     * A joint configuration that is left automatically is left now, if nothing is in the way: asked
+     * whenever something was applied, and whenever support may have caught up.
      */
-    void onApplied() {
+    void leaveIfPossible(long nowNanos) {
         Configuration configuration = s.tracker.configuration();
         if (s.isLeader()
                 && configuration.isJoint()
                 && configuration.autoLeave()
-                && !isChangePending()) {
+                && !isChangePending()
+                && !mustWaitForSupport(nowNanos)) {
             pendingIndex = s.replication.appendAsLeader(MembershipChange.leaveJoint());
         }
     }

@@ -89,7 +89,9 @@ public final class RaftCore {
 
     /**
      * A leader that heard of no quorum for a timeout, and is not fortified, steps down
-     * (dissertation §6.2).
+     * (dissertation §6.2). One whose promise has run out before a quorum of the present
+     * configuration made it too steps down even if it is heard: it can hold no lease and change no
+     * members, and outgoing voters that are bound to it may keep others from being elected.
      */
     private void checkQuorum(long nowNanos) {
         long next = nowNanos + s.config.timing().timeoutNanosMin();
@@ -97,8 +99,9 @@ public final class RaftCore {
             boolean isHeard =
                     s.tracker.reachedByQuorum(p -> p.isActive() || p.replica().is(s.self) ? 1 : 0)
                             >= 1;
-            long supportedUntil = s.fortification.supportedUntilNanos();
-            if (!isHeard && supportedUntil <= nowNanos) {
+            long supportedUntil = s.fortification.supportedUntilNanos(nowNanos);
+            boolean keeps = isHeard && !s.fortification.isSupportBehind(nowNanos);
+            if (!keeps && supportedUntil <= nowNanos) {
                 s.roles.resign(nowNanos);
                 return;
             }
@@ -181,7 +184,15 @@ public final class RaftCore {
     /** Proposes a change of members; it takes effect when applied. */
     public ProposalResult proposeMembershipChange(MembershipChange change, long nowNanos) {
         s.quiescence.wake(nowNanos);
-        return s.memberships.propose(change);
+        return s.memberships.propose(change, nowNanos);
+    }
+
+    /**
+     * Why {@link #proposeMembershipChange} would not take this change now; empty if it would. For
+     * shells that must register a proposal before they make it.
+     */
+    public Optional<ProposalResult> obstacleTo(MembershipChange change, long nowNanos) {
+        return s.memberships.obstacle(change, nowNanos);
     }
 
     /**
@@ -282,7 +293,7 @@ public final class RaftCore {
     /** The state machine has applied everything up to {@code index}. */
     public void applied(long index, long nowNanos) {
         s.log.appliedTo(index);
-        s.memberships.onApplied();
+        s.memberships.leaveIfPossible(nowNanos);
     }
 
     /**
@@ -352,6 +363,8 @@ public final class RaftCore {
 
     /**
      * Store liveness changed, in either direction, for a store that holds a member of this group.
+     * That support lasts longer is a change only for a leader whose membership change waits for it
+     * ({@link Reason#SUPPORT_BEHIND}, or a joint configuration to be left automatically).
      */
     public void supportChanged(long nowNanos) {
         s.fortification.onSupportChanged(nowNanos);
@@ -359,10 +372,10 @@ public final class RaftCore {
 
     /**
      * Leader: until when a quorum has promised to elect nobody else; {@code Long.MIN_VALUE} without
-     * such a promise.
+     * such a promise. Does not fall within a term, whatever becomes of the members.
      */
-    public long leadSupportedUntilNanos() {
-        return s.fortification.supportedUntilNanos();
+    public long leadSupportedUntilNanos(long nowNanos) {
+        return s.fortification.supportedUntilNanos(nowNanos);
     }
 
     /**

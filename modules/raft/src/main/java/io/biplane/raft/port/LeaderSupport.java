@@ -7,8 +7,9 @@ import io.biplane.raft.ReplicaId;
  * own store has.
  *
  * <p>Called by the core on the shell's thread; answers must not change during one call into the
- * core. When support given or received changes, the shell calls {@code supportChanged}. Instants
- * are on the clock that the core's {@code nowNanos} is on.
+ * core. When support given or received changes, the shell calls {@code supportChanged}; longer
+ * support in the same epoch need only be told while a membership change waits for it. Instants are
+ * on the clock that the core's {@code nowNanos} is on.
  *
  * <p>Promises the core builds on: support received in an epoch is never withdrawn before the
  * instant given, and once withdrawn an epoch is never supported again. Source: CockroachDB's store

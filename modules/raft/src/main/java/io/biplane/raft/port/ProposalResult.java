@@ -26,6 +26,11 @@ public sealed interface ProposalResult {
         OVERLOADED,
         /** Another membership change is under way. */
         CHANGE_PENDING,
+        /**
+         * The present members support this leader for less long than it was promised before they
+         * were the members; propose the change again when support has changed.
+         */
+        SUPPORT_BEHIND,
         /** The change or the target is not possible; {@code detail} says why. */
         IMPOSSIBLE
     }

@@ -4,6 +4,7 @@ import io.biplane.raft.Payload;
 import io.biplane.raft.ReplicaId;
 import io.biplane.raft.config.Features;
 import io.biplane.raft.config.FlowLimits;
+import io.biplane.raft.config.PlantedBug;
 import io.biplane.raft.config.Priority;
 import io.biplane.raft.config.RaftConfig;
 import io.biplane.raft.membership.Configuration;
@@ -28,7 +29,7 @@ import java.util.function.Consumer;
  * <pre>
  * group voters=1,2,3 [learners=4] [prevote=off] [checkquorum=off] [lease=on] [fortified=on]
  *       [disk=manual] [base=10]
- *       [inflight=N [bytes=N] [uncommitted=N]]
+ *       [inflight=N [bytes=N] [uncommitted=N]] [bug=CHANGE_BEFORE_SUPPORT]
  *                               makes the first members; base: state and log begin after that index;
  *                               inflight: appends of 4 bytes, so many of them and so many bytes under way
  * node 4                        makes a newcomer that knows nothing
@@ -50,6 +51,7 @@ final class Commands {
     private final TreeMap<String, Consumer<Line>> commands = new TreeMap<>();
     private Features features = Features.DEFAULT;
     private FlowLimits limits = FlowLimits.DEFAULT;
+    private PlantedBug bug = PlantedBug.NONE;
 
     /** A parsed command. */
     private record Line(List<String> words, TreeMap<String, String> options) {
@@ -228,7 +230,7 @@ final class Commands {
             var core = stage.actor(line.id(1)).alive();
             stage.say("by heartbeats " + millis(core.readLeaseUntilNanos())
                     + ", by store liveness "
-                    + millis(core.leadSupportedUntilNanos())
+                    + millis(core.leadSupportedUntilNanos(stage.nowNanos()))
                     + ", next deadline " + millis(core.nextDeadlineNanos()));
         });
     }
@@ -271,6 +273,7 @@ final class Commands {
                     Long.parseLong(line.options().getOrDefault("uncommitted", "1000000")),
                     1 << 20);
         }
+        bug = PlantedBug.valueOf(line.options().getOrDefault("bug", "NONE"));
         stage.setDiskManual(line.is("disk", "manual"));
         Configuration configuration = Configuration.of(
                 ids(line.options().get("voters")),
@@ -286,7 +289,10 @@ final class Commands {
     }
 
     private void enter(long id, RecoveredState first) {
-        RaftConfig config = RaftConfig.defaults(ReplicaId.of(id)).with(features).with(limits);
+        RaftConfig config = RaftConfig.defaults(ReplicaId.of(id))
+                .with(features)
+                .with(limits)
+                .with(bug);
         Actor actor = new Actor(stage, config, first);
         stage.actors().put(actor.id(), actor);
         actor.start();

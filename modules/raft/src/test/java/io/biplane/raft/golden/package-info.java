@@ -26,7 +26,9 @@
  * read index         read_index read_index_lost read_lease
  * quiescence         quiescence quiescence_lost
  * fortification      fortification fortification_lost fortification_withdrawn fortification_refused
- *                    fortification_leader_removed
+ *                    fortification_leader_removed fortification_alone
+ *                    fortification_change_refused fortification_leave_refused
+ *                    fortification_cut_off fortification_unsupported
  * </pre>
  *
  * <p>Left out: chance and time that is not asked for; those are the storms of package {@code simulation}.

@@ -116,7 +116,7 @@ final class SimulatedGroup {
             RaftCore other = node.core().orElse(core);
             boolean isOld = other.isLeader() && other.term() < core.term();
             if (isOld
-                    && (other.leadSupportedUntilNanos() > nowNanos()
+                    && (other.leadSupportedUntilNanos(nowNanos()) > nowNanos()
                             || other.readLeaseUntilNanos() > nowNanos() && leasesRead)) {
                 throw new RaftInvariantViolation(
                         "leases overlap: " + core.status() + " leads beside " + other.status());
