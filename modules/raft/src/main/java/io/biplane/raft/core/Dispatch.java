@@ -119,6 +119,11 @@ final class Dispatch {
                 || (message instanceof PreVoteReply reply && reply.granted())) {
             return true;
         }
+        if (!provesLeader(message) && s.fortification.isSupportingOtherThan(message.from())) {
+            // A promise ends with its term, so no candidate's term may end it: whoever has this
+            // message from a later term may have lost its election there, or not won it yet.
+            return false;
+        }
         s.roles.becomeFollower(message.term(), leaderBehind(message), nowNanos);
         return true;
     }
@@ -136,6 +141,15 @@ final class Dispatch {
                 || message instanceof InstallSnapshot
                 || message instanceof Fortify;
         return isFromLeader ? message.from() : ReplicaId.NONE;
+    }
+
+    /** Whether somebody led the message's term, or its candidate has a leader's blessing. */
+    private static boolean provesLeader(RaftMessage message) {
+        return !leaderBehind(message).isNone()
+                || message instanceof TimeoutNow
+                || message instanceof ReadIndexReply
+                || message instanceof Defortify
+                || (message instanceof VoteRequest request && request.isTransfer());
     }
 
     /**

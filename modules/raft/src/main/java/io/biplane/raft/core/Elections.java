@@ -73,9 +73,15 @@ final class Elections {
         return false;
     }
 
-    /** Stands for election, asking first if pre-vote is on. */
+    /**
+     * Stands for election, asking first if pre-vote is on. Not while it has promised to elect nobody
+     * but another: its own vote is one of those it may not give.
+     */
     void campaign(long nowNanos) {
-        if (s.isLeader() || !isPromotable() || hasUnappliedChange()) {
+        if (s.isLeader()
+                || !isPromotable()
+                || hasUnappliedChange()
+                || s.fortification.isSupportingAnother()) {
             return;
         }
         if (s.config.features().preVote()) {

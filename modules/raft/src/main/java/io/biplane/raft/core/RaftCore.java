@@ -211,7 +211,10 @@ public final class RaftCore {
         return s.transfers.start(to, nowNanos);
     }
 
-    /** Campaigns now, whatever the timer says (after the pre-vote, if that is on). */
+    /**
+     * Campaigns now, whatever the timer says (after the pre-vote, if that is on), unless this
+     * replica supports another leader.
+     */
     public void campaign(long nowNanos) {
         s.quiescence.wake(nowNanos);
         s.elections.campaign(nowNanos);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.biplane.raft.config.PlantedBug;
 import io.biplane.raft.core.RaftCore;
+import io.biplane.raft.port.Role;
 
 import org.junit.jupiter.api.Test;
 
@@ -70,6 +71,59 @@ class LeaderSupportTest {
                 .filter(leader ->
                         leader.leadSupportedUntilNanos(stage.nowNanos()) > stage.nowNanos())
                 .isPresent();
+    }
+
+    /** A replica that is bound and told to campaign would give its own vote to itself. */
+    @Test
+    void when_aBoundReplicaIsToldToCampaign_then_itDoesNot() {
+        tell(
+                "group voters=1,2,3,4,5 fortified=on",
+                "support 2 1 1 30s",
+                "support 3 1 1 30s",
+                "campaign 1",
+                "stabilize",
+                "advance 5s",
+                "drop from=1",
+                "campaign 3",
+                "drop from=1",
+                "drop to=1",
+                "stabilize from=2,3,4,5 to=2,3,4,5");
+        assertThat(isLeased(stage.actor(1).core)).isTrue();
+        assertThat(stage.actor(3).alive().isLeader()).isFalse();
+    }
+
+    /**
+     * Replicas 2 and 3 campaign before the new leader's first word. Replica 3 gets as far as a later
+     * term, replica 2 promises to elect nobody else; then it hears 3's refusal, of the later term.
+     */
+    @Test
+    void when_aBoundReplicaHearsOfALaterTerm_then_itStaysBound() {
+        tell(
+                "group voters=1,2,3 fortified=on",
+                "support 2 1 1 30s",
+                "support 3 2 1 30s",
+                "support 2 3 1 30s",
+                "campaign 1",
+                "stabilize kind=PreVoteRequest",
+                "stabilize kind=PreVoteReply",
+                "stabilize kind=VoteRequest",
+                "stabilize kind=VoteReply",
+                "campaign 2",
+                "campaign 3",
+                "deliver from=3 to=2 kind=PreVoteRequest",
+                "deliver from=2 to=3 kind=PreVoteReply");
+        assertThat(stage.actor(3).alive().role()).isEqualTo(Role.CANDIDATE);
+        tell(
+                "deliver from=2 to=3 kind=PreVoteRequest",
+                "deliver from=1 to=2 kind=Fortify",
+                "deliver from=2 to=1 kind=FortifyReply");
+        assertThat(isLeased(stage.actor(1).core)).isTrue();
+
+        tell("stabilize from=2,3 to=2,3", "campaign 3", "stabilize from=2,3 to=2,3");
+
+        assertThat(isLeased(stage.actor(1).core)).isTrue();
+        assertThat(stage.actor(3).alive().isLeader()).isFalse();
+        assertThat(stage.actor(2).alive().term()).isEqualTo(1);
     }
 
     @Test
