@@ -13,6 +13,9 @@ import java.util.function.Consumer;
  */
 public final class NodeView<V> {
     private final List<Consumer<V>> listeners = new ArrayList<>();
+    /** Those who want to hear of the next change only. */
+    private List<Consumer<V>> once = new ArrayList<>();
+
     private V current;
 
     /** A place that holds {@code initial}. */
@@ -33,10 +36,21 @@ public final class NodeView<V> {
         for (Consumer<V> listener : listeners) {
             listener.accept(next);
         }
+        List<Consumer<V>> waiting = once;
+        once = new ArrayList<>();
+        waiting.forEach(listener -> listener.accept(next));
     }
 
     /** Calls {@code listener} after each change. It must do no more than tell an actor. */
     public void onChange(Consumer<V> listener) {
         listeners.add(listener);
+    }
+
+    /**
+     * Calls {@code listener} after the next change and not again; behind all that hear of each
+     * change. It must do no more than tell an actor.
+     */
+    public void onNextChange(Consumer<V> listener) {
+        once.add(listener);
     }
 }

@@ -40,7 +40,8 @@ import java.util.function.BiConsumer;
  */
 final class ActiveReplica implements Group.Listener, Requests.Host {
     /** What ends as messages to the actor. */
-    record Later(Group.Later group, BiConsumer<Long, SyncOutcome> engineSynced) {}
+    record Later(
+            Group.Later group, BiConsumer<Long, SyncOutcome> engineSynced, Runnable lookAgain) {}
 
     private final ReplicaContext context;
     private final Group group;
@@ -75,7 +76,7 @@ final class ActiveReplica implements Group.Listener, Requests.Host {
                 context.node().settings().config().raft().reproposalNanos());
         this.requests = new Requests(context, group, leasing, this);
         this.leaseMoves = new LeaseMoves(context, group, leasing, this::proposeLease);
-        this.changer = new MemberChanger(context, group, new ChangeHost());
+        this.changer = new MemberChanger(context, group, new ChangeHost(), later.lookAgain());
         this.truncation = new Truncation(context, group, later.engineSynced());
         this.reporter = new Reporter(context, group, leasing);
     }
@@ -136,6 +137,7 @@ final class ActiveReplica implements Group.Listener, Requests.Host {
             group.learn(message.from(), from);
             core().step(message, context.nowNanos());
         }
+        changer.onStep(context.nowNanos());
         context.services().charge(context.costs().appendNanos());
     }
 
@@ -171,7 +173,7 @@ final class ActiveReplica implements Group.Listener, Requests.Host {
         }
         requests.tick(nowNanos);
         leaseMoves.tick(nowNanos);
-        changer.tick(nowNanos);
+        changer.look(nowNanos);
         for (ReplicatedCommand overdue : proposals.overdue(nowNanos)) {
             submit(overdue);
         }
@@ -201,6 +203,7 @@ final class ActiveReplica implements Group.Listener, Requests.Host {
         }
         core().supportChanged(nowNanos);
         if (!hasLeft()) {
+            changer.look(nowNanos);
             leaseMoves.look();
             requests.resume();
         }
@@ -381,7 +384,7 @@ final class ActiveReplica implements Group.Listener, Requests.Host {
             return;
         }
         truncation.onApplied(entries);
-        changer.onApplied();
+        changer.look(context.nowNanos());
         if (core().isLeader() && !leasing.holds()) {
             leaseMoves.look(); // the first entry of its own term tells a new leader where the lease
             // is
@@ -466,6 +469,7 @@ final class ActiveReplica implements Group.Listener, Requests.Host {
         if (hasLeft()) {
             return;
         }
+        changer.look(context.nowNanos());
         if (!change.leader().isNone()) {
             for (ReplicatedCommand command : proposals.all(context.nowNanos())) {
                 submit(command);

@@ -7,6 +7,7 @@ import io.biplane.kv.apply.Outcome;
 import io.biplane.kv.member.Members;
 import io.biplane.kv.proposal.Proposals;
 import io.biplane.raft.ReplicaId;
+import io.biplane.raft.port.ProposalResult;
 import io.biplane.raft.port.RaftStatus;
 import io.biplane.raft.progress.ProgressState;
 
@@ -24,7 +25,9 @@ import java.util.Optional;
  * store there finishes what it finds half done. A lease whose holder is no member would stay valid, and nobody could serve.
  *
  * <p>Each step is worked out anew from the descriptor in force, so a change that another leader left half done is finished or
- * rolled on by whoever is asked next. Source: CockroachDB {@code replica_command.go}, atomic replication changes.
+ * rolled on by whoever is asked next. Raft takes no step before the present members support the leader as long as members before
+ * them did; the step is then tried again when support changes. Source: CockroachDB {@code replica_command.go}, atomic replication
+ * changes.
  */
 final class MemberChanger {
     /** What the rest of the replica does for a change. */
@@ -47,15 +50,21 @@ final class MemberChanger {
     private final ReplicaContext context;
     private final Group group;
     private final Host host;
+    /** Has the replica look again, in a turn of its own. */
+    private final Runnable lookAgain;
 
     private Optional<Replica.ChangeReplicas> change = Optional.empty();
     private boolean isProposing;
+    /** Whether the next step waits until the present members support this leader as long as was promised. */
+    private boolean isAwaitingSupport;
+
     private long giveUpAtNanos;
 
-    MemberChanger(ReplicaContext context, Group group, Host host) {
+    MemberChanger(ReplicaContext context, Group group, Host host, Runnable lookAgain) {
         this.context = context;
         this.group = group;
         this.host = host;
+        this.lookAgain = lookAgain;
     }
 
     boolean isIdle() {
@@ -70,20 +79,25 @@ final class MemberChanger {
         } else {
             change = Optional.of(wanted);
             isProposing = false;
+            isAwaitingSupport = false;
             giveUpAtNanos = context.nowNanos() + PATIENCE_NANOS;
             group.core().wake(context.nowNanos());
             advance();
         }
     }
 
-    /** Something was applied: the next step may be possible. */
-    void onApplied() {
-        if (change.isPresent()) {
-            advance();
+    /** A member has spoken: what it promised may be what the next step waits for. */
+    void onStep(long nowNanos) {
+        if (isAwaitingSupport) {
+            look(nowNanos);
         }
     }
 
-    void tick(long nowNanos) {
+    /**
+     * Goes on or gives up, if there is anything to do: called when time is up, and whenever something was applied, support has
+     * changed, or somebody else leads.
+     */
+    void look(long nowNanos) {
         if (change.isEmpty()) {
             return;
         }
@@ -99,11 +113,16 @@ final class MemberChanger {
         }
     }
 
+    /** How far a learner has got is nothing that anybody tells, so that is looked at; support is told. */
     long deadlineNanos() {
-        return change.isEmpty() ? Long.MAX_VALUE : context.nowNanos() + LOOK_NANOS;
+        if (change.isEmpty()) {
+            return Long.MAX_VALUE;
+        }
+        return isAwaitingSupport ? giveUpAtNanos : context.nowNanos() + LOOK_NANOS;
     }
 
     private void advance() {
+        isAwaitingSupport = false;
         if (isProposing) {
             return;
         }
@@ -181,30 +200,54 @@ final class MemberChanger {
             makeWay(next);
             return;
         }
-        isProposing = true;
-        host.propose(next, new Proposals.Waiter() {
-            @Override
-            public void onEffect(long index) {
-                isProposing = false;
-            }
+        // Asked first: what is registered as a proposal and then refused would only time out.
+        RangeDescriptor present = group.state().orElseThrow().descriptor();
+        Optional<ProposalResult> obstacle =
+                group.core().obstacleTo(Members.change(present, next), context.nowNanos());
+        if (obstacle.isPresent()) {
+            onObstacle(obstacle.get());
+        } else {
+            isProposing = true;
+            host.propose(next, new StepWaiter());
+        }
+    }
 
-            @Override
-            public void onNoEffect(Outcome outcome) {
-                isProposing = false;
-                end(false, "a step had no effect: " + outcome);
-            }
+    /** What Raft does not take now is worked out anew later; what is not possible never will be. */
+    private void onObstacle(ProposalResult obstacle) {
+        if (!(obstacle instanceof ProposalResult.Refused refused)) {
+            return;
+        }
+        if (refused.reason() == ProposalResult.Reason.IMPOSSIBLE) {
+            end(false, "a step is not possible: " + refused.detail());
+        } else if (refused.reason() == ProposalResult.Reason.SUPPORT_BEHIND) {
+            isAwaitingSupport = true;
+            context.node().views().support().onNextChange(view -> lookAgain.run());
+        }
+    }
 
-            @Override
-            public void onUnknown() {
-                isProposing = false;
-                end(false, "a step's outcome is unknown");
-            }
-        });
+    private final class StepWaiter implements Proposals.Waiter {
+        @Override
+        public void onEffect(long index) {
+            isProposing = false;
+        }
+
+        @Override
+        public void onNoEffect(Outcome outcome) {
+            isProposing = false;
+            end(false, "a step had no effect: " + outcome);
+        }
+
+        @Override
+        public void onUnknown() {
+            isProposing = false;
+            end(false, "a step's outcome is unknown");
+        }
     }
 
     private void end(boolean isDone, String detail) {
         if (change.isPresent()) {
             change = Optional.empty();
+            isAwaitingSupport = false;
             tell(isDone, detail);
         }
     }

@@ -148,7 +148,8 @@ public final class Replica extends AbstractBehavior<Replica.Command> {
                 new Group.Later(
                         outcome -> self.tell(new SnapshotSynced(outcome)),
                         context.messageAdapter(SnapshotCourier.Ended.class, SnapshotEnded::new)),
-                (index, outcome) -> self.tell(new EngineSynced(index, outcome)));
+                (index, outcome) -> self.tell(new EngineSynced(index, outcome)),
+                () -> self.tell(LookAgain.INSTANCE));
         return Behaviors.receive(Command.class)
                 .onMessage(FromLog.class, message -> {
                     LogContents contents = ((LogActor.Recovered) message.reply()).contents();

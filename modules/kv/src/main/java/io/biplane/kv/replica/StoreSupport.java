@@ -10,14 +10,19 @@ import io.biplane.raft.port.LeaderSupport;
 import io.biplane.storage.key.Timestamp;
 
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
- * Store liveness as one Raft core sees it. Promises are given in hybrid time and Raft runs on monotonic time; an instant is
- * carried over by its distance from now, so both clocks agree on what has passed.
+ * Store liveness as one Raft core sees it. Promises are given in hybrid time and Raft runs on monotonic time; an instant is carried
+ * over by its distance from now when it is first seen, and stays where it is. Hybrid time, drawn on by what peers send, moves
+ * unevenly against monotonic time: carried over again and again, promises until the same instant would seem to differ, and a leader
+ * would take one quorum's support for less than another's.
  */
 final class StoreSupport implements LeaderSupport {
     private final ReplicaContext context;
     private final Peers peers;
+    /** Ends of promises received, in hybrid time, and where they lie in monotonic time. */
+    private final TreeMap<Timestamp, Long> carriedOver = new TreeMap<>();
 
     StoreSupport(ReplicaContext context, Peers peers) {
         this.context = context;
@@ -52,8 +57,22 @@ final class StoreSupport implements LeaderSupport {
         }
         return view.from(node.get())
                 .filter(support -> support.epoch() == epoch)
-                .map(support -> monotonic(support.expiration()))
+                .map(support -> carriedOver(support.expiration(), view))
                 .orElse(0L);
+    }
+
+    private long carriedOver(Timestamp end, SupportView view) {
+        Long known = carriedOver.get(end);
+        if (known != null) {
+            return known;
+        }
+        carriedOver
+                .keySet()
+                .removeIf(old -> view.received().values().stream()
+                        .noneMatch(support -> support.expiration().equals(old)));
+        long untilNanos = monotonic(end);
+        carriedOver.put(end, untilNanos);
+        return untilNanos;
     }
 
     private long monotonic(Timestamp instant) {
