@@ -16,6 +16,8 @@ final class RangeWatch {
     final AppliedHistory applied = new AppliedHistory();
     final TreeMap<NodeId, ServingProbe> probes = new TreeMap<>();
     final TreeMap<NodeId, ReplicaId> replicas = new TreeMap<>();
+    /** Highest sequence of a lease that any replica has applied. */
+    long begunSequence;
     /** Highest lease sequence a request was evaluated under. */
     long servedSequence;
     /** Who served under it. */

@@ -96,6 +96,16 @@ public final class SimulationInvariants implements ReplicaObserver {
         }
         if (command.trigger() instanceof Trigger.NewLease change) {
             watch.sequences.put(node, change.lease().sequence());
+            beginsLease(range, watch, change.lease());
+        }
+    }
+
+    /** A lease may be served under from its first application on, requests or not: nobody else may serve then. */
+    private void beginsLease(RangeId range, RangeWatch watch, Lease lease) {
+        if (lease.sequence() > watch.begunSequence) {
+            watch.begunSequence = lease.sequence();
+            checkCount++;
+            checkAlone(range, watch, lease.holder(), " may serve ", lease.sequence());
         }
     }
 
@@ -147,19 +157,19 @@ public final class SimulationInvariants implements ReplicaObserver {
         watch.servedSequence = lease.sequence();
         watch.server = node;
         watch.serverLife = watch.lives.get(node);
-        checkAlone(range, watch, node);
+        checkAlone(range, watch, node, " begins to serve ", lease.sequence());
     }
 
-    private void checkAlone(RangeId range, RangeWatch watch, NodeId server) {
+    private void checkAlone(
+            RangeId range, RangeWatch watch, NodeId server, String does, long lease) {
         for (Map.Entry<NodeId, ServingProbe> other : watch.probes.entrySet()) {
             if (other.getKey().equals(server) || !isRunning.test(other.getKey())) {
                 continue;
             }
             long sequence = other.getValue().servesUnderSequence();
             if (sequence != 0) {
-                throw new InvariantViolation(server + " begins to serve " + range + " under lease "
-                        + watch.servedSequence + " while " + other.getKey()
-                        + " would serve under " + sequence);
+                throw new InvariantViolation(server + does + range + " under lease " + lease
+                        + " while " + other.getKey() + " would serve under " + sequence);
             }
         }
     }

@@ -7,8 +7,8 @@
  *
  * <p>Checked: Raft's safety properties of every group ({@code io.biplane.raft.invariant}); applied state is equal at equal index
  * (incremental digests); commands take effect only under the lease in force; lease sequences that serve never go back, no lease
- * is served under by two processes, a new one starts above all that was served before, and when it first serves no other replica
- * would; whoever serves has applied all that was acknowledged. A violation is an {@code InvariantViolation} and ends the run.
+ * is served under by two processes, a new one starts above all that was served before, and when it is first applied anywhere, and
+ * when it first serves, no other replica would; whoever serves has applied all that was acknowledged. A violation is an {@code InvariantViolation} and ends the run.
  *
  * <p>Left out: linearizability of client histories (checker); tenant isolation (server tests).
  *

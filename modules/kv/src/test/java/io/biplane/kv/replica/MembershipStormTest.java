@@ -8,12 +8,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.biplane.kernel.network.Verdict;
 import io.biplane.kernel.random.SimRandom;
 import io.biplane.kernel.sim.Host;
+import io.biplane.kernel.trace.TraceEvent;
 import io.biplane.kv.api.NodeId;
 import io.biplane.kv.api.RangeDescriptor;
 import io.biplane.kv.api.RangeId;
 import io.biplane.kv.api.ReplicaDescriptor;
 import io.biplane.kv.fixture.Counters;
 import io.biplane.kv.fixture.KvCluster;
+import io.biplane.kv.fixture.PairFaults;
+import io.biplane.kv.liveness.StoreLiveness;
+import io.biplane.kv.store.RaftEnvelope;
 import io.biplane.kv.store.Store;
 import io.biplane.raft.message.RaftMessage;
 import io.biplane.storage.key.Key;
@@ -24,6 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.util.Optional;
+import java.util.function.LongConsumer;
 import java.util.stream.LongStream;
 
 /**
@@ -49,29 +54,55 @@ class MembershipStormTest {
     @ParameterizedTest
     @MethodSource("someSeeds")
     void when_replicasMoveInAStorm_then_everythingHolds(long seed) {
-        storm(seed, false);
+        storm(seed, Trouble.LOSS);
     }
 
     @ParameterizedTest
     @Tag("nightly")
     @MethodSource("manySeeds")
     void when_replicasMoveInManyStorms_then_everythingHolds(long seed) {
-        storm(seed, false);
+        storm(seed, Trouble.LOSS);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2})
+    void when_pairsLoseBeatsAroundEachStep_then_everythingHolds(long seed) {
+        storm(seed, Trouble.PAIRS);
+    }
+
+    @ParameterizedTest
+    @Tag("nightly")
+    @MethodSource("manySeeds")
+    void when_pairsLoseBeatsAroundEachStepOfMany_then_everythingHolds(long seed) {
+        storm(seed, Trouble.PAIRS);
     }
 
     /** None arrives before the calm: a leader that left has to repeat it until then. In 28 one does leave. */
     @ParameterizedTest
     @ValueSource(longs = {2, 28})
     void when_releasesGetLostInAStorm_then_everythingHolds(long seed) {
-        storm(seed, true);
+        storm(seed, Trouble.LOST_RELEASES);
     }
 
-    private static void storm(long seed, boolean areReleasesLost) {
+    /** What comes on top of loss, delay, crashes and hampered machines. */
+    private enum Trouble {
+        /** Nothing. */
+        LOSS,
+        /** No leader's release of its members arrives. */
+        LOST_RELEASES,
+        /**
+         * Around each step of a change single pairs of nodes lose beats of store liveness, promises or everything, one way each, so
+         * that promises of different age meet; all leases are leader leases.
+         */
+        PAIRS
+    }
+
+    private static void storm(long seed, Trouble trouble) {
         SimRandom random = new SimRandom(seed, "storm");
         KvCluster.Spec spec = KvCluster.Spec.of(NODES)
                 .seed(seed)
                 .ranges(RANGES)
-                .version(random.chance(0.5) ? 24 : 25, 2)
+                .version(random.chance(0.5) && trouble != Trouble.PAIRS ? 24 : 25, 2)
                 .config(random.chance(0.5) ? KvCluster::shortLogs : KvCluster::quickRepairs);
         try (KvCluster cluster = KvCluster.ready(spec)) {
             Counters counters = new Counters(cluster);
@@ -84,7 +115,7 @@ class MembershipStormTest {
                     .add(
                             "late and lossy",
                             packet -> random.chance(0.02)
-                                            || areReleasesLost
+                                            || trouble == Trouble.LOST_RELEASES
                                                     && KvCluster.carries(
                                                             packet.message(),
                                                             RaftMessage.Defortify.class)
@@ -92,6 +123,9 @@ class MembershipStormTest {
                                     : random.chance(0.05)
                                             ? new Verdict.Delay(random.nextLong(3 * SECONDS), true)
                                             : Verdict.PASS);
+            if (trouble == Trouble.PAIRS) {
+                strikeAroundSteps(cluster, new SimRandom(seed, "pair faults"));
+            }
             for (int round = 0; round < 40; round++) {
                 blow(cluster, random);
                 cluster.run(random.nextLong(2 * SECONDS));
@@ -104,6 +138,52 @@ class MembershipStormTest {
             }
             cluster.invariants.sweep();
         }
+    }
+
+    /** Until the calm, whenever a leader has taken a step of a change, pairs it belongs to lose something. */
+    private static void strikeAroundSteps(KvCluster cluster, SimRandom random) {
+        PairFaults faults = new PairFaults(random);
+        cluster.sim
+                .network()
+                .add(
+                        "pairs",
+                        packet -> faults.isLost(
+                                        number(packet.from()),
+                                        number(packet.to()),
+                                        kind(packet.message()),
+                                        packet.atNanos())
+                                ? Verdict.DROP
+                                : Verdict.PASS);
+        cluster.sim.trace().onStateChange(event -> {
+            if (event instanceof TraceEvent.StateChanged changed
+                    && changed.change().kind().equals("range.replicas")) {
+                int leader = number(changed.host());
+                later(cluster, random, 0.5, 300 * MILLIS, now -> faults.starve(leader, NODES, now));
+                later(cluster, random, 0.2, 1_500 * MILLIS, now -> faults.cut(leader, NODES, now));
+            }
+        });
+    }
+
+    private static void later(
+            KvCluster cluster, SimRandom random, double chance, long nanos, LongConsumer strike) {
+        if (random.chance(chance)) {
+            cluster.sim.after(
+                    1 + random.nextLong(nanos), () -> strike.accept(cluster.sim.nowNanos()));
+        }
+    }
+
+    private static PairFaults.Kind kind(Object message) {
+        if (message instanceof StoreLiveness.Beat) {
+            return PairFaults.Kind.BEATS;
+        }
+        if (message instanceof StoreLiveness.Promise) {
+            return PairFaults.Kind.PROMISES;
+        }
+        return message instanceof RaftEnvelope ? PairFaults.Kind.RAFT : PairFaults.Kind.ALL;
+    }
+
+    private static int number(String host) {
+        return Integer.parseInt(host.substring(1));
     }
 
     private static Key key(int range) {

@@ -4,6 +4,7 @@ import static io.biplane.kv.fixture.KvCluster.MILLIS;
 import static io.biplane.kv.fixture.KvCluster.SECONDS;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.biplane.kernel.trace.InvariantViolation;
 import io.biplane.kv.api.NodeId;
@@ -44,6 +45,22 @@ class PlantedBugsTest {
     void when_noBugIsPlanted_then_noSeedComplains() {
         for (long seed = 1; seed <= 3; seed++) {
             assertThat(symptom(seed, PlantedKvBug.NONE)).isEmpty();
+        }
+    }
+
+    /** The range has no clients: who looks at the first request under a lease would never look. */
+    @Test
+    void when_aHolderServesTooLongAndNobodyAsks_then_itIsFoundAtTheNextLease() {
+        KvCluster.Spec spec =
+                KvCluster.Spec.of(3).version(24, 1).ranges(1).bug(PlantedKvBug.SERVE_EXPIRED_LEASE);
+        try (KvCluster cluster = KvCluster.ready(spec)) {
+            Key key = KvCluster.key(0, 1);
+            int holder = cluster.leaseholder(key).orElseThrow();
+            cluster.sim.network().isolate("n" + holder);
+            assertThatThrownBy(() -> cluster.run(30 * SECONDS))
+                    .isInstanceOf(InvariantViolation.class)
+                    .hasMessageContaining(" may serve ")
+                    .hasMessageContaining("while n" + holder + " would serve under ");
         }
     }
 
