@@ -21,6 +21,7 @@ import scala.concurrent.Promise;
 import scala.jdk.javaapi.CollectionConverters;
 import scala.runtime.BoxedUnit;
 
+import java.io.NotSerializableException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -31,8 +32,8 @@ import java.util.function.Consumer;
  * node, because a plugin answers in the order it was asked and one slow disk must not hold up another's.
  *
  * <p>A write is answered when it is durable: on a simulated disk when a sync asked for after it has completed, all writes that
- * wait sharing one; in a file at once. A write that cannot be serialized is rejected, the others of its group are stored. A
- * write that does not fit, or whose sync fails, fails; after a failed sync every write fails until the process is restarted. When the
+ * wait sharing one; in a file at once. A write of which an event cannot be serialized is rejected whole, the others of its group
+ * are stored, also those behind it: the rejected numbers stay empty. A write that does not fit, or whose sync fails, fails; after a failed sync every write fails until the process is restarted. When the
  * plugin stops, what still waits fails, because an answer that never comes would hold up all later ones.
  *
  * <p>Left out: metadata of replicated event sourcing, which is rejected.
@@ -119,16 +120,16 @@ public final class BiplaneJournal extends AsyncWriteJournal {
                 events.add(toStored(event));
             }
             batch = new EventBatch(events);
-        } catch (RuntimeException | java.io.NotSerializableException unfit) {
+        } catch (NotSerializableException | IllegalArgumentException unfit) {
             return Optional.of(unfit);
         }
         store.append(write.persistenceId(), batch);
         return Optional.empty();
     }
 
-    private StoredEvent toStored(PersistentRepr event) throws java.io.NotSerializableException {
+    private StoredEvent toStored(PersistentRepr event) throws NotSerializableException {
         if (event.metadata().isDefined()) {
-            throw new java.io.NotSerializableException("event metadata is not supported");
+            throw new NotSerializableException("event metadata is not supported");
         }
         Object payload = serializes ? serializer.write(event.payload()) : event.payload();
         return new StoredEvent(event.sequenceNr(), event.writerUuid(), event.manifest(), payload);

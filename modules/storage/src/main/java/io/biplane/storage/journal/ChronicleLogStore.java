@@ -165,7 +165,7 @@ public final class ChronicleLogStore implements LogStore {
     @Override
     public synchronized void append(String name, EventBatch batch) {
         Log log = logForWriting(name);
-        log.index.checkFollows(name, batch.first());
+        log.index.checkIsAbove(name, batch.first());
         store(key(BATCH, log.number, batch.first()), EventBatchCodec.encode(batch), name);
         log.index.append(new LogIndex.Entry<>(batch.first(), batch.last(), batch.first()));
     }

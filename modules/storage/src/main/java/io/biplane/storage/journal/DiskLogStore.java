@@ -32,7 +32,7 @@ public final class DiskLogStore implements LogStore {
     @Override
     public synchronized void append(String log, EventBatch batch) {
         LogIndex<EventBatch> index = volume.log(log);
-        index.checkFollows(log, batch.first());
+        index.checkIsAbove(log, batch.first());
         if (!disk.hasRoomFor(batch.bytes())) {
             throw new LogWriteException("no room on the disk for " + batch + " of " + log);
         }

@@ -9,8 +9,8 @@ import java.util.function.Consumer;
 /**
  * What is known of one log: its batches in order and how far it is deleted.
  *
- * <p>Invariant: batches follow one another without gap, the last ends at {@link #highest()}, and none ends at or below
- * {@link #deletedTo()}. Appending and forgetting cost the same whatever the log's length.
+ * <p>Invariant: batches ascend and do not overlap, the last ends at {@link #highest()}, and none ends at or below
+ * {@link #deletedTo()}. Between two there is a gap where events were rejected. Appending and forgetting cost the same whatever the log's length.
  *
  * @param <B> what is kept of a batch: itself, or just its bounds
  */
@@ -37,11 +37,14 @@ final class LogIndex<B> {
         return deletedTo;
     }
 
-    /** Throws when a batch that begins at {@code first} does not follow. */
-    void checkFollows(String log, long first) {
-        if (highest != 0 && first != highest + 1) {
-            throw new LogWriteException(
-                    "sequence number " + first + " of " + log + " does not follow " + highest);
+    /**
+     * Throws when a batch that begins at {@code first} lies at or below the highest sequence number. Above it a gap is
+     * as it should be: a rejected event keeps its number.
+     */
+    void checkIsAbove(String log, long first) {
+        if (first <= highest) {
+            throw new LogWriteException("sequence number " + first + " of " + log + " is not above "
+                    + highest + ", which is stored");
         }
     }
 

@@ -13,9 +13,10 @@ import java.util.function.Consumer;
  */
 public interface LogStore extends AutoCloseable {
     /**
-     * Adds a batch at the end of a log. Killed at any instant, the process finds it whole or absent.
+     * Adds a batch at the end of a log, above its highest sequence number; numbers left out between are a gap for good. Killed
+     * at any instant, the process finds the batch whole or absent.
      *
-     * @throws LogWriteException when the batch does not follow the log's highest sequence number, or does not fit; nothing was
+     * @throws LogWriteException when the batch does not lie above the log's highest sequence number, or does not fit; nothing was
      *     stored then
      */
     void append(String log, EventBatch batch);
@@ -27,7 +28,7 @@ public interface LogStore extends AutoCloseable {
     long highestSequenceNumber(String log);
 
     /**
-     * Shows the events from {@code from} to {@code to}, both included, ascending, {@code max} at most.
+     * Shows the events from {@code from} to {@code to}, both included, ascending, {@code max} at most. A gap is passed over.
      */
     void replay(String log, long from, long to, long max, Consumer<StoredEvent> visitor);
 

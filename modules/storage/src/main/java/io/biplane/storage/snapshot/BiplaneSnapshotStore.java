@@ -23,6 +23,7 @@ import scala.concurrent.Future;
 import scala.concurrent.Promise;
 import scala.runtime.BoxedUnit;
 
+import java.io.NotSerializableException;
 import java.util.Optional;
 
 /**
@@ -92,7 +93,13 @@ public final class BiplaneSnapshotStore extends SnapshotStore {
 
     @Override
     public Future<Void> doSaveAsync(SnapshotMetadata metadata, Object snapshot) {
-        return change(() -> save(metadata, serializer.write(snapshot)));
+        SerializedPayload payload;
+        try {
+            payload = serializer.write(snapshot);
+        } catch (NotSerializableException unfit) {
+            return Futures.failed(unfit);
+        }
+        return change(() -> save(metadata, payload));
     }
 
     /** With {@code only-one-snapshot} Akka never asks to delete older ones: the newest takes their place. */
@@ -142,8 +149,8 @@ public final class BiplaneSnapshotStore extends SnapshotStore {
         }
         try {
             change.run();
-        } catch (RuntimeException failure) {
-            return Futures.failed(failure); // does not fit, or has no serializer
+        } catch (SnapshotWriteException full) {
+            return Futures.failed(full);
         }
         if (vault.syncedBy().isEmpty()) {
             return Futures.successful(null);

@@ -4,7 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import akka.serialization.SerializerWithStringManifest;
 
-/** Serializes the tests' events; refuses the one that says so. */
+import java.io.IOException;
+
+/** Serializes the tests' events; refuses those that say so, in the two ways serializers refuse. */
 public final class TextEventSerializer extends SerializerWithStringManifest {
     @Override
     public int identifier() {
@@ -22,7 +24,16 @@ public final class TextEventSerializer extends SerializerWithStringManifest {
         if (text.equals("unfit")) {
             throw new IllegalArgumentException("this event cannot be serialized");
         }
+        if (text.equals("undeclared")) {
+            throwUndeclared(new IOException("no property of this event can be written"));
+        }
         return text.getBytes(UTF_8);
+    }
+
+    /** What a serializer in Scala does without a word in its signature. */
+    @SuppressWarnings("unchecked")
+    private static <E extends Throwable> void throwUndeclared(Throwable refusal) throws E {
+        throw (E) refusal;
     }
 
     @Override

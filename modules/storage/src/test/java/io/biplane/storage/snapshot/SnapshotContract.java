@@ -178,9 +178,15 @@ abstract class SnapshotContract {
     @Test
     void when_aSnapshotHasNoSerializer_then_savingFailsAndTheOldOneStays() {
         save(10, 100, "ten");
-        assertThat(saving(at(20, 200), new TextEvent("unfit")))
-                .hasOnlyElementsOfType(akka.persistence.SaveSnapshotFailure.class)
-                .hasSize(1);
+        for (Object unfit :
+                List.of(new TextEvent("unfit"), new TextEvent("undeclared"), new Object())) {
+            List<Object> answers = saving(at(20, 200), unfit);
+            assertThat(answers)
+                    .hasOnlyElementsOfType(akka.persistence.SaveSnapshotFailure.class)
+                    .hasSize(1);
+            assertThat(((akka.persistence.SaveSnapshotFailure) answers.get(0)).cause())
+                    .isInstanceOf(java.io.NotSerializableException.class);
+        }
         assertThat(load(LATEST)).isEqualTo("10@100=ten");
     }
 
