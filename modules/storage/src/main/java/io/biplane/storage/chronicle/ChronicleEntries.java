@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /**
  * Bytes under keys in a Chronicle Map, written so that a process killed at any instant leaves each entry whole or absent.
@@ -39,10 +40,14 @@ public final class ChronicleEntries implements AutoCloseable {
     private static final byte HEAD = 1;
     private static final byte PIECE = 2;
 
+    /** One map of a JVM is made at a time: the first one generates classes, which a second must find and not define again. */
+    private static final Object MAKING = new Object();
+
     private final ChronicleMap<byte[], byte[]> map;
     private final Optional<OpenFile> file;
 
-    private record OpenFile(Path state, ChronicleSizing sizing, boolean recovered) {}
+    private record OpenFile(
+            Path state, ChronicleSizing sizing, boolean recovered, StoreLock lock) {}
 
     private ChronicleEntries(ChronicleMap<byte[], byte[]> map, Optional<OpenFile> file) {
         this.map = map;
@@ -51,41 +56,77 @@ public final class ChronicleEntries implements AutoCloseable {
 
     /** A map in memory outside the heap; given back when nothing refers to it any more. */
     public static ChronicleEntries inMemory(ChronicleSizing sizing) {
-        return new ChronicleEntries(builder(sizing).create(), Optional.empty());
+        synchronized (MAKING) {
+            return new ChronicleEntries(builder(sizing).create(), Optional.empty());
+        }
+    }
+
+    /** As {@link #inFile(Path, String, ChronicleSizing, String)}, by a user without a name. */
+    public static ChronicleEntries inFile(Path directory, String name, ChronicleSizing sizing) {
+        return inFile(directory, name, sizing, "");
     }
 
     /**
-     * The map in the file {@code name} of {@code directory}, made if it is not there, recovered if it was not closed in order.
-     * The file is locked; a second process that opens it fails.
+     * The map in the file {@code name} of {@code directory}, made if it is not there, recovered if it was not closed in order. Takes
+     * as long as the map is large when it is recovered.
+     *
+     * <p>Until it is closed, or its process ends, nobody else can open it: {@code NAME.lock} is locked.
      *
      * @param sizing for a new file; an existing one keeps its own
+     * @param user who opens it, such as {@code actor system shop}, told to those who are refused meanwhile
+     * @throws StoreInUseException when it is open, in this process or another
      */
-    public static ChronicleEntries inFile(Path directory, String name, ChronicleSizing sizing) {
-        Path data = directory.resolve(name + ".map");
-        Path state = directory.resolve(name + ".state");
+    public static ChronicleEntries inFile(
+            Path directory, String name, ChronicleSizing sizing, String user) {
         try {
             Files.createDirectories(directory);
-            if (!Files.exists(state)) {
-                // A process killed while it made the file had not stored anything yet.
-                Files.deleteIfExists(data);
-                ChronicleMap<byte[], byte[]> map = builder(sizing).createPersistedTo(data.toFile());
-                new FileState(sizing, false).write(state);
-                return new ChronicleEntries(map, Optional.of(new OpenFile(state, sizing, false)));
+            StoreLock lock = StoreLock.acquire(directory, name, user);
+            boolean opened = false;
+            try {
+                ChronicleEntries entries = openLocked(directory, name, sizing, lock);
+                opened = true;
+                return entries;
+            } finally {
+                if (!opened) {
+                    lock.release();
+                }
             }
-            FileState before = FileState.read(state);
-            ChronicleMapBuilder<byte[], byte[]> builder = builder(before.sizing());
-            new FileState(before.sizing(), false).write(state);
-            ChronicleMap<byte[], byte[]> map = before.clean()
-                    ? builder.createPersistedTo(data.toFile())
-                    : builder.recoverPersistedTo(data.toFile(), true);
-            ChronicleEntries entries = new ChronicleEntries(
-                    map, Optional.of(new OpenFile(state, before.sizing(), !before.clean())));
-            if (!before.clean()) {
-                entries.dropLoosePieces();
-            }
-            return entries;
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot open " + data, e);
+            throw new UncheckedIOException("cannot open " + directory.resolve(name), e);
+        }
+    }
+
+    private static ChronicleEntries openLocked(
+            Path directory, String name, ChronicleSizing sizing, StoreLock lock)
+            throws IOException {
+        Path data = directory.resolve(name + ".map");
+        Path state = directory.resolve(name + ".state");
+        if (!Files.exists(state)) {
+            // A process killed while it made the file had not stored anything yet.
+            Files.deleteIfExists(data);
+            ChronicleMap<byte[], byte[]> map = make(data, sizing, true);
+            new FileState(sizing, false).write(state);
+            return new ChronicleEntries(map, Optional.of(new OpenFile(state, sizing, false, lock)));
+        }
+        FileState before = FileState.read(state);
+        new FileState(before.sizing(), false).write(state);
+        ChronicleMap<byte[], byte[]> map = make(data, before.sizing(), before.clean());
+        ChronicleEntries entries = new ChronicleEntries(
+                map, Optional.of(new OpenFile(state, before.sizing(), !before.clean(), lock)));
+        return before.clean()
+                ? entries
+                : entries.load(recovered -> {
+                    recovered.dropLoosePieces();
+                    return recovered;
+                });
+    }
+
+    private static ChronicleMap<byte[], byte[]> make(
+            Path data, ChronicleSizing sizing, boolean clean) throws IOException {
+        synchronized (MAKING) {
+            return clean
+                    ? builder(sizing).createPersistedTo(data.toFile())
+                    : builder(sizing).recoverPersistedTo(data.toFile(), true);
         }
     }
 
@@ -244,10 +285,42 @@ public final class ChronicleEntries implements AutoCloseable {
         return piece;
     }
 
-    /** Closes a map in a file and notes that it was closed in order; a map in memory gives its memory back. */
+    /**
+     * Closes a map in a file, notes that it was closed in order and lets others open it; a map in memory gives its memory back. No
+     * effect the second time.
+     */
     @Override
     public void close() {
+        if (map.isClosed()) {
+            return;
+        }
         map.close();
-        file.ifPresent(open -> new FileState(open.sizing(), true).write(open.state()));
+        file.ifPresent(open -> {
+            new FileState(open.sizing(), true).write(open.state());
+            open.lock().release();
+        });
+    }
+
+    /** The store that {@code loader} makes of the entries; when it fails they are given back as they were found. */
+    public <S> S load(Function<ChronicleEntries, S> loader) {
+        boolean loaded = false;
+        try {
+            S store = loader.apply(this);
+            loaded = true;
+            return store;
+        } finally {
+            if (!loaded) {
+                abandon();
+            }
+        }
+    }
+
+    /** Gives a map back as the operating system does when its process is killed: the next to open it finds it not closed in order. */
+    void abandon() {
+        if (map.isClosed()) {
+            return;
+        }
+        map.close();
+        file.ifPresent(open -> open.lock().release());
     }
 }

@@ -3,6 +3,7 @@ package io.biplane.storage.engine;
 import io.biplane.kernel.host.Disk;
 import io.biplane.storage.chronicle.ChronicleEntries;
 import io.biplane.storage.chronicle.ChronicleSizing;
+import io.biplane.storage.chronicle.MachineFiles;
 
 import java.nio.file.Path;
 
@@ -36,14 +37,18 @@ public final class ChronicleEngine {
 
     /**
      * The engine in files {@code engine.*} of {@code directory}. A process killed at any instant finds every batch whole or
-     * absent and every acknowledged one present. One process at a time.
+     * absent and every acknowledged one present.
+     *
+     * <p>One process at a time, and in it one engine: until this one is closed, or its process ends, a second is refused. When {@code
+     * disk} is a simulated machine's, a process that was killed there is no obstacle to the next.
      *
      * @param disk told of writes and asked for syncs; holds no data itself. Power loss is modelled while a process has
      *     the engine open, not after it was closed in order.
+     * @throws io.biplane.storage.chronicle.StoreInUseException when it is open, in this process or another; names the owner
      */
     public static Engine openFile(Path directory, ChronicleSizing sizing, Disk disk) {
-        ChronicleEntries entries = ChronicleEntries.inFile(directory, "engine", sizing);
-        MvccVolume volume = ChronicleVersionStore.load(entries);
+        ChronicleEntries entries = MachineFiles.open(disk, directory, "engine", sizing, "");
+        MvccVolume volume = entries.load(ChronicleVersionStore::load);
         Latest latest = disk.volume("engine-in-file", Latest::new);
         latest.volume = volume;
         return new MvccEngine(volume, disk, () -> latest.volume);
