@@ -33,15 +33,18 @@ class SourceRulesTest {
     void every_package_has_a_page() {
         List<String> missing = new ArrayList<>();
         packages().forEach((folder, files) -> {
-            // Decision 0003: the kernel replaces one class of scala-java8-compat, in that library's
-            // package.
-            boolean isForeign = folder.endsWith("scala/concurrent/java8");
-            if (!isForeign
-                    && files.stream().noneMatch(file -> file.endsWith("package-info.java"))) {
+            if (files.stream().noneMatch(file -> file.endsWith("package-info.java"))) {
                 missing.add(folder);
             }
         });
         assertThat(missing).as("packages without package-info.java").isEmpty();
+    }
+
+    /** A class in a library's package would stand in the library's way for everybody who has our jar. */
+    @Test
+    void every_package_is_our_own() {
+        assertThat(packages().keySet())
+                .allMatch(folder -> folder.contains("/src/main/java/io/biplane/"));
     }
 
     @Test

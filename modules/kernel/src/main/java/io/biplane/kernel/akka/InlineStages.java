@@ -1,13 +1,9 @@
 package io.biplane.kernel.akka;
 
-import io.biplane.kernel.context.SimulationContext;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.lang.invoke.MethodHandles;
-import java.net.URL;
-import java.util.Collections;
 
 /**
  * Puts the kernel's stand-in for the Scala-to-Java future converter in place, whatever the order of
@@ -15,9 +11,9 @@ import java.util.Collections;
  *
  * <p>Akka's Java API turns Scala futures into stages that run their dependents on the common pool;
  * {@code ActorContext.ask} would
- * answer from another thread. The stand-in lies in this module under the original's name; here it
- * is defined in
- * the original's package before anyone has loaded the original.
+ * answer from another thread. The stand-in, {@link InlineStage}, lies in this package under a name of its own, so that
+ * who merely has the kernel on the class path meets the original; here its class file is given the original's
+ * name and defined in the original's package before anyone has loaded the original.
  */
 public final class InlineStages {
     private static final String STAGE = "scala.concurrent.java8.FuturesConvertersImpl$CF";
@@ -39,8 +35,7 @@ public final class InlineStages {
         ClassLoader loader = InlineStages.class.getClassLoader();
         try {
             Class<?> neighbour = Class.forName(NEIGHBOUR, false, loader);
-            MethodHandles.privateLookupIn(neighbour, MethodHandles.lookup())
-                    .defineClass(standIn(loader));
+            MethodHandles.privateLookupIn(neighbour, MethodHandles.lookup()).defineClass(standIn());
             return true;
         } catch (LinkageError alreadyLoaded) {
             return isStandIn(loader);
@@ -58,26 +53,16 @@ public final class InlineStages {
         }
     }
 
-    /**
-     * The stand-in's class file: of all files of that name, the one that knows the simulation
-     * context.
-     */
-    private static byte[] standIn(ClassLoader loader) {
-        String name = STAGE.replace('.', '/') + ".class";
-        String mark = SimulationContext.class.getName().replace('.', '/');
-        try {
-            for (URL url : Collections.list(loader.getResources(name))) {
-                try (InputStream in = url.openStream()) {
-                    byte[] bytes = in.readAllBytes();
-                    String text = new String(bytes, java.nio.charset.StandardCharsets.ISO_8859_1);
-                    if (text.contains(mark)) {
-                        return bytes;
-                    }
-                }
+    /** The stand-in's class file under the original's name. */
+    private static byte[] standIn() {
+        String file = InlineStage.class.getSimpleName() + ".class";
+        try (InputStream in = InlineStages.class.getResourceAsStream(file)) {
+            if (in == null) {
+                throw new IllegalStateException("the kernel's " + file + " is missing");
             }
+            return ClassFileNames.rename(in.readAllBytes(), InlineStage.class.getName(), STAGE);
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
-        throw new IllegalStateException("the kernel's " + name + " is missing");
     }
 }

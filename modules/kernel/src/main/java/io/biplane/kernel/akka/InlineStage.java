@@ -1,4 +1,4 @@
-package scala.concurrent.java8;
+package io.biplane.kernel.akka;
 
 import io.biplane.kernel.context.SimulationContext;
 
@@ -20,19 +20,18 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * Stands in for the class of this name in scala-java8-compat: the stage that a Scala future becomes
- * when Akka's Java API hands
- * it out, for instance to {@code ActorContext.ask}.
+ * Stands in for {@code scala.concurrent.java8.FuturesConvertersImpl$CF} of scala-java8-compat: the stage that a Scala
+ * future becomes when Akka's Java API hands it out, for instance to {@code ActorContext.ask}.
  *
  * <p>The original runs everything that depends on it on the common pool, on another thread than the
- * completing one. In a
- * simulation there is no other thread, so stages made on a simulation's thread run what depends on
- * them at once, and
- * when another host's task completes them, the outcome travels as a packet first; all others behave
- * as the original. Reason and price: docs/decisions/0003. Put in place by {@code InlineStages}.
+ * completing one. In a simulation there is no other thread, so stages made on a simulation's thread
+ * run what depends on them at once, and when another host's task completes them, the outcome travels
+ * as a packet first; all others behave as the original. Reason and price: docs/decisions/0003.
+ *
+ * <p>Never used under this name: {@link InlineStages} gives a copy of it the original's name, and only in
+ * a JVM that simulates. It may refer to nothing that is package-private here.
  */
-public class FuturesConvertersImpl$CF<T> extends CompletableFuture<T>
-        implements Function1<Try<T>, BoxedUnit> {
+public class InlineStage<T> extends CompletableFuture<T> implements Function1<Try<T>, BoxedUnit> {
     private final Future<T> wrapped;
     private final boolean inline = SimulationContext.isActive();
     /** The process that holds this stage; empty outside simulations and in control code. */
@@ -40,7 +39,7 @@ public class FuturesConvertersImpl$CF<T> extends CompletableFuture<T>
             inline ? SimulationContext.current().runningProcess() : Optional.empty();
 
     /** Called by the converter. */
-    public FuturesConvertersImpl$CF(Future<T> wrapped) {
+    public InlineStage(Future<T> wrapped) {
         this.wrapped = wrapped;
     }
 
