@@ -1,6 +1,9 @@
 package io.biplane.storage.journal;
 
+import akka.actor.ActorSystem;
 import akka.dispatch.Futures;
+import akka.event.Logging;
+import akka.event.LoggingAdapter;
 import akka.japi.pf.ReceiveBuilder;
 import akka.persistence.AtomicWrite;
 import akka.persistence.PersistentRepr;
@@ -14,6 +17,8 @@ import io.biplane.storage.codec.PayloadSerializer;
 import io.biplane.storage.codec.SerializedPayload;
 import io.biplane.storage.commit.GroupCommit;
 import io.biplane.storage.commit.SyncFailedException;
+import io.biplane.storage.plugin.PluginFiles;
+import io.biplane.storage.plugin.PluginStore;
 
 import scala.PartialFunction;
 import scala.concurrent.Future;
@@ -36,13 +41,17 @@ import java.util.function.Consumer;
  * are stored, also those behind it: the rejected numbers stay empty. A write that does not fit, or whose sync fails, fails; after a failed sync every write fails until the process is restarted. When the
  * plugin stops, what still waits fails, because an answer that never comes would hold up all later ones.
  *
+ * <p>Files are opened on a dispatcher for blocking work, because a JVM's first Chronicle Map takes seconds and so does the recovery of a
+ * large one. Requests wait meanwhile, in their order; when the files cannot be opened they fail with the reason, and the next
+ * one tries again.
+ *
  * <p>Left out: metadata of replicated event sourcing, which is rejected.
  */
 public final class BiplaneJournal extends AsyncWriteJournal {
     /** Akka reads an empty list as "all stored". */
     private static final Iterable<Optional<Exception>> ALL_STORED = List.of();
 
-    private final LogStore store;
+    private final PluginStore<LogStore> store;
     private final PayloadSerializer serializer;
     private final boolean serializes;
     private final GroupCommit commits;
@@ -52,20 +61,31 @@ public final class BiplaneJournal extends AsyncWriteJournal {
     /** Called by Akka with the configuration of the plugin id. */
     public BiplaneJournal(Config config) {
         this.serializer = new PayloadSerializer(context().system());
-        this.store = open(config);
-        this.serializes = store.syncedBy().isEmpty() || config.getBoolean("serialize-events");
+        String form = config.getString("form");
+        this.store = open(form, config);
+        this.serializes =
+                form.equals(PersistencePlugins.FILES) || config.getBoolean("serialize-events");
         this.commits = new GroupCommit(this::startSync);
     }
 
-    private LogStore open(Config config) {
-        String form = config.getString("form");
+    private PluginStore<LogStore> open(String form, Config config) {
+        ActorSystem system = context().system();
+        LoggingAdapter log = Logging.getLogger(system, this);
         return switch (form) {
             case PersistencePlugins.SIMULATED_DISK ->
-                new DiskLogStore(
-                        HostServices.of(context().system().settings().setup()).disk(),
-                        config.getString("volume"));
+                PluginStore.open(
+                        new DiskLogStore(
+                                HostServices.of(system.settings().setup()).disk(),
+                                config.getString("volume")),
+                        log);
             case PersistencePlugins.FILES ->
-                new ChronicleLogStore(PersistencePlugins.openEntries(config, "journal"));
+                PluginStore.opening(
+                        "journal",
+                        () -> PluginFiles.open(system, config, "journal")
+                                .load(ChronicleLogStore::new),
+                        system.dispatchers().lookup(config.getString("opening-dispatcher")),
+                        self(),
+                        log);
             default -> throw new IllegalArgumentException("no journal form " + form);
         };
     }
@@ -73,13 +93,17 @@ public final class BiplaneJournal extends AsyncWriteJournal {
     /** The end of a sync comes back as a message, so that only this actor's thread touches the group. */
     private void startSync() {
         var self = self();
-        store.syncedBy().orElseThrow().sync(outcome -> self.tell(new SyncEnded(outcome), self));
+        store.opened()
+                .syncedBy()
+                .orElseThrow()
+                .sync(outcome -> self.tell(new SyncEnded(outcome), self));
     }
 
     @Override
     public PartialFunction<Object, BoxedUnit> receivePluginInternal() {
         return ReceiveBuilder.create()
                 .match(SyncEnded.class, ended -> commits.onSyncEnded(ended.outcome()))
+                .match(PluginStore.Ended.class, store::onEnded)
                 .build()
                 .onMessage();
     }
@@ -87,13 +111,18 @@ public final class BiplaneJournal extends AsyncWriteJournal {
     @Override
     public void postStop() throws Exception {
         commits.fail(new SyncFailedException("the journal stops before the write is durable"));
-        store.close();
+        store.stop();
         super.postStop();
     }
 
     @Override
     public Future<Iterable<Optional<Exception>>> doAsyncWriteMessages(
             Iterable<AtomicWrite> messages) {
+        return store.ask(open -> write(open, messages));
+    }
+
+    private Future<Iterable<Optional<Exception>>> write(
+            LogStore open, Iterable<AtomicWrite> messages) {
         if (commits.broken().isPresent()) {
             return Futures.failed(commits.broken().get());
         }
@@ -101,18 +130,18 @@ public final class BiplaneJournal extends AsyncWriteJournal {
         boolean anyRejected = false;
         try {
             for (AtomicWrite write : messages) {
-                Optional<Exception> rejection = store(write);
+                Optional<Exception> rejection = store(open, write);
                 anyRejected |= rejection.isPresent();
                 results.add(rejection);
             }
         } catch (LogWriteException failure) {
             return Futures.failed(failure);
         }
-        return whenDurable(anyRejected ? results : ALL_STORED);
+        return whenDurable(open, anyRejected ? results : ALL_STORED);
     }
 
     /** Why the write is rejected; empty when it was stored. */
-    private Optional<Exception> store(AtomicWrite write) {
+    private Optional<Exception> store(LogStore open, AtomicWrite write) {
         EventBatch batch;
         try {
             List<StoredEvent> events = new ArrayList<>(write.size());
@@ -123,7 +152,7 @@ public final class BiplaneJournal extends AsyncWriteJournal {
         } catch (NotSerializableException | IllegalArgumentException unfit) {
             return Optional.of(unfit);
         }
-        store.append(write.persistenceId(), batch);
+        open.append(write.persistenceId(), batch);
         return Optional.empty();
     }
 
@@ -135,8 +164,8 @@ public final class BiplaneJournal extends AsyncWriteJournal {
         return new StoredEvent(event.sequenceNr(), event.writerUuid(), event.manifest(), payload);
     }
 
-    private <T> Future<T> whenDurable(T result) {
-        if (store.syncedBy().isEmpty()) {
+    private <T> Future<T> whenDurable(LogStore open, T result) {
+        if (open.syncedBy().isEmpty()) {
             return Futures.successful(result);
         }
         Promise<T> promise = Futures.promise();
@@ -156,17 +185,22 @@ public final class BiplaneJournal extends AsyncWriteJournal {
 
     @Override
     public Future<Void> doAsyncDeleteMessagesTo(String persistenceId, long toSequenceNr) {
+        return store.ask(open -> delete(open, persistenceId, toSequenceNr));
+    }
+
+    private Future<Void> delete(LogStore open, String persistenceId, long toSequenceNr) {
         if (commits.broken().isPresent()) {
             return Futures.failed(commits.broken().get());
         }
         try {
-            store.deleteTo(persistenceId, toSequenceNr);
+            open.deleteTo(persistenceId, toSequenceNr);
         } catch (LogWriteException failure) {
             return Futures.failed(failure);
         }
-        return whenDurable(null);
+        return whenDurable(open, null);
     }
 
+    /** Asked only after the highest sequence number was told, by a thread of the replay's own. */
     @Override
     public Future<Void> doAsyncReplayMessages(
             String persistenceId,
@@ -174,12 +208,13 @@ public final class BiplaneJournal extends AsyncWriteJournal {
             long toSequenceNr,
             long max,
             Consumer<PersistentRepr> replayCallback) {
-        store.replay(
-                persistenceId,
-                fromSequenceNr,
-                toSequenceNr,
-                max,
-                event -> replayCallback.accept(fromStored(persistenceId, event)));
+        store.opened()
+                .replay(
+                        persistenceId,
+                        fromSequenceNr,
+                        toSequenceNr,
+                        max,
+                        event -> replayCallback.accept(fromStored(persistenceId, event)));
         return Futures.successful(null);
     }
 
@@ -199,6 +234,6 @@ public final class BiplaneJournal extends AsyncWriteJournal {
 
     @Override
     public Future<Long> doAsyncReadHighestSequenceNr(String persistenceId, long fromSequenceNr) {
-        return Futures.successful(store.highestSequenceNumber(persistenceId));
+        return store.ask(open -> Futures.successful(open.highestSequenceNumber(persistenceId)));
     }
 }

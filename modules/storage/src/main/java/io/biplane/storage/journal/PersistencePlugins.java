@@ -3,7 +3,6 @@ package io.biplane.storage.journal;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 
-import io.biplane.storage.chronicle.ChronicleEntries;
 import io.biplane.storage.chronicle.ChronicleSizing;
 
 import java.nio.file.Path;
@@ -76,6 +75,7 @@ public final class PersistencePlugins {
         Map<String, Object> journal = new LinkedHashMap<>();
         journal.put("form", FILES);
         journal.put("directory", directory.toString());
+        journal.put("opening-dispatcher", "akka.actor.default-blocking-io-dispatcher");
         Map<String, Object> snapshots = new LinkedHashMap<>(journal);
         addSizing(journal, journalSizing);
         addSizing(snapshots, snapshotSizing);
@@ -87,19 +87,6 @@ public final class PersistencePlugins {
         settings.put("sizing.key-bytes", sizing.averageKeyBytes());
         settings.put("sizing.value-bytes", sizing.averageValueBytes());
         settings.put("sizing.bloat-factor", sizing.bloatFactor());
-    }
-
-    /** The entries that a plugin's configuration names. */
-    public static ChronicleEntries openEntries(Config plugin, String name) {
-        Config sizing = plugin.getConfig("sizing");
-        return ChronicleEntries.inFile(
-                Path.of(plugin.getString("directory")),
-                name,
-                new ChronicleSizing(
-                        sizing.getLong("entries"),
-                        sizing.getInt("key-bytes"),
-                        sizing.getInt("value-bytes"),
-                        sizing.getDouble("bloat-factor")));
     }
 
     private static Config overlay(

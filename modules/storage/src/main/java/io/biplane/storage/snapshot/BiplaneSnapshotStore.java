@@ -1,6 +1,9 @@
 package io.biplane.storage.snapshot;
 
+import akka.actor.ActorSystem;
 import akka.dispatch.Futures;
+import akka.event.Logging;
+import akka.event.LoggingAdapter;
 import akka.japi.pf.ReceiveBuilder;
 import akka.persistence.SelectedSnapshot;
 import akka.persistence.SnapshotMetadata;
@@ -17,6 +20,8 @@ import io.biplane.storage.codec.SerializedPayload;
 import io.biplane.storage.commit.GroupCommit;
 import io.biplane.storage.commit.SyncFailedException;
 import io.biplane.storage.journal.PersistencePlugins;
+import io.biplane.storage.plugin.PluginFiles;
+import io.biplane.storage.plugin.PluginStore;
 
 import scala.PartialFunction;
 import scala.concurrent.Future;
@@ -25,16 +30,17 @@ import scala.runtime.BoxedUnit;
 
 import java.io.NotSerializableException;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
- * The Akka Persistence snapshot store of one node. Configured, synced and failed as the journal is; every snapshot is
+ * The Akka Persistence snapshot store of one node. Configured, opened, synced and failed as the journal is; every snapshot is
  * serialized when it is saved, so a state that goes on changing cannot change it.
  */
 public final class BiplaneSnapshotStore extends SnapshotStore {
     private static final long NANOS_PER_MILLI = 1_000_000;
 
     private final PayloadSerializer serializer;
-    private final SnapshotVault vault;
+    private final PluginStore<SnapshotVault> store;
     private final GroupCommit commits;
     private final boolean onlyOne;
 
@@ -43,33 +49,46 @@ public final class BiplaneSnapshotStore extends SnapshotStore {
     /** Called by Akka with the configuration of the plugin id. */
     public BiplaneSnapshotStore(Config config) {
         this.serializer = new PayloadSerializer(context().system());
-        this.vault = open(config);
+        this.store = open(config.getString("form"), config);
         this.onlyOne = config.getBoolean("only-one-snapshot");
         this.commits = new GroupCommit(this::startSync);
     }
 
-    private SnapshotVault open(Config config) {
-        String form = config.getString("form");
+    private PluginStore<SnapshotVault> open(String form, Config config) {
+        ActorSystem system = context().system();
+        LoggingAdapter log = Logging.getLogger(system, this);
         return switch (form) {
             case PersistencePlugins.SIMULATED_DISK ->
-                new DiskSnapshotVault(
-                        HostServices.of(context().system().settings().setup()).disk(),
-                        config.getString("volume"));
+                PluginStore.open(
+                        new DiskSnapshotVault(
+                                HostServices.of(system.settings().setup()).disk(),
+                                config.getString("volume")),
+                        log);
             case PersistencePlugins.FILES ->
-                new ChronicleSnapshotVault(PersistencePlugins.openEntries(config, "snapshots"));
+                PluginStore.opening(
+                        "snapshots",
+                        () -> PluginFiles.open(system, config, "snapshots")
+                                .load(ChronicleSnapshotVault::new),
+                        system.dispatchers().lookup(config.getString("opening-dispatcher")),
+                        self(),
+                        log);
             default -> throw new IllegalArgumentException("no snapshot store form " + form);
         };
     }
 
     private void startSync() {
         var self = self();
-        vault.syncedBy().orElseThrow().sync(outcome -> self.tell(new SyncEnded(outcome), self));
+        store.opened()
+                .syncedBy()
+                .orElseThrow()
+                .sync(outcome -> self.tell(new SyncEnded(outcome), self));
     }
 
     @Override
     public PartialFunction<Object, BoxedUnit> receivePluginInternal() {
         return ReceiveBuilder.create()
                 .match(SyncEnded.class, ended -> commits.onSyncEnded(ended.outcome()))
+                .match(PluginStore.Ended.class, store::onEnded)
                 .build()
                 .onMessage();
     }
@@ -77,18 +96,18 @@ public final class BiplaneSnapshotStore extends SnapshotStore {
     @Override
     public void postStop() throws Exception {
         commits.fail(new SyncFailedException("the store stops before the snapshot is durable"));
-        vault.close();
+        store.stop();
         super.postStop();
     }
 
     @Override
     public Future<Optional<SelectedSnapshot>> doLoadAsync(
             String persistenceId, SnapshotSelectionCriteria criteria) {
-        return Futures.successful(vault.select(persistenceId, criteria)
+        return store.ask(vault -> Futures.successful(vault.select(persistenceId, criteria)
                 .map(found -> SelectedSnapshot.create(
                         new SnapshotMetadata(
                                 persistenceId, found.sequenceNumber(), found.timestampMillis()),
-                        serializer.read(found.payload()))));
+                        serializer.read(found.payload())))));
     }
 
     @Override
@@ -99,11 +118,11 @@ public final class BiplaneSnapshotStore extends SnapshotStore {
         } catch (NotSerializableException unfit) {
             return Futures.failed(unfit);
         }
-        return change(() -> save(metadata, payload));
+        return change(vault -> save(vault, metadata, payload));
     }
 
     /** With {@code only-one-snapshot} Akka never asks to delete older ones: the newest takes their place. */
-    private void save(SnapshotMetadata metadata, SerializedPayload payload) {
+    private void save(SnapshotVault vault, SnapshotMetadata metadata, SerializedPayload payload) {
         long number = metadata.sequenceNr();
         String id = metadata.persistenceId();
         vault.save(id, new StoredSnapshot(number, timestampMillis(metadata), payload));
@@ -139,16 +158,20 @@ public final class BiplaneSnapshotStore extends SnapshotStore {
 
     @Override
     public Future<Void> doDeleteAsync(String persistenceId, SnapshotSelectionCriteria criteria) {
-        return change(() -> vault.delete(persistenceId, criteria));
+        return change(vault -> vault.delete(persistenceId, criteria));
     }
 
     /** Makes a change and answers when it is durable. */
-    private Future<Void> change(Runnable change) {
+    private Future<Void> change(Consumer<SnapshotVault> change) {
+        return store.ask(vault -> change(vault, change));
+    }
+
+    private Future<Void> change(SnapshotVault vault, Consumer<SnapshotVault> change) {
         if (commits.broken().isPresent()) {
             return Futures.failed(commits.broken().get());
         }
         try {
-            change.run();
+            change.accept(vault);
         } catch (SnapshotWriteException full) {
             return Futures.failed(full);
         }

@@ -7,7 +7,7 @@ import io.biplane.kernel.host.Disk;
 import java.util.Optional;
 
 /** Snapshots by persistence id: what the plugin stands on. On a simulated disk or in files. */
-interface SnapshotVault {
+interface SnapshotVault extends AutoCloseable {
     /**
      * Keeps a snapshot, in place of one with the same sequence number.
      *
@@ -24,6 +24,7 @@ interface SnapshotVault {
     /** The disk whose sync makes what was kept durable; empty when keeping is all there is to it. */
     Optional<Disk> syncedBy();
 
+    @Override
     void close();
 
     /** Whether Akka's criteria select a snapshot with that position and time. */

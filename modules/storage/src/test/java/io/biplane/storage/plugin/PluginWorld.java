@@ -6,6 +6,7 @@ import akka.actor.Props;
 import akka.actor.typed.javadsl.Adapter;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.persistence.Persistence;
+import akka.persistence.SnapshotMetadata;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
@@ -17,15 +18,12 @@ import io.biplane.kernel.sim.Simulation;
 import io.biplane.storage.chronicle.ChronicleSizing;
 import io.biplane.storage.journal.PersistencePlugins;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
 /** One simulated machine whose process has the plugins, spoken to by their message protocols. */
-public final class PluginWorld implements AutoCloseable {
+public final class PluginWorld implements Plugins {
     /** Length of a sync. */
     public static final long SYNC_NANOS = 1_000_000;
 
@@ -39,11 +37,7 @@ public final class PluginWorld implements AutoCloseable {
     private static final ChronicleSizing SMALL = new ChronicleSizing(2_000, 32, 512, 10);
 
     private final Form form;
-    private final Path root;
-    /** Where the files of the process that runs now are. */
-    private Path directory;
-
-    private int kills;
+    private final Path directory;
     private final String node;
     private final Config extra;
     private final Simulation simulation =
@@ -71,11 +65,18 @@ public final class PluginWorld implements AutoCloseable {
 
     public PluginWorld(Form form, Path directory, Config extra) {
         this.form = form;
-        this.root = directory;
-        this.directory = directory.resolve("life-0");
+        this.directory = directory;
         this.node = "n1";
         this.extra = extra;
         boot();
+    }
+
+    /** A process whose snapshot store has {@code settings}, in configuration's own form, beside what its users get. */
+    public static PluginWorld withSnapshotSettings(Form form, Path directory, String settings) {
+        return new PluginWorld(
+                form,
+                directory,
+                ConfigFactory.parseString(settings).atPath(PersistencePlugins.snapshotsId("n1")));
     }
 
     public static Config overlay(Form form, String node, Path directory) {
@@ -117,14 +118,17 @@ public final class PluginWorld implements AutoCloseable {
         return host;
     }
 
+    @Override
     public ActorRef probe() {
         return probe;
     }
 
+    @Override
     public ActorRef journal() {
         return journal;
     }
 
+    @Override
     public ActorRef snapshots() {
         return snapshots;
     }
@@ -143,6 +147,7 @@ public final class PluginWorld implements AutoCloseable {
     }
 
     /** Sends and gives everything received within ten sync lengths. */
+    @Override
     public List<Object> ask(ActorRef target, Object message) {
         inbox.clear();
         tell(target, message);
@@ -150,6 +155,7 @@ public final class PluginWorld implements AutoCloseable {
     }
 
     /** Ends the process in order and starts another. */
+    @Override
     public void restart() {
         host.system().orElseThrow().terminate();
         simulation.runFor(SYNC_NANOS);
@@ -159,29 +165,30 @@ public final class PluginWorld implements AutoCloseable {
         boot();
     }
 
-    /** Kills the process and starts another. */
+    /** Kills the process and starts another, on the same files when there are any. */
+    @Override
     public void killAndBoot() {
         host.kill();
-        if (form == Form.FILES) {
-            copyFiles();
-        }
         boot();
     }
 
-    /** The killed process's maps are still open in this JVM; a copy of their files is what it would have left. */
-    private void copyFiles() {
-        Path left = directory;
-        directory = root.resolve("life-" + ++kills);
-        try {
-            Files.createDirectories(directory);
-            for (String name : List.of("journal", "snapshots")) {
-                for (String suffix : List.of(".map", ".state")) {
-                    Files.copy(left.resolve(name + suffix), directory.resolve(name + suffix));
-                }
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    @Override
+    public void reach(long timestamp) {
+        simulation.runUntil(timestamp * 1_000_000);
+    }
+
+    /** Says nothing: Akka answers with the system's time, and the machine's is stored. */
+    @Override
+    public void saved(SnapshotMetadata answered) {}
+
+    @Override
+    public long clockAt(long timestamp) {
+        return timestamp;
+    }
+
+    @Override
+    public long timestampOf(long clockMillis) {
+        return clockMillis;
     }
 
     /** Cuts the power and starts another process. */
