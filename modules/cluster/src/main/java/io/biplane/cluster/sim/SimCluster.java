@@ -252,6 +252,7 @@ public final class SimCluster {
                 .boot(
                         services -> SystemClusterSupervisor.create(
                                 BootstrapLayout.node(config, plan, node, invariants), services),
-                        PersistencePlugins.simulated(node.name(), false));
+                        PersistencePlugins.onlyOneSnapshot(node.name())
+                                .withFallback(PersistencePlugins.simulated(node.name(), false)));
     }
 }

@@ -6,6 +6,7 @@ import com.typesafe.config.ConfigFactory;
 import io.biplane.storage.chronicle.ChronicleSizing;
 
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -61,6 +62,16 @@ public final class PersistencePlugins {
         return overlay(node, journal, snapshots);
     }
 
+    /**
+     * What a node's Raft logs need beside its plugins: only the newest snapshot of a log is kept, and events are deleted right up to
+     * it. Raft never asks for an older one. Laid over them: {@code onlyOneSnapshot("n1").withFallback(simulated("n1", false))}.
+     */
+    public static Config onlyOneSnapshot(String node) {
+        return ConfigFactory.parseMap(
+                Collections.singletonMap(snapshotsId(node) + ".only-one-snapshot", true),
+                "only one snapshot on " + node);
+    }
+
     /** Plugins on files in {@code directory}, which is the node's own. */
     public static Config files(String node, Path directory) {
         return files(node, directory, ChronicleSizing.JOURNAL, ChronicleSizing.SNAPSHOTS);
@@ -96,7 +107,7 @@ public final class PersistencePlugins {
         journal.put("recovery-event-timeout", "1d");
         journal.put("replay-filter.mode", "off");
         snapshots.put("class", "io.biplane.storage.snapshot.BiplaneSnapshotStore");
-        snapshots.put("only-one-snapshot", true);
+        snapshots.put("only-one-snapshot", false);
         Map<String, Object> all = new LinkedHashMap<>();
         addPlugin(all, journalId(node), journal);
         addPlugin(all, snapshotsId(node), snapshots);

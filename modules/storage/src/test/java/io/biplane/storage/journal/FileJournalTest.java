@@ -9,11 +9,13 @@ import io.biplane.storage.plugin.PluginWorld.Form;
 
 import org.junit.jupiter.api.Test;
 
+import java.nio.file.Path;
+
 /** The journal in Chronicle Map files keeps the contract. */
-class FileJournalTest extends JournalContract {
+class FileJournalTest extends JournalContract<PluginWorld> {
     @Override
-    Form form() {
-        return Form.FILES;
+    PluginWorld open(Path files) {
+        return new PluginWorld(Form.FILES, files, ConfigFactory.empty());
     }
 
     @Test
@@ -24,8 +26,7 @@ class FileJournalTest extends JournalContract {
     @Test
     void when_twoNodesHaveTheirOwnDirectories_then_theyShareNothing() {
         writeEach("p", 1, 2);
-        try (PluginWorld other =
-                new PluginWorld(form(), directory.resolve("other"), ConfigFactory.empty())) {
+        try (PluginWorld other = open(directory.resolve("other"))) {
             PluginWorld first = world;
             world = other;
             assertThat(replay("p", 1, ALL, ALL)).containsExactly("highest 0");

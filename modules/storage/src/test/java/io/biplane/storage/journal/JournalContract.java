@@ -8,10 +8,7 @@ import akka.persistence.JournalProtocol;
 import akka.persistence.PersistentEnvelope;
 import akka.persistence.PersistentRepr;
 
-import com.typesafe.config.ConfigFactory;
-
-import io.biplane.storage.plugin.PluginWorld;
-import io.biplane.storage.plugin.PluginWorld.Form;
+import io.biplane.storage.plugin.Plugins;
 import io.biplane.storage.plugin.TextEvent;
 
 import org.junit.jupiter.api.AfterEach;
@@ -27,19 +24,20 @@ import java.util.List;
 import java.util.stream.LongStream;
 
 /** What Akka Persistence expects of a journal, and what its compatibility kit misses; one subclass a form. */
-abstract class JournalContract {
+abstract class JournalContract<W extends Plugins> {
     static final long ALL = Long.MAX_VALUE;
 
     @TempDir
     Path directory;
 
-    PluginWorld world;
+    W world;
 
-    abstract Form form();
+    /** A process with the form under test. */
+    abstract W open(Path files);
 
     @BeforeEach
     void start() {
-        world = new PluginWorld(form(), directory, ConfigFactory.empty());
+        world = open(directory);
     }
 
     @AfterEach

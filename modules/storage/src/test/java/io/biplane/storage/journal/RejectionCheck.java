@@ -23,7 +23,7 @@ import java.util.List;
 final class RejectionCheck {
     private RejectionCheck() {}
 
-    static void check(JournalContract contract) {
+    static void check(JournalContract<?> contract) {
         contract.writeEach("p", 1, 5);
         Object unknownType = new Object() {
             @Override
@@ -49,7 +49,7 @@ final class RejectionCheck {
     }
 
     /** A serializer that throws what it does not declare rejects its event, and no other of the request. */
-    private static void refusesInEveryWay(JournalContract contract) {
+    private static void refusesInEveryWay(JournalContract<?> contract) {
         for (String refused : List.of("unfit", "undeclared")) {
             List<Object> answers = contract.write(
                     one(refused, 1, new TextEvent(refused)), contract.atomic(refused, 2, 2));
@@ -64,7 +64,7 @@ final class RejectionCheck {
         }
     }
 
-    private static void rejectsAnAtomicWriteWhole(JournalContract contract) {
+    private static void rejectsAnAtomicWriteWhole(JournalContract<?> contract) {
         AtomicWrite unfit = AtomicWrite.apply(CollectionConverters.asScala(
                         List.of(contract.event("q", 1, "fit"), contract.event("q", 2, "unfit")))
                 .toList());

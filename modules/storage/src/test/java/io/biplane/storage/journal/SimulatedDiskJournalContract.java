@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import java.util.List;
 
 /** What a journal on a simulated disk promises beyond the contract: syncs, power loss, a full and a failing disk. */
-abstract class SimulatedDiskJournalContract extends JournalContract {
+abstract class SimulatedDiskJournalContract extends JournalContract<PluginWorld> {
     @Test
     void when_aWriteIsMade_then_itIsAnsweredAfterOneSync() {
         world.tell(world.journal(), writeMessage(atomic("p", 1, 1)));

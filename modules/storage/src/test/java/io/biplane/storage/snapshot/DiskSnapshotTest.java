@@ -11,11 +11,13 @@ import io.biplane.storage.plugin.TextEvent;
 
 import org.junit.jupiter.api.Test;
 
+import java.nio.file.Path;
+
 /** The snapshot store on a simulated disk keeps the contract, and loses at power loss what was not synced. */
-class DiskSnapshotTest extends SnapshotContract {
+class DiskSnapshotTest extends SnapshotContract<PluginWorld> {
     @Override
-    Form form() {
-        return Form.DISK_OBJECTS;
+    PluginWorld open(Path files, String settings) {
+        return PluginWorld.withSnapshotSettings(Form.DISK_OBJECTS, files, settings);
     }
 
     @Test

@@ -2,16 +2,15 @@ package io.biplane.storage.snapshot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import akka.persistence.DeleteSnapshotsSuccess;
+import akka.persistence.SaveSnapshotFailure;
+import akka.persistence.SaveSnapshotSuccess;
 import akka.persistence.SelectedSnapshot;
 import akka.persistence.SnapshotMetadata;
 import akka.persistence.SnapshotProtocol;
 import akka.persistence.SnapshotSelectionCriteria;
 
-import com.typesafe.config.Config;
-import com.typesafe.config.ConfigFactory;
-
-import io.biplane.storage.plugin.PluginWorld;
-import io.biplane.storage.plugin.PluginWorld.Form;
+import io.biplane.storage.plugin.Plugins;
 import io.biplane.storage.plugin.TextEvent;
 
 import org.junit.jupiter.api.AfterEach;
@@ -19,26 +18,27 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import scala.Option;
+
 import java.nio.file.Path;
 import java.util.List;
 
 /** What Akka Persistence expects of a snapshot store, and what its compatibility kit misses; one subclass a form. */
-abstract class SnapshotContract {
-    private static final Config MANY =
-            ConfigFactory.parseString("biplane.snapshots.n1.only-one-snapshot = off");
+abstract class SnapshotContract<W extends Plugins> {
     private static final SnapshotSelectionCriteria LATEST = SnapshotSelectionCriteria.latest();
     private static final long ANY = Long.MAX_VALUE;
 
     @TempDir
     Path directory;
 
-    PluginWorld world;
+    W world;
 
-    abstract Form form();
+    /** A process with the form under test as its users get it, but for {@code settings} of the plugin. */
+    abstract W open(Path files, String settings);
 
     @BeforeEach
     void start() {
-        world = new PluginWorld(form(), directory, MANY);
+        world = open(directory, "");
     }
 
     @AfterEach
@@ -54,25 +54,35 @@ abstract class SnapshotContract {
         return world.ask(world.snapshots(), new SnapshotProtocol.SaveSnapshot(metadata, snapshot));
     }
 
-    /** Saves when the machine's clock shows {@code timestamp} milliseconds. */
+    /** Saves when the clock shows {@code timestamp}. */
     void save(long number, long timestamp, String text) {
-        world.simulation().runUntil(timestamp * 1_000_000);
-        assertThat(saving(at(number, 0), new TextEvent(text)))
-                .hasOnlyElementsOfType(akka.persistence.SaveSnapshotSuccess.class)
-                .hasSize(1);
+        world.reach(timestamp);
+        List<Object> answers = saving(at(number, 0), new TextEvent(text));
+        assertThat(answers).hasOnlyElementsOfType(SaveSnapshotSuccess.class).hasSize(1);
+        world.saved(((SaveSnapshotSuccess) answers.get(0)).metadata());
+    }
+
+    private SnapshotSelectionCriteria clocked(SnapshotSelectionCriteria criteria) {
+        return SnapshotSelectionCriteria.create(
+                criteria.maxSequenceNr(),
+                world.clockAt(criteria.maxTimestamp()),
+                criteria.minSequenceNr(),
+                world.clockAt(criteria.minTimestamp()));
     }
 
     /** {@code number@timestamp=text} of the snapshot selected, or "none". */
     String load(SnapshotSelectionCriteria criteria) {
         Object answer = world.ask(
-                        world.snapshots(), new SnapshotProtocol.LoadSnapshot("p", criteria, ANY))
+                        world.snapshots(),
+                        new SnapshotProtocol.LoadSnapshot("p", clocked(criteria), ANY))
                 .get(0);
         SnapshotProtocol.LoadSnapshotResult result = (SnapshotProtocol.LoadSnapshotResult) answer;
         if (result.snapshot().isEmpty()) {
             return "none";
         }
         SelectedSnapshot selected = result.snapshot().get();
-        return selected.metadata().sequenceNr() + "@" + selected.metadata().timestamp() + "="
+        return selected.metadata().sequenceNr() + "@"
+                + world.timestampOf(selected.metadata().timestamp()) + "="
                 + ((TextEvent) selected.snapshot()).text();
     }
 
@@ -118,9 +128,11 @@ abstract class SnapshotContract {
         saveThree();
         world.ask(world.snapshots(), new SnapshotProtocol.DeleteSnapshot(at(30, 0)));
         assertThat(load(LATEST)).isEqualTo("20@200=twenty");
-        world.ask(world.snapshots(), new SnapshotProtocol.DeleteSnapshot(at(20, 999)));
+        world.ask(
+                world.snapshots(), new SnapshotProtocol.DeleteSnapshot(at(20, world.clockAt(999))));
         assertThat(load(LATEST)).isEqualTo("20@200=twenty");
-        world.ask(world.snapshots(), new SnapshotProtocol.DeleteSnapshot(at(20, 200)));
+        world.ask(
+                world.snapshots(), new SnapshotProtocol.DeleteSnapshot(at(20, world.clockAt(200))));
         assertThat(load(LATEST)).isEqualTo("10@100=ten");
     }
 
@@ -130,7 +142,7 @@ abstract class SnapshotContract {
         world.ask(
                 world.snapshots(),
                 new SnapshotProtocol.DeleteSnapshots(
-                        "p", SnapshotSelectionCriteria.create(30, 250)));
+                        "p", clocked(SnapshotSelectionCriteria.create(30, 250))));
         assertThat(load(SnapshotSelectionCriteria.create(29, ANY))).isEqualTo("none");
         world.restart();
         assertThat(load(SnapshotSelectionCriteria.create(29, ANY))).isEqualTo("none");
@@ -181,10 +193,8 @@ abstract class SnapshotContract {
         for (Object unfit :
                 List.of(new TextEvent("unfit"), new TextEvent("undeclared"), new Object())) {
             List<Object> answers = saving(at(20, 200), unfit);
-            assertThat(answers)
-                    .hasOnlyElementsOfType(akka.persistence.SaveSnapshotFailure.class)
-                    .hasSize(1);
-            assertThat(((akka.persistence.SaveSnapshotFailure) answers.get(0)).cause())
+            assertThat(answers).hasOnlyElementsOfType(SaveSnapshotFailure.class).hasSize(1);
+            assertThat(((SaveSnapshotFailure) answers.get(0)).cause())
                     .isInstanceOf(java.io.NotSerializableException.class);
         }
         assertThat(load(LATEST)).isEqualTo("10@100=ten");
@@ -195,13 +205,32 @@ abstract class SnapshotContract {
         String large = "0123456789abcdef".repeat(100_000);
         save(10, 100, large);
         world.restart();
-        assertThat(load(LATEST).equals("10@100=" + large)).isTrue();
+        assertThat(load(LATEST)).isEqualTo("10@100=" + large);
+    }
+
+    @Test
+    void when_anotherIdIsAsked_then_itHasNone() {
+        saveThree();
+        Object answer = world.ask(
+                        world.snapshots(), new SnapshotProtocol.LoadSnapshot("other", LATEST, ANY))
+                .get(0);
+        assertThat(answer).isEqualTo(new SnapshotProtocol.LoadSnapshotResult(Option.empty(), ANY));
+    }
+
+    @Test
+    void when_noTimestampMatches_then_nothingIsDeleted() {
+        saveThree();
+        SnapshotSelectionCriteria before = clocked(SnapshotSelectionCriteria.create(10, 99));
+        assertThat(world.ask(world.snapshots(), new SnapshotProtocol.DeleteSnapshots("p", before)))
+                .containsExactly(new DeleteSnapshotsSuccess(before));
+        assertThat(load(SnapshotSelectionCriteria.create(10, 100))).isEqualTo("10@100=ten");
+        assertThat(load(LATEST)).isEqualTo("30@300=thirty");
     }
 
     @Test
     void when_onlyOneIsKept_then_anOlderOneIsGoneAfterTheNextSaving() {
         world.close();
-        world = new PluginWorld(form(), directory.resolve("one"), ConfigFactory.empty());
+        world = open(directory.resolve("one"), "only-one-snapshot = on");
         saveThree();
         assertThat(load(LATEST)).isEqualTo("30@300=thirty");
         assertThat(load(SnapshotSelectionCriteria.create(29, ANY))).isEqualTo("none");
