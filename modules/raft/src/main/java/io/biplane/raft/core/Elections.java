@@ -156,7 +156,7 @@ final class Elections {
     }
 
     void onPreVoteRequest(PreVoteRequest m) {
-        boolean granted = m.term() > s.term && s.log.isUpToDate(m.lastLogIndex(), m.lastLogTerm());
+        boolean granted = m.term() > s.term && isComplete(m.lastLogIndex(), m.lastLogTerm());
         s.outbox.send(new PreVoteReply(
                 s.self, m.from(), granted ? m.term() : s.term, granted, s.knownCommitted()));
     }
@@ -165,9 +165,9 @@ final class Elections {
         boolean isFree = s.vote.is(m.from())
                 || (s.vote.isNone() && s.leader.isNone())
                 || s.has(PlantedBug.VOTE_TWICE_IN_A_TERM);
-        boolean isComplete = s.log.isUpToDate(m.lastLogIndex(), m.lastLogTerm())
-                || s.has(PlantedBug.VOTE_WITHOUT_LOG_CHECK);
-        if (!isFree || !isComplete || s.log.isSnapshotPending()) {
+        if (!isFree
+                || !isComplete(m.lastLogIndex(), m.lastLogTerm())
+                || s.log.isSnapshotPending()) {
             s.outbox.send(new VoteReply(s.self, m.from(), s.term, false, s.knownCommitted()));
             return;
         }
@@ -176,6 +176,11 @@ final class Elections {
             s.roles.restartElectionTimer(nowNanos);
         }
         s.outbox.sendAfterWrite(new VoteReply(s.self, m.from(), s.term, true, s.knownCommitted()));
+    }
+
+    /** Whether a candidate's log has all that this one has. */
+    private boolean isComplete(long lastIndex, long lastTerm) {
+        return s.log.isUpToDate(lastIndex, lastTerm) || s.has(PlantedBug.VOTE_WITHOUT_LOG_CHECK);
     }
 
     void onPreVoteReply(PreVoteReply m, long nowNanos) {
@@ -208,6 +213,9 @@ final class Elections {
                 // The timer runs on: a lost election is tried again after this candidate's timeout,
                 // not at once.
                 s.role = Role.FOLLOWER;
+                if (s.has(PlantedBug.RETRY_LOST_ELECTION_AT_ONCE)) {
+                    campaign(nowNanos);
+                }
             }
             case WON -> {
                 if (s.role == Role.PRE_CANDIDATE) {

@@ -53,8 +53,7 @@ final class Outbox {
      */
     void sendAfterWrite(RaftMessage message) {
         if (state.hasUnwritten()) {
-            if (state.has(PlantedBug.ACKNOWLEDGE_BEFORE_DURABLE)
-                    && message instanceof RaftMessage.AppendReply) {
+            if (skipsWrite(message)) {
                 sendable.add(message);
                 return;
             }
@@ -64,6 +63,14 @@ final class Outbox {
         } else {
             sendable.add(message);
         }
+    }
+
+    /** Whether a planted bug lets this message go before the write. */
+    private boolean skipsWrite(RaftMessage message) {
+        return (state.has(PlantedBug.ACKNOWLEDGE_BEFORE_DURABLE)
+                        && message instanceof RaftMessage.AppendReply)
+                || (state.has(PlantedBug.REQUEST_VOTES_BEFORE_WRITE)
+                        && message instanceof RaftMessage.VoteRequest);
     }
 
     /** Hands over the messages that may go. */

@@ -3,6 +3,7 @@ package io.biplane.raft.core;
 import io.biplane.raft.EmptyPayload;
 import io.biplane.raft.ReplicaId;
 import io.biplane.raft.config.ElectionTiming;
+import io.biplane.raft.config.PlantedBug;
 import io.biplane.raft.config.Priority;
 import io.biplane.raft.port.Role;
 
@@ -33,6 +34,9 @@ final class Roles {
             leaveLeadership();
             restartElectionTimer(nowNanos);
         }
+        if (isNewTerm && s.has(PlantedBug.HIGHER_TERM_RESTARTS_TIMER)) {
+            restartElectionTimer(nowNanos);
+        }
         if (!leader.isNone()) {
             if (isNewTerm) {
                 drawElectionTimeout();
@@ -56,7 +60,7 @@ final class Roles {
         s.role = Role.PRE_CANDIDATE;
         s.leader = ReplicaId.NONE;
         s.tracker.resetVotes();
-        restartElectionTimer(nowNanos);
+        restartAsCandidate(nowNanos);
     }
 
     void becomeCandidate(long nowNanos) {
@@ -64,7 +68,7 @@ final class Roles {
         s.role = Role.CANDIDATE;
         s.leader = ReplicaId.NONE;
         s.tracker.resetVotes();
-        restartElectionTimer(nowNanos);
+        restartAsCandidate(nowNanos);
     }
 
     void becomeLeader(long nowNanos) {
@@ -108,7 +112,18 @@ final class Roles {
     /** The leader of the current term was heard of. */
     void heardOfLeader(long nowNanos) {
         s.leaderContactAtNanos = nowNanos;
-        s.electionDeadlineNanos = nowNanos + s.electionTimeoutNanos;
+        if (!s.has(PlantedBug.NO_TIMER_RESET_ON_HEARTBEAT)) {
+            s.electionDeadlineNanos = nowNanos + s.electionTimeoutNanos;
+        }
+    }
+
+    /** Each attempt has a timeout of its own, so that candidates who collided drift apart. */
+    private void restartAsCandidate(long nowNanos) {
+        if (s.has(PlantedBug.CANDIDATE_KEEPS_TIMEOUT)) {
+            s.electionDeadlineNanos = nowNanos + s.electionTimeoutNanos;
+        } else {
+            restartElectionTimer(nowNanos);
+        }
     }
 
     /** Draws a new election timeout and starts it. */

@@ -1,13 +1,20 @@
 package io.biplane.raft.truth;
 
 import io.biplane.raft.config.ElectionTiming;
+import io.biplane.raft.config.Features;
+import io.biplane.raft.config.PlantedBug;
+import io.biplane.raft.truth.ElectionTrial.End;
 import io.biplane.raft.truth.ElectionTrial.Outcome;
-import io.biplane.raft.truth.ElectionTrial.Setup;
+import io.biplane.raft.truth.TrialSetup.Delays;
+import io.biplane.raft.truth.TrialSetup.Group;
 import io.biplane.raft.truth.TruthReport.Comparison;
 import io.biplane.raft.truth.TruthReport.Row;
+import io.biplane.raft.truth.TruthTable.Cell;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Supplier;
 
 /**
  * T2: closed forms of dissertation chapter 9, with a fixed one-way latency and timeouts in [1, 2]
@@ -28,7 +35,9 @@ import java.util.Locale;
  * attempts, it overestimates, so those rows are shown and not gated.
  */
 final class ClosedForms {
-    private static final long UNIT = 1_000_000_000L;
+    /** The timeout range, in nanoseconds. */
+    static final long UNIT = 1_000_000_000L;
+
     private static final int[][] CLUSTERS = {
         {3, 1}, {5, 1}, {5, 2}, {7, 1}, {7, 2}, {7, 3}, {9, 2}, {9, 3}, {9, 4}
     };
@@ -36,46 +45,54 @@ final class ClosedForms {
     private static final int[][] TIMED = {{3, 1}, {5, 1}, {5, 2}, {7, 3}, {9, 4}};
     private static final int[] RANGES = {4, 5, 6, 8, 10, 15, 20};
 
-    /**
-     * Standard errors allowed: one of the table's 45 cells leaves four of them by chance once in
-     * 350 runs.
-     */
-    private static final double SIGMAS = 4;
-
-    /**
-     * Mean times on fresh attempts: exact up to sampling, whose standard error is below 1 % at
-     * 10,000 trials.
-     */
-    private static final double FRESH_ALLOWED = 0.04;
-
     /** Mean times of whole elections against a formula that is an approximation for them. */
     private static final double WHOLE_ALLOWED = 0.05;
+
+    /** Elections a cell that this allowance is meant for. */
+    private static final int WHOLE_TRIALS = 10_000;
 
     private static final int WHOLE_RANGE_MIN = 8;
 
     private ClosedForms() {}
 
-    static void measure(TruthOptions options, List<Row> rows, List<String> notes) {
+    static TruthTable table(TruthOptions options) {
+        List<Cell> cells = new ArrayList<>();
         for (int[] cluster : CLUSTERS) {
             for (double latency : LATENCIES) {
-                rows.add(splitVotes(options, cluster[0], cluster[1], latency));
+                String name = String.format(
+                        Locale.ROOT,
+                        "split votes n=%d down=%d l=%.2f",
+                        cluster[0],
+                        cluster[1],
+                        latency);
+                add(cells, name, () -> splitVotes(options, name, cluster, latency));
             }
         }
         for (int[] cluster : TIMED) {
             for (int range : RANGES) {
-                rows.add(freshAttempts(options, cluster[0], cluster[1], range));
+                String name = name("fresh", cluster, range);
+                add(cells, name, () -> freshAttempts(options, name, cluster, range));
             }
         }
         for (int[] cluster : TIMED) {
             for (int range : RANGES) {
-                rows.add(wholeElections(options, cluster[0], cluster[1], range));
+                String name = name("whole", cluster, range);
+                add(cells, name, () -> wholeElections(options, name, cluster, range));
             }
         }
-        notes.add("T2: 'fresh' restarts all timers after a split vote, as the formula assumes;"
-                + " 'whole' lets them run on, which collides less: below R=8 the formula"
-                + " overestimates, so those rows are shown only");
-        notes.add("T2: split votes are gated at " + (int) SIGMAS + " standard errors of "
-                + options.splitTrials() + " trials a cell");
+        return new TruthTable(
+                cells,
+                List.of(
+                        "T2: 'fresh' restarts all timers after a split vote, as the formula assumes;"
+                                + " 'whole' lets them run on, which collides less: below R=8 the"
+                                + " formula overestimates, so those rows are shown only",
+                        "T2: split votes are gated at " + (int) Batch.SIGMAS
+                                + " standard errors of "
+                                + options.sizes().splitTrials() + " trials a cell"));
+    }
+
+    private static void add(List<Cell> cells, String name, Supplier<Row> row) {
+        cells.add(new Cell("T2 " + name, () -> List.of(row.get())));
     }
 
     /** The formula for split votes. */
@@ -104,78 +121,109 @@ final class ClosedForms {
         return result;
     }
 
-    private static Setup setup(TruthOptions options, int servers, int failed, double latency) {
+    private static TrialSetup setup(TruthOptions options, int[] cluster, double latency) {
+        return setup(
+                new Group(cluster[0], cluster[1], false),
+                Delays.fixed(Math.round(latency * UNIT), 0),
+                Features.BARE,
+                options.plantedBug());
+    }
+
+    /** T2's set-up: timeouts of one to two units. */
+    static TrialSetup setup(Group group, Delays delays, Features features, PlantedBug bug) {
         ElectionTiming timing = ElectionTiming.of(UNIT, 2 * UNIT, UNIT / 2);
-        long latencyNanos = Math.round(latency * UNIT);
-        return new Setup(servers, failed, timing, latencyNanos, latencyNanos, options.plantedBug());
+        return new TrialSetup(group, delays, timing, features, bug);
     }
 
-    private static SeededRandom random(TruthOptions options, int servers, int failed, double x) {
-        return new SeededRandom(
-                options.seed() * 1_000_003 + servers * 101L + failed * 11L + Math.round(x * 1000));
+    private static SeededRandom random(TruthOptions options, int[] cluster, double x) {
+        return new SeededRandom(options.seed() * 1_000_003
+                + cluster[0] * 101L
+                + cluster[1] * 11L
+                + Math.round(x * 1000));
     }
 
-    private static Row splitVotes(TruthOptions options, int servers, int failed, double latency) {
-        Setup setup = setup(options, servers, failed, latency);
-        SeededRandom random = random(options, servers, failed, latency);
-        int split = 0;
-        for (int i = 0; i < options.splitTrials(); i++) {
-            split += ElectionTrial.run(setup, random, 1).isElected() ? 0 : 1;
-        }
-        double expected = splitRate(servers, setup.running(), latency);
-        double error = StrictMath.sqrt(expected * (1 - expected) / options.splitTrials());
-        String name = String.format(
-                Locale.ROOT, "split votes n=%d down=%d l=%.2f", servers, failed, latency);
-        // A rate so small that hardly an event is expected gets room for a single one or two.
-        double tolerance = SIGMAS * error + 2.0 / options.splitTrials();
-        return new Row(
+    private static Row splitVotes(
+            TruthOptions options, String name, int[] cluster, double latency) {
+        TrialSetup setup = setup(options, cluster, latency);
+        SeededRandom random = random(options, cluster, latency);
+        int trials = options.sizes().splitTrials();
+        Batch split = Batch.of(trials, () -> isSplit(setup, random));
+        double expected = splitRate(cluster[0], setup.running(), latency);
+        return Row.gate(
                 "T2",
                 name,
                 "",
-                new Comparison(split / (double) options.splitTrials(), expected),
-                tolerance,
-                true);
+                new Comparison(split.mean(), expected),
+                Batch.shareAllowed(expected, trials));
     }
 
-    /** Elections whose attempts all start with fresh timers: the formula's own assumption. */
-    private static Row freshAttempts(TruthOptions options, int servers, int failed, int range) {
-        double latency = 1.0 / range;
-        Setup setup = setup(options, servers, failed, latency);
-        SeededRandom random = random(options, servers, failed, 2000 + range);
-        double sum = 0;
-        for (int i = 0; i < options.timeTrials(); i++) {
-            boolean isElected = false;
-            while (!isElected) {
-                Outcome attempt = ElectionTrial.run(setup, random, 1);
-                sum += attempt.firstTimeoutAtNanos() / (double) UNIT + latency;
-                isElected = attempt.isElected();
+    /** 1 if the first term has no leader, 0 if it has. */
+    static double isSplit(TrialSetup setup, SeededRandom random) {
+        return switch (ElectionTrial.run(setup, random, 1).end()) {
+            case ELECTED -> 0;
+            case LOST -> 1;
+            case ENDLESS -> Batch.ENDLESS;
+        };
+    }
+
+    /**
+     * Units of an election whose attempts all start with fresh timers: the formula's own assumption.
+     *
+     * @param attemptNanos from the first timeout until a failed attempt counts as over: until the
+     *     first candidate's request would arrive
+     */
+    static double freshElection(TrialSetup setup, SeededRandom random, long attemptNanos) {
+        long sumNanos = 0;
+        for (int attempts = 1; attempts <= ElectionTrial.TERMS_MAX; attempts++) {
+            Outcome attempt = ElectionTrial.run(setup, random, 1);
+            if (attempt.end() == End.ENDLESS) {
+                break;
             }
-            sum += latency - random.nextDouble() / 2;
+            if (attempt.isElected()) {
+                return (sumNanos + attempt.atNanos()) / (double) UNIT;
+            }
+            sumNanos += attempt.firstTimeoutAtNanos() + attemptNanos;
         }
-        double expected = meanElection(servers, setup.running(), latency) * range;
-        Comparison values = new Comparison(sum / options.timeTrials() * range, expected);
-        String name = name("fresh", servers, failed, range);
-        return new Row("T2", name, "l", values, expected * FRESH_ALLOWED, true);
+        return Batch.ENDLESS;
+    }
+
+    private static Row freshAttempts(TruthOptions options, String name, int[] cluster, int range) {
+        double latency = 1.0 / range;
+        TrialSetup setup = setup(options, cluster, latency);
+        SeededRandom random = random(options, cluster, 2000 + range);
+        Batch units = Batch.of(
+                options.sizes().timeTrials(),
+                () -> freshElection(setup, random, Math.round(latency * UNIT))
+                        - random.nextDouble() / 2);
+        double expected = meanElection(cluster[0], setup.running(), latency) * range;
+        Comparison values = new Comparison(units.mean() * range, expected);
+        return Row.gate("T2", name, "l", values, Batch.SIGMAS * range * units.standardError());
     }
 
     /** Whole elections, as they run. */
-    private static Row wholeElections(TruthOptions options, int servers, int failed, int range) {
+    private static Row wholeElections(TruthOptions options, String name, int[] cluster, int range) {
         double latency = 1.0 / range;
-        Setup setup = setup(options, servers, failed, latency);
-        SeededRandom random = random(options, servers, failed, 1000 + range);
-        double sum = 0;
-        for (int i = 0; i < options.timeTrials(); i++) {
-            Outcome outcome = ElectionTrial.run(setup, random, Long.MAX_VALUE);
-            sum += outcome.atNanos() / (double) UNIT - random.nextDouble() / 2;
-        }
-        double expected = meanElection(servers, setup.running(), latency) * range;
-        Comparison values = new Comparison(sum / options.timeTrials() * range, expected);
-        String name = name("whole", servers, failed, range);
-        return new Row("T2", name, "l", values, expected * WHOLE_ALLOWED, range >= WHOLE_RANGE_MIN);
+        TrialSetup setup = setup(options, cluster, latency);
+        SeededRandom random = random(options, cluster, 1000 + range);
+        Batch units = Batch.of(options.sizes().timeTrials(), () -> {
+            Outcome outcome = ElectionTrial.run(setup, random);
+            return outcome.isElected()
+                    ? outcome.atNanos() / (double) UNIT - random.nextDouble() / 2
+                    : Batch.ENDLESS;
+        });
+        double expected = meanElection(cluster[0], setup.running(), latency) * range;
+        Comparison values = new Comparison(units.mean() * range, expected);
+        double allowed = WHOLE_ALLOWED * Batch.fewer(options.sizes().timeTrials(), WHOLE_TRIALS);
+        return new Row("T2", name, "l", values, expected * allowed, range >= WHOLE_RANGE_MIN);
     }
 
-    private static String name(String kind, int servers, int failed, int range) {
+    private static String name(String kind, int[] cluster, int range) {
         return String.format(
-                Locale.ROOT, "mean election, %s n=%d down=%d R=%d", kind, servers, failed, range);
+                Locale.ROOT,
+                "mean election, %s n=%d down=%d R=%d",
+                kind,
+                cluster[0],
+                cluster[1],
+                range);
     }
 }

@@ -1,143 +1,67 @@
 package io.biplane.raft.truth;
 
-import io.biplane.raft.ReplicaId;
-import io.biplane.raft.config.ElectionTiming;
-import io.biplane.raft.config.Features;
-import io.biplane.raft.config.FlowLimits;
-import io.biplane.raft.config.PlantedBug;
-import io.biplane.raft.config.RaftConfig;
 import io.biplane.raft.core.RaftCore;
-import io.biplane.raft.membership.Configuration;
-import io.biplane.raft.message.RaftMessage;
-import io.biplane.raft.port.LeaderSupport;
-import io.biplane.raft.port.RaftObserver;
-import io.biplane.raft.port.RecoveredState;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.PriorityQueue;
-
-/**
- * One election: servers whose timers all start at 0, some of which are down, until somebody leads.
- * No disk and no CPU time: a write is durable the moment it is asked for.
- */
+/** One election: servers whose timers all start at 0, some of which are down, until one leads. */
 final class ElectionTrial {
-    /** Room for what an election sends, and no more, because a trial is made anew each time. */
-    private static final FlowLimits SMALL = new FlowLimits(1 << 20, 1, 1 << 20, 1 << 20, 1 << 20);
-
-    private final Setup setup;
-    private final SeededRandom random;
-    private final RaftCore[] up;
-    private final PriorityQueue<Event> agenda = new PriorityQueue<>();
-    private long sequence;
-
     /**
-     * What an election looks like.
-     *
-     * @param servers in the cluster
-     * @param failed of them, down for good
+     * An election is given up after this many terms: where the rates of T2 are measured on whole
+     * elections, an honest attempt fails with a probability of at most 0.8, so that one election in
+     * 10^96 comes here.
      */
-    record Setup(
-            int servers,
-            int failed,
-            ElectionTiming timing,
-            long latencyNanosMin,
-            long latencyNanosMax,
-            PlantedBug bug) {
-        int running() {
-            return servers - failed;
-        }
+    static final int TERMS_MAX = 1_000;
+
+    /** It is also given up after this many longest timeouts, each of which sees an attempt. */
+    static final int TIMEOUTS_MAX = 1_000;
+
+    private ElectionTrial() {}
+
+    /** How a trial ended. */
+    enum End {
+        ELECTED,
+        /** The last term that was asked for passed without a leader. */
+        LOST,
+        /** Given up. */
+        ENDLESS
     }
 
     /**
-     * How it ended.
+     * What came out.
      *
-     * @param atNanos when somebody was elected, or when the trial was given up
+     * @param end how it ended
+     * @param atNanos when
      * @param firstTimeoutAtNanos when the first timer fired
-     * @param isElected false if given up
+     * @param leader who was elected; -1 for nobody
      */
-    record Outcome(long atNanos, long firstTimeoutAtNanos, boolean isElected) {}
-
-    /** A message's arrival, or (without one) a server's timer. */
-    private record Event(long atNanos, long sequence, int server, List<RaftMessage> message)
-            implements Comparable<Event> {
-        @Override
-        public int compareTo(Event other) {
-            int byTime = Long.compare(atNanos, other.atNanos);
-            return byTime != 0 ? byTime : Long.compare(sequence, other.sequence);
+    record Outcome(End end, long atNanos, long firstTimeoutAtNanos, int leader) {
+        boolean isElected() {
+            return end == End.ELECTED;
         }
     }
 
-    private ElectionTrial(Setup setup, SeededRandom random) {
-        this.setup = setup;
-        this.random = random;
-        List<ReplicaId> voters = new ArrayList<>();
-        for (int i = 1; i <= setup.servers(); i++) {
-            voters.add(ReplicaId.of(i));
-        }
-        RecoveredState fresh = RecoveredState.fresh(Configuration.ofVoters(voters));
-        up = new RaftCore[setup.running()];
-        for (int i = 0; i < up.length; i++) {
-            RaftConfig config = RaftConfig.defaults(voters.get(i))
-                    .with(setup.timing())
-                    .with(Features.BARE)
-                    .with(SMALL)
-                    .with(setup.bug());
-            up[i] = new RaftCore(
-                    config, fresh, random::nextLong, LeaderSupport.NONE, RaftObserver.NONE, 0);
-            arm(i);
-        }
+    /** Runs until a leader is elected, and gives up when that takes too long. */
+    static Outcome run(TrialSetup setup, SeededRandom random) {
+        return run(setup, random, Long.MAX_VALUE);
     }
 
-    /** Runs until a leader is elected, or until a term above {@code lastTerm} begins. */
-    static Outcome run(Setup setup, SeededRandom random, long lastTerm) {
-        return new ElectionTrial(setup, random).run(lastTerm);
-    }
-
-    private Outcome run(long lastTerm) {
-        long firstTimeoutAtNanos = agenda.element().atNanos();
+    /** The same, but ends when a term above {@code lastTerm} begins. */
+    static Outcome run(TrialSetup setup, SeededRandom random, long lastTerm) {
+        Servers servers = new Servers(setup, random);
+        long firstTimeoutAtNanos = servers.nextAtNanos();
+        long giveUpAtNanos = TIMEOUTS_MAX * setup.timing().timeoutNanosMax();
         while (true) {
-            Event event = agenda.remove();
-            RaftCore server = up[event.server()];
-            if (event.message().isEmpty()) {
-                server.tick(event.atNanos());
-            } else {
-                server.step(event.message().get(0), event.atNanos());
-            }
-            carryOut(server, event.atNanos());
+            int touched = servers.step();
+            RaftCore server = servers.core(touched);
+            long nowNanos = servers.nowNanos();
             if (server.isLeader()) {
-                return new Outcome(event.atNanos(), firstTimeoutAtNanos, true);
+                return new Outcome(End.ELECTED, nowNanos, firstTimeoutAtNanos, touched);
             }
             if (server.term() > lastTerm) {
-                return new Outcome(event.atNanos(), firstTimeoutAtNanos, false);
+                return new Outcome(End.LOST, nowNanos, firstTimeoutAtNanos, -1);
             }
-            arm(event.server());
-        }
-    }
-
-    private void carryOut(RaftCore server, long nowNanos) {
-        while (server.hasWrite()) {
-            server.persisted(server.takeWrite().number(), nowNanos);
-        }
-        for (RaftMessage message : server.takeReady(nowNanos).messages()) {
-            int to = (int) message.to().value() - 1;
-            if (to < up.length) {
-                post(nowNanos + latency(), to, List.of(message));
+            if (server.term() > TERMS_MAX || nowNanos > giveUpAtNanos) {
+                return new Outcome(End.ENDLESS, nowNanos, firstTimeoutAtNanos, -1);
             }
         }
-    }
-
-    private long latency() {
-        long range = setup.latencyNanosMax() - setup.latencyNanosMin();
-        return setup.latencyNanosMin() + (range == 0 ? 0 : random.nextLong(range));
-    }
-
-    /** Timers are not cancelled: one that fires early finds nothing due, and the next is armed. */
-    private void arm(int server) {
-        post(up[server].nextDeadlineNanos(), server, List.of());
-    }
-
-    private void post(long atNanos, int server, List<RaftMessage> message) {
-        agenda.add(new Event(atNanos, sequence++, server, message));
     }
 }
