@@ -3,15 +3,19 @@ package io.biplane.cli.command;
 import io.biplane.cli.ExitCode;
 import io.biplane.cli.Surroundings;
 import io.biplane.cli.flags.HelpFlag;
+import io.biplane.kv.truth.StackElections;
 import io.biplane.raft.config.PlantedBug;
 import io.biplane.raft.truth.Truth;
 import io.biplane.raft.truth.TruthOptions;
 import io.biplane.raft.truth.TruthReport;
+import io.biplane.raft.truth.TruthTable;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 
 /** {@code biplane truth}: published curves and closed forms, measured beside published. */
@@ -43,7 +47,12 @@ final class TruthCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        TruthReport report = Truth.run(TruthOptions.defaults().withSeed(seed).with(bug));
+        TruthOptions options = TruthOptions.defaults().withSeed(seed).with(bug);
+        List<TruthTable> tables = new ArrayList<>(Truth.tables(options));
+        tables.add(StackElections.table(options));
+        TruthProgress progress = new TruthProgress(surroundings);
+        TruthReport report = Truth.run(options, tables, progress);
+        progress.end();
         surroundings.out().print(report.render());
         return (report.passed() ? ExitCode.OK : ExitCode.BROKEN).number();
     }

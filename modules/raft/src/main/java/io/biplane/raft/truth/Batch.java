@@ -8,15 +8,15 @@ import java.util.function.DoubleUnaryOperator;
  * The values of many trials, sorted. A trial without end gives {@link #ENDLESS} and ends the batch:
  * one is proof enough, and a thousand would take for ever.
  */
-final class Batch {
+public final class Batch {
     /** What a trial gives that had to be given up. */
-    static final double ENDLESS = Double.NaN;
+    public static final double ENDLESS = Double.NaN;
 
     /**
      * Standard errors allowed between a mean and its expectation: left by chance once in 16,000
      * rows.
      */
-    static final double SIGMAS = 4;
+    public static final double SIGMAS = 4;
 
     /**
      * Kolmogorov's constant for a chance of 10^-6: √(−ln(α / 2) / 2). A distance larger than this
@@ -34,7 +34,7 @@ final class Batch {
     }
 
     /** Makes so many trials, fewer if one has no end. */
-    static Batch of(int trials, DoubleSupplier trial) {
+    public static Batch of(int trials, DoubleSupplier trial) {
         double[] values = new double[trials];
         for (int i = 0; i < trials; i++) {
             values[i] = trial.getAsDouble();
@@ -47,29 +47,29 @@ final class Batch {
     }
 
     /** Whether a trial had to be given up; then every figure of the batch is NaN. */
-    boolean isEndless() {
+    public boolean isEndless() {
         return isEndless;
     }
 
-    int size() {
+    public int size() {
         return values.length;
     }
 
-    double least() {
+    public double least() {
         return isEndless ? ENDLESS : values[0];
     }
 
     /** The value that a share of the trials stays below. */
-    double quantile(double share) {
+    public double quantile(double share) {
         return isEndless ? ENDLESS : values[(int) (share * values.length)];
     }
 
-    double mean() {
+    public double mean() {
         return isEndless ? ENDLESS : Arrays.stream(values).sum() / values.length;
     }
 
     /** Standard error of the mean, from the sample's own deviation. */
-    double standardError() {
+    public double standardError() {
         double mean = mean();
         double squares = 0;
         for (double value : values) {
@@ -79,7 +79,7 @@ final class Batch {
     }
 
     /** Largest difference between the share of values up to x and {@code distribution} of x. */
-    double distance(DoubleUnaryOperator distribution) {
+    public double distance(DoubleUnaryOperator distribution) {
         double largest = isEndless ? ENDLESS : 0;
         for (int i = 0; i < values.length; i++) {
             double expected = distribution.applyAsDouble(values[i]);
@@ -91,7 +91,7 @@ final class Batch {
     }
 
     /** Largest difference between the shares of both batches' values up to x. */
-    double distance(Batch other) {
+    public double distance(Batch other) {
         if (isEndless || other.isEndless) {
             return ENDLESS;
         }
@@ -114,12 +114,12 @@ final class Batch {
     }
 
     /** Largest distance that chance explains between a sample of {@code n} and its distribution. */
-    static double distanceAllowed(double n) {
+    public static double distanceAllowed(double n) {
         return KOLMOGOROV / StrictMath.sqrt(n);
     }
 
     /** The same between two samples of one distribution. */
-    double distanceAllowed(Batch other) {
+    public double distanceAllowed(Batch other) {
         double n = size();
         double m = other.size();
         return distanceAllowed(n * m / (n + m));
@@ -129,7 +129,7 @@ final class Batch {
      * What a share of {@code trials} may be off by chance; one so near to 0 or 1 that hardly an
      * exception is expected gets room for one or two.
      */
-    static double shareAllowed(double expected, int trials) {
+    public static double shareAllowed(double expected, int trials) {
         double error = StrictMath.sqrt(expected * (1 - expected) / trials);
         return SIGMAS * error + 2.0 / trials;
     }
@@ -138,7 +138,7 @@ final class Batch {
      * By how much an allowance that is meant for {@code full} trials grows with fewer: as their
      * sampling error does.
      */
-    static double fewer(int trials, int full) {
+    public static double fewer(int trials, int full) {
         return Math.max(1, StrictMath.sqrt((double) full / trials));
     }
 }

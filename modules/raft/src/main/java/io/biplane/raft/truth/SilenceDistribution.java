@@ -11,7 +11,7 @@ import java.util.function.DoubleUnaryOperator;
  * E[M] − H/2. The integral is taken by the trapezoidal rule on a grid of a hundred-thousandth of the
  * span.
  */
-final class SilenceDistribution {
+public final class SilenceDistribution {
     private static final int STEPS = 100_000;
 
     private final double from;
@@ -28,7 +28,8 @@ final class SilenceDistribution {
      * @param noticed F; 0 up to {@code from}, 1 from {@code to} on
      * @param interval H
      */
-    SilenceDistribution(DoubleUnaryOperator noticed, double from, double to, double interval) {
+    public SilenceDistribution(
+            DoubleUnaryOperator noticed, double from, double to, double interval) {
         this.from = from;
         this.step = (to - from) / STEPS;
         this.interval = interval;
@@ -41,12 +42,12 @@ final class SilenceDistribution {
         this.mean = to - integral[STEPS] - interval / 2;
     }
 
-    double mean() {
+    public double mean() {
         return mean;
     }
 
     /** Share noticed by {@code t} after the death. */
-    double upTo(double t) {
+    public double upTo(double t) {
         return (integralTo(t + interval) - integralTo(t)) / interval;
     }
 
@@ -66,7 +67,7 @@ final class SilenceDistribution {
      * F of the first of {@code servers} election timeouts, uniform from {@code least} to {@code
      * most}.
      */
-    static DoubleUnaryOperator firstTimeout(int servers, double least, double most) {
+    public static DoubleUnaryOperator firstTimeout(int servers, double least, double most) {
         return x -> {
             double left = Math.min(1, Math.max(0, (most - x) / (most - least)));
             return 1 - StrictMath.pow(left, servers);
@@ -77,8 +78,24 @@ final class SilenceDistribution {
      * F of the first of {@code servers} that wait a uniform time up to {@code longer}, then one up
      * to {@code shorter}.
      */
-    static DoubleUnaryOperator firstOfTwoWaits(int servers, double shorter, double longer) {
+    public static DoubleUnaryOperator firstOfTwoWaits(int servers, double shorter, double longer) {
         return x -> 1 - StrictMath.pow(1 - twoWaits(x, shorter, longer), servers);
+    }
+
+    /**
+     * F of one uniform wait up to {@code shared}, common to all, then the first of {@code servers}
+     * waits up to {@code longer}.
+     */
+    public static DoubleUnaryOperator sharedThenFirst(int servers, double shared, double longer) {
+        return x ->
+                (firstWaits(x, servers, longer) - firstWaits(x - shared, servers, longer)) / shared;
+    }
+
+    /** Integral, from 0 to {@code x}, of the distribution of the first of so many waits. */
+    private static double firstWaits(double x, int servers, double longest) {
+        double share = Math.min(1, Math.max(0, x / longest));
+        double until = share - (1 - StrictMath.pow(1 - share, servers + 1)) / (servers + 1);
+        return longest * until + Math.max(0, x - longest);
     }
 
     /** Distribution of the sum of two uniform waits. */

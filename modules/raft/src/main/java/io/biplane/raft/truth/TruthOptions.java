@@ -21,7 +21,7 @@ public record TruthOptions(long seed, Sizes sizes, PlantedBug plantedBug) {
      */
     public record Sizes(int elections, int splitTrials, int timeTrials, int failovers, int kills) {
         /** The gates as published. */
-        public static final Sizes FULL = new Sizes(20_000, 10_000, 10_000, 10_000, 300);
+        public static final Sizes FULL = new Sizes(20_000, 10_000, 10_000, 10_000, 150);
 
         public Sizes {
             if (elections < 100 || splitTrials < 100 || timeTrials < 100 || failovers < 100) {

@@ -153,6 +153,16 @@ class TruthTest {
         assertThat(new SilenceDistribution(waits, 0, 2.1, 1).mean()).isCloseTo(0.55, within(1e-6));
     }
 
+    // One wait U(0, 0.1) that all share, then the first of two U(0, 2): mean 0.05 + 2/3.
+    @Test
+    void when_aSharedWaitPrecedesTheFirstOfSeveral_then_theirMeansAddUp() {
+        var waits = SilenceDistribution.sharedThenFirst(2, 0.1, 2);
+        assertThat(waits.applyAsDouble(0)).isZero();
+        assertThat(waits.applyAsDouble(2.1)).isCloseTo(1, within(1e-9));
+        assertThat(new SilenceDistribution(waits, 0, 2.1, 1).mean())
+                .isCloseTo(0.05 + 2.0 / 3 - 0.5, within(1e-6));
+    }
+
     @Test
     void when_theSeedIsTheSame_then_theReportIsTheSameAndEveryGateHolds() {
         TruthOptions few = new TruthOptions(
