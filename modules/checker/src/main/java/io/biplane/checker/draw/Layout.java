@@ -1,6 +1,7 @@
 package io.biplane.checker.draw;
 
 import io.biplane.checker.history.Operation;
+import io.biplane.checker.history.Visible;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -136,6 +137,10 @@ final class Layout {
      * 2}.
      */
     private static String text(Operation operation) {
+        return Visible.line(raw(operation));
+    }
+
+    private static String raw(Operation operation) {
         if (operation.f().equals("txn")) {
             Object steps = operation.isOk() ? operation.output() : operation.input();
             return "T" + operation.span().invokeIndex() + " " + steps(steps);

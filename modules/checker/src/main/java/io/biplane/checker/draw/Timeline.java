@@ -1,6 +1,7 @@
 package io.biplane.checker.draw;
 
 import io.biplane.checker.history.Operation;
+import io.biplane.checker.history.Visible;
 import io.biplane.checker.verdict.Anomaly;
 import io.biplane.checker.verdict.Evidence;
 
@@ -188,20 +189,15 @@ public final class Timeline {
 
     private static String escape(String text) {
         StringBuilder escaped = new StringBuilder(text.length() + 16);
-        text.codePoints().forEach(c -> {
+        Visible.line(text).codePoints().forEach(c -> {
             switch (c) {
                 case '&' -> escaped.append("&amp;");
                 case '<' -> escaped.append("&lt;");
                 case '>' -> escaped.append("&gt;");
                 case '"' -> escaped.append("&quot;");
-                default -> escaped.appendCodePoint(isDrawable(c) ? c : '?');
+                default -> escaped.appendCodePoint(c);
             }
         });
         return escaped.toString();
-    }
-
-    /** XML 1.0 has no other control characters and no half pairs. */
-    private static boolean isDrawable(int c) {
-        return c >= ' ' && !(c >= 0xd800 && c <= 0xdfff) && c != 0xfffe && c != 0xffff;
     }
 }

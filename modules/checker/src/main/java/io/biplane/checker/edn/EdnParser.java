@@ -7,26 +7,33 @@ import io.biplane.checker.history.ValueCache;
 import java.io.IOException;
 import java.io.PushbackReader;
 import java.io.Reader;
-import java.math.BigInteger;
+import java.io.StringReader;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
+import java.util.Set;
 
-/** Reads EDN values one after the other; holds one at a time. */
+/**
+ * Reads EDN values one after the other; holds one at a time. Whatever the text, the only exception
+ * that is not the source's own is {@link HistoryFormatException}.
+ */
 final class EdnParser {
     private static final int DEPTH_MAX = 200;
-    private static final Pattern DECIMAL = Pattern.compile("[+-]?\\d+(\\.\\d*)?([eE][+-]?\\d+)?M?");
+    private static final int BYTE_ORDER_MARK = 0xfeff;
 
     private final PushbackReader in;
     private final ValueCache cache = new ValueCache();
     private long line = 1;
     private int depth;
+    /** What ends the vector or list that the values stand in; 0 if they stand by themselves. */
+    private int outerEnd;
 
     EdnParser(Reader source) {
-        this.in = new PushbackReader(source, 1);
+        this.in = new PushbackReader(source, 2);
     }
 
     /** Line being read, from 1. */
@@ -34,29 +41,61 @@ final class EdnParser {
         return line;
     }
 
-    /** The next value; empty at the end. */
+    /**
+     * Skips a byte order mark, and enters a vector or list that the values stand in, if they do; its
+     * tag is dropped.
+     */
+    void begin() throws IOException, HistoryFormatException {
+        int first = read();
+        if (first != BYTE_ORDER_MARK) {
+            unread(first);
+        }
+        int c = skipBlank();
+        while (c == '#') {
+            int after = read();
+            unread(after);
+            if (!isTag(after)) {
+                break;
+            }
+            tag();
+            c = skipBlank();
+            if (c < 0) {
+                throw bad("a value is missing");
+            }
+        }
+        outerEnd = c == '[' ? ']' : c == '(' ? ')' : 0;
+        if (outerEnd == 0) {
+            unread(c);
+        }
+    }
+
+    /** The next value; empty at the end, after which there is nothing. */
     Optional<Object> next() throws IOException, HistoryFormatException {
         int c = skipBlank();
-        return c < 0 ? Optional.empty() : Optional.of(value(c));
-    }
-
-    /** Enters a vector or list that the values stand in; false if they stand by themselves. */
-    boolean enterVector() throws IOException, HistoryFormatException {
-        int c = skipBlank();
-        if (c == '[' || c == '(') {
-            return true;
+        if (outerEnd == 0) {
+            return c < 0 ? Optional.empty() : Optional.of(value(c));
         }
-        unread(c);
-        return false;
-    }
-
-    /** The next value in a vector entered before; empty at its end. */
-    Optional<Object> nextInVector() throws IOException, HistoryFormatException {
-        int c = skipBlank();
         if (c < 0) {
             throw bad("the vector does not end");
         }
-        return c == ']' || c == ')' ? Optional.empty() : Optional.of(value(c));
+        if (c != outerEnd) {
+            return Optional.of(value(c));
+        }
+        if (skipBlank() >= 0) {
+            throw bad("something stands after the vector");
+        }
+        return Optional.empty();
+    }
+
+    /** A whole text that is one value. */
+    static Optional<Object> only(String text) {
+        try {
+            EdnParser parser = new EdnParser(new StringReader(text));
+            Optional<Object> value = parser.next();
+            return parser.next().isEmpty() ? value : Optional.empty();
+        } catch (IOException | HistoryFormatException none) {
+            return Optional.empty();
+        }
     }
 
     private Object value(int c) throws IOException, HistoryFormatException {
@@ -64,14 +103,14 @@ final class EdnParser {
             throw bad("more than " + DEPTH_MAX + " levels");
         }
         Object value = switch (c) {
-            case '{' -> map();
+            case '{' -> map("");
             case '[' -> sequence(']');
             case '(' -> sequence(')');
             case '"' -> string();
             case '\\' -> character();
             case '#' -> dispatched();
             case '}', ']', ')' -> throw bad("an unexpected " + (char) c);
-            case ':' -> cache.text(token(read()));
+            case ':' -> keyword();
             default -> atom(token(c));
         };
         depth--;
@@ -81,7 +120,7 @@ final class EdnParser {
     private Object dispatched() throws IOException, HistoryFormatException {
         int c = read();
         if (c == '{') {
-            return sequence('}');
+            return set();
         }
         if (c == '#') {
             return symbolic(token(read()));
@@ -89,8 +128,25 @@ final class EdnParser {
         if (c == '"') {
             return string();
         }
-        token(c);
+        if (c == ':') {
+            return mapOf(keyword());
+        }
+        unread(c);
+        tag();
         return required();
+    }
+
+    private static boolean isTag(int c) {
+        return c >= 0 && Character.isLetter(c);
+    }
+
+    /** Reads the tag of a value, which says nothing to us. */
+    private void tag() throws IOException, HistoryFormatException {
+        int c = read();
+        if (!isTag(c)) {
+            throw bad("a tag is missing after #");
+        }
+        token(c);
     }
 
     /** What Clojure writes for numbers that are none. */
@@ -103,20 +159,39 @@ final class EdnParser {
         };
     }
 
-    /** A character becomes a text; its first sign belongs to it whatever it is. */
-    private String character() throws IOException, HistoryFormatException {
+    /** A character is no text. Its first sign belongs to it whatever it is. */
+    private Character character() throws IOException, HistoryFormatException {
         int c = read();
         if (c < 0) {
             throw bad("a character is missing");
         }
-        String rest = token(read());
-        return switch ((char) c + rest) {
-            case "newline" -> "\n";
-            case "space" -> " ";
-            case "tab" -> "\t";
-            case "return" -> "\r";
-            default -> (char) c + rest;
+        String name = (char) c + token(read());
+        return switch (name) {
+            case "newline" -> '\n';
+            case "space" -> ' ';
+            case "tab" -> '\t';
+            case "return" -> '\r';
+            case "formfeed" -> '\f';
+            case "backspace" -> '\b';
+            default -> named(name);
         };
+    }
+
+    private Character named(String name) throws HistoryFormatException {
+        int number = -1;
+        if (name.length() == 1) {
+            number = name.charAt(0);
+        } else if (name.matches("u[0-9A-Fa-f]{4}")) {
+            number = Integer.parseInt(name.substring(1), 16);
+        } else if (name.matches("o[0-7]{1,3}")) {
+            number = Integer.parseInt(name.substring(1), 8);
+        }
+        if (number < 0
+                || number > 0377 && name.charAt(0) == 'o' && name.length() > 1
+                || Character.isSurrogate((char) number)) {
+            throw bad("there is no character \\" + name);
+        }
+        return (char) number;
     }
 
     private Object required() throws IOException, HistoryFormatException {
@@ -138,16 +213,45 @@ final class EdnParser {
         return List.copyOf(items);
     }
 
-    private Map<Object, Object> map() throws IOException, HistoryFormatException {
+    /** Equal to any other with the same elements. */
+    private Set<Object> set() throws IOException, HistoryFormatException {
+        Set<Object> set = new LinkedHashSet<>();
+        for (Object item : sequence('}')) {
+            if (!set.add(item)) {
+                throw bad(item + " stands twice in a set");
+            }
+        }
+        return Collections.unmodifiableSet(set);
+    }
+
+    /** A map whose keys have a name space in common, as Clojure prints it. */
+    private Map<Object, Object> mapOf(String space) throws IOException, HistoryFormatException {
+        if (skipBlank() != '{') {
+            throw bad("a map is missing after #:" + space);
+        }
+        return map(space);
+    }
+
+    /** A keyword of such a map; {@code :_/name} has no name space. */
+    private String keyIn(String space) throws IOException, HistoryFormatException {
+        String name = keyword();
+        return name.startsWith("_/")
+                ? name.substring(2)
+                : name.indexOf('/') < 0 ? space + "/" + name : name;
+    }
+
+    private Map<Object, Object> map(String space) throws IOException, HistoryFormatException {
         Map<Object, Object> map = new LinkedHashMap<>();
         for (int c = skipBlank(); c != '}'; c = skipBlank()) {
             if (c < 0) {
                 throw bad("} is missing");
             }
-            Object key = value(c);
-            map.put(key, required());
+            Object key = c == ':' && !space.isEmpty() ? keyIn(space) : value(c);
+            if (map.put(key, required()) != null) {
+                throw bad(key + " stands twice in a map");
+            }
         }
-        return map;
+        return Collections.unmodifiableMap(map);
     }
 
     private String string() throws IOException, HistoryFormatException {
@@ -167,9 +271,30 @@ final class EdnParser {
             case 'n' -> '\n';
             case 't' -> '\t';
             case 'r' -> '\r';
+            case 'b' -> '\b';
+            case 'f' -> '\f';
             case 'u' -> codeUnit();
-            default -> (char) c;
+            case '\\', '"' -> (char) c;
+            default -> octal(c);
         };
+    }
+
+    /** One to three digits, at most 377. */
+    private char octal(int first) throws IOException, HistoryFormatException {
+        int number = Character.digit(first, 8);
+        if (number < 0) {
+            throw bad(first < 0 ? "the text does not end" : "there is no \\" + (char) first);
+        }
+        int c = read();
+        for (int i = 0; i < 2 && Character.digit(c, 8) >= 0; i++) {
+            number = number * 8 + Character.digit(c, 8);
+            c = read();
+        }
+        unread(c);
+        if (number > 0377) {
+            throw bad("an octal number is at most 377");
+        }
+        return (char) number;
     }
 
     private char codeUnit() throws IOException, HistoryFormatException {
@@ -195,7 +320,7 @@ final class EdnParser {
         return text.toString();
     }
 
-    private Object atom(String token) {
+    private Object atom(String token) throws HistoryFormatException {
         switch (token) {
             case "nil":
                 return Nil.NIL;
@@ -206,28 +331,23 @@ final class EdnParser {
             default:
                 break;
         }
-        int digits = token.charAt(0) == '-' || token.charAt(0) == '+' ? 1 : 0;
-        if (digits == token.length() || !isDigit(token.charAt(digits))) {
+        if (!EdnNumbers.isMeant(token)) {
             return cache.text(token);
         }
-        int end = digits;
-        while (end < token.length() && isDigit(token.charAt(end))) {
-            end++;
-        }
-        if (end == token.length() && end - digits < 18) {
-            return cache.number(Long.parseLong(token));
-        }
-        if (end == token.length() || end == token.length() - 1 && token.charAt(end) == 'N') {
-            BigInteger number = new BigInteger(token.substring(0, end).replace("+", ""));
-            return number.bitLength() < 64 ? (Object) number.longValue() : number;
-        }
-        return DECIMAL.matcher(token).matches()
-                ? (Object) Double.valueOf(token.replace("M", ""))
-                : cache.text(token);
+        return EdnNumbers.parse(token, cache)
+                .orElseThrow(() -> bad(shortened(token) + " is no number"));
     }
 
-    private static boolean isDigit(char c) {
-        return c >= '0' && c <= '9';
+    private static String shortened(String token) {
+        return token.length() <= 40 ? token : token.substring(0, 40) + "…";
+    }
+
+    private String keyword() throws IOException, HistoryFormatException {
+        String name = token(read());
+        if (name.isEmpty()) {
+            throw bad("a name is missing after :");
+        }
+        return cache.text(name);
     }
 
     private int skipBlank() throws IOException, HistoryFormatException {
@@ -243,7 +363,11 @@ final class EdnParser {
                     unread(after);
                     return c;
                 }
+                if (++depth > DEPTH_MAX) {
+                    throw bad("more than " + DEPTH_MAX + " levels");
+                }
                 required();
+                depth--;
                 c = read();
             } else if (Character.isWhitespace(c) || c == ',') {
                 c = read();

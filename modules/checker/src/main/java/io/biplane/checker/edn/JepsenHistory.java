@@ -6,6 +6,7 @@ import io.biplane.checker.history.EventSink;
 import io.biplane.checker.history.EventType;
 import io.biplane.checker.history.HistoryFormatException;
 import io.biplane.checker.history.Nil;
+import io.biplane.checker.history.Operation;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -34,15 +35,16 @@ public final class JepsenHistory {
         }
     }
 
+    /** The value that a whole text says in EDN; empty if it says none. */
+    public static Optional<Object> value(String text) {
+        return EdnParser.only(text);
+    }
+
     private static void forEach(EdnParser parser, EventSink sink)
             throws IOException, HistoryFormatException {
-        boolean isVector = parser.enterVector();
+        parser.begin();
         long index = 0;
-        while (true) {
-            Optional<Object> value = isVector ? parser.nextInVector() : parser.next();
-            if (value.isEmpty()) {
-                return;
-            }
+        for (Optional<Object> value = parser.next(); value.isPresent(); value = parser.next()) {
             Optional<Event> event = event(value.get(), index, parser.line());
             if (event.isPresent()) {
                 sink.accept(event.get(), parser.line());
@@ -56,21 +58,25 @@ public final class JepsenHistory {
         if (!(value instanceof Map<?, ?> map)) {
             throw new HistoryFormatException(line, "not a map: " + value);
         }
-        if (!(map.get("process") instanceof Long process)) {
-            if (map.get("process") == null) {
-                throw new HistoryFormatException(line, ":process is missing");
-            }
+        Object who = map.get("process");
+        if ("nemesis".equals(who)) {
             return Optional.empty();
+        }
+        if (!(who instanceof Long process)) {
+            String needed = "; only :nemesis may be left out, all else needs a number of 64 bits";
+            throw new HistoryFormatException(
+                    line, who == null ? ":process is missing" : ":process is " + who + needed);
         }
         Optional<EventType> type = EventType.parse(String.valueOf(map.get("type")));
         if (type.isEmpty()) {
-            throw new HistoryFormatException(line, ":type is " + map.get("type"));
+            throw new HistoryFormatException(line, ":type is " + told(map.get("type")));
         }
-        if (!(map.get("f") instanceof String f)) {
-            throw new HistoryFormatException(line, ":f is " + map.get("f"));
+        Object f = map.get("f");
+        boolean hasName = f != null && !(f instanceof Nil);
+        if (hasName && !(f instanceof String)) {
+            throw new HistoryFormatException(line, ":f is " + f);
         }
         Object argument = map.get("value");
-        long atNanos = map.get("time") instanceof Long time ? time : index;
         Object error = map.get("error");
         Context context =
                 error == null ? Context.NONE : new Context("", "", "", "", String.valueOf(error));
@@ -78,9 +84,23 @@ public final class JepsenHistory {
                 index,
                 process,
                 type.get(),
-                f,
+                hasName ? (String) f : "",
                 argument == null ? Nil.NIL : argument,
-                atNanos,
+                atNanos(map.get("time"), index, line),
                 context));
+    }
+
+    private static long atNanos(Object time, long index, long line) throws HistoryFormatException {
+        if (time == null || time instanceof Nil) {
+            return index;
+        }
+        if (time instanceof Long nanos && nanos != Operation.Span.NEVER) {
+            return nanos;
+        }
+        throw new HistoryFormatException(line, ":time is " + time);
+    }
+
+    private static String told(Object value) {
+        return value == null ? "missing" : value.toString();
     }
 }

@@ -7,7 +7,8 @@
  * tagged values (the tag is dropped). Keywords and symbols become texts without colon, so that
  * {@code [[:append 5 1] [:r 5 nil]]} is what the checkers read.
  *
- * <p>Operations of the nemesis, whose process is no number, are left out. Source of the grammar:
+ * <p>Values are equal as in Clojure, but that a keyword, a symbol and a text of one name are equal.
+ * Operations of {@code :nemesis} are left out. Source of the grammar:
  * the EDN specification; of the keys: Jepsen's {@code history.edn}.
  *
  * <p>Pure; no thread, no clock. What a file gets wrong is a {@link

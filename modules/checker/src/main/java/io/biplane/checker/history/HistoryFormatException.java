@@ -7,7 +7,7 @@ public final class HistoryFormatException extends Exception {
 
     /** A fault in a line counted from 1. */
     public HistoryFormatException(long line, String reason) {
-        super("line " + line + ": " + reason);
+        super("line " + line + ": " + Visible.line(reason));
         this.line = line;
     }
 

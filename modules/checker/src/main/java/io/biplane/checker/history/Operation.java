@@ -67,7 +67,7 @@ public record Operation(
         } else {
             text.append(" to ").append(time(span.returnedAtNanos));
         }
-        return text.append(')').toString();
+        return Visible.line(text.append(')').toString());
     }
 
     private static String time(long nanos) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Joins invocations with their completions while events come in, so that a file never has to be
@@ -15,18 +16,34 @@ public final class Pairing implements EventSink {
     /** By process. */
     private final Map<Long, Open> open = new LinkedHashMap<>();
 
+    /** How far any two clocks may be apart, nanoseconds; empty if times mean nothing. */
+    private final Optional<Long> differenceNanosMax;
+
     private long lastIndex = -1;
 
-    /** Nothing seen yet. */
-    public Pairing() {}
+    /** Nothing seen yet; times mean nothing. */
+    public Pairing() {
+        this(Optional.empty());
+    }
+
+    /**
+     * Nothing seen yet.
+     *
+     * @param differenceNanosMax how far any two clocks may be apart, nanoseconds, not negative; empty
+     *     if times mean nothing
+     */
+    public Pairing(Optional<Long> differenceNanosMax) {
+        this.differenceNanosMax = differenceNanosMax;
+    }
 
     private record Open(int id, Event invocation) {}
 
     /**
      * Takes the next event; indexes rise.
      *
-     * @throws HistoryFormatException for a completion without invocation, or a process that starts
-     *     an operation before its last one completed
+     * @throws HistoryFormatException for a completion without invocation, a process that starts an
+     *     operation before its last one completed, or a return before its own invocation by more than
+     *     clocks can differ
      */
     @Override
     public void accept(Event event, long line) throws HistoryFormatException {
@@ -59,7 +76,23 @@ public final class Pairing implements EventSink {
                     "process " + event.process() + " completes " + event.f() + " but invoked "
                             + begun.invocation.f());
         }
+        if (event.type() != EventType.INFO && differenceNanosMax.isPresent()) {
+            checkClocks(begun.invocation, event, line);
+        }
         operations.set(begun.id, completed(begun, event));
+    }
+
+    private void checkClocks(Event invocation, Event event, long line)
+            throws HistoryFormatException {
+        long backNanos = invocation.atNanos() - event.atNanos();
+        boolean overflows = invocation.atNanos() > event.atNanos() && backNanos < 0;
+        if (overflows || backNanos > differenceNanosMax.get()) {
+            throw new HistoryFormatException(
+                    line,
+                    "process " + event.process() + " completes " + event.f() + " at "
+                            + event.atNanos() + " ns, but invoked it at " + invocation.atNanos()
+                            + " ns: clocks differ by at most " + differenceNanosMax.get() + " ns");
+        }
     }
 
     /**

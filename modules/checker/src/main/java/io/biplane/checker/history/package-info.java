@@ -12,9 +12,11 @@
  * returned stays open for ever: its return index is {@code Long.MAX_VALUE}.
  *
  * <p>What a file can get wrong is a {@link io.biplane.checker.history.HistoryFormatException} with
- * line and reason. Values are {@code Long}, {@code Double}, {@code BigInteger}, {@code String},
- * {@code Boolean}, {@code List}, {@code Map} with keys in file order, and {@link
- * io.biplane.checker.history.Nil} for null.
+ * line and reason. Values are whole numbers ({@link io.biplane.checker.history.Whole}), {@link
+ * io.biplane.checker.history.Decimal}, {@code String}, {@code Boolean}, {@code List}, {@code Map} with
+ * keys in file order, and {@link io.biplane.checker.history.Nil} for null; from EDN also {@code Double},
+ * {@link io.biplane.checker.history.Ratio}, {@code Character} and {@code Set}. Equal values are equal
+ * objects. What people see of them goes through {@link io.biplane.checker.history.Visible}.
  *
  * <p>Pure: no thread, no clock. Left out: any judgement.
  */

@@ -2,7 +2,9 @@ package io.biplane.checker.suite;
 
 import io.biplane.checker.history.Nil;
 import io.biplane.checker.history.Operation;
+import io.biplane.checker.history.Whole;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,7 +24,8 @@ public final class Detection {
         if (names.isEmpty()) {
             return Optional.empty();
         }
-        if (names.equals(new TreeSet<>(List.of("txn")))) {
+        // A name says nothing where there is only one kind of operation.
+        if (isAmong(names, "txn", "")) {
             return transactions(operations);
         }
         if (isAmong(names, "read", "write", "cas") && !names.equals(set("read"))) {
@@ -113,10 +116,10 @@ public final class Detection {
         if (reads.isEmpty()) {
             return Optional.empty();
         }
-        if (reads.stream().allMatch(read -> read.output() instanceof List<?>)) {
+        if (reads.stream().allMatch(read -> read.output() instanceof Collection<?>)) {
             return Optional.of("set");
         }
-        return reads.stream().allMatch(read -> read.output() instanceof Long)
+        return reads.stream().allMatch(read -> Whole.isOne(read.output()))
                 ? Optional.of("counter")
                 : Optional.empty();
     }

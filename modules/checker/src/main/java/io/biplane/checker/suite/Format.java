@@ -5,6 +5,7 @@ import io.biplane.checker.history.Event;
 import io.biplane.checker.history.EventSink;
 import io.biplane.checker.history.HistoryFormatException;
 import io.biplane.checker.history.HistoryReader;
+import io.biplane.checker.history.Nil;
 import io.biplane.checker.history.Operation;
 import io.biplane.checker.history.Pairing;
 
@@ -12,11 +13,12 @@ import java.io.IOException;
 import java.io.Reader;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /** How a history is written down. */
 public enum Format {
-    /** Biplane's JSON lines. */
+    /** Biplane's JSON lines, or an array of what stands in them. */
     JSONL,
     /** Jepsen's EDN. */
     EDN;
@@ -27,13 +29,26 @@ public enum Format {
     }
 
     /**
-     * Reads and pairs a history, holding its operations only. Does not close the source.
+     * Reads and pairs a history whose times mean nothing, holding its operations only. Does not close
+     * the source.
      *
      * @param isMeant which events belong to the history; the others are left out
      */
     public List<Operation> read(Reader source, Predicate<Event> isMeant)
             throws IOException, HistoryFormatException {
-        Pairing pairing = new Pairing();
+        return read(source, isMeant, Optional.empty());
+    }
+
+    /**
+     * Reads and pairs a history, holding its operations only. Does not close the source.
+     *
+     * @param isMeant which events belong to the history; the others are left out
+     * @param maxOffsetNanos how far any two clocks may differ; empty if the order of lines counts
+     */
+    public List<Operation> read(
+            Reader source, Predicate<Event> isMeant, Optional<Long> maxOffsetNanos)
+            throws IOException, HistoryFormatException {
+        Pairing pairing = new Pairing(maxOffsetNanos);
         EventSink sink = (event, line) -> {
             if (isMeant.test(event)) {
                 pairing.accept(event, line);
@@ -44,5 +59,14 @@ public enum Format {
             case EDN -> JepsenHistory.forEach(source, sink);
         }
         return pairing.operations();
+    }
+
+    /** The value that a text says as a history of this format would; a word that says none is one. */
+    public Object value(String text) {
+        Optional<Object> asJson = HistoryReader.value(text);
+        if (this == JSONL || asJson.filter(Nil.NIL::equals).isPresent()) {
+            return asJson.orElse(text);
+        }
+        return JepsenHistory.value(text).or(() -> asJson).orElse(text);
     }
 }

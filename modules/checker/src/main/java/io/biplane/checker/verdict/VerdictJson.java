@@ -30,6 +30,7 @@ public final class VerdictJson {
     /** Writes one JSON object without trailing newline; leaves {@code target} open. */
     public static void write(Verdict verdict, Writer target) throws IOException {
         JsonGenerator out = new JsonFactory().createGenerator(target);
+        out.setCharacterEscapes(new VisibleEscapes());
         out.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
         out.writeStartObject();
         out.writeStringField("checker", verdict.checker());

@@ -25,6 +25,13 @@ public final class Killers {
         run("io.biplane.checker.domain.AgainstNaiveTest");
     }
 
+    /** Throws if anything is wrong with what is read, and with what counts as equal. */
+    public static void reading() throws Exception {
+        run("io.biplane.checker.edn.EdnEqualityTest");
+        run("io.biplane.checker.history.VisibleTest");
+        run("io.biplane.checker.suite.ReadersFuzzTest");
+    }
+
     /** They are package-private where they belong. */
     private static void run(String type) throws Exception {
         java.lang.reflect.Method method = Class.forName(type, true, Killers.class.getClassLoader())

@@ -84,6 +84,7 @@ class MutantsTest {
         assertThat(survives("linear")).isTrue();
         assertThat(survives("isolation")).isTrue();
         assertThat(survives("domain")).isTrue();
+        assertThat(survives("reading")).isTrue();
     }
 
     private void compile(Path source, String text) throws IOException {

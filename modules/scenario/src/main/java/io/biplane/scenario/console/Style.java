@@ -1,5 +1,6 @@
 package io.biplane.scenario.console;
 
+import io.biplane.checker.history.Visible;
 import io.biplane.scenario.result.Outcome;
 import io.biplane.scenario.result.Verdict;
 
@@ -65,14 +66,18 @@ public record Style(boolean colour, boolean unicode) {
         return ink(Ink.DIM, text);
     }
 
-    /** The text without signs that ASCII has not. */
+    /**
+     * The text without what a terminal would obey instead of showing it, and without signs that ASCII
+     * has not. Line feeds stay.
+     */
     public String plain(String text) {
+        String visible = Visible.lines(text);
         return unicode
-                ? text
-                : text.replace("±", "+-")
+                ? visible
+                : visible.replace("±", "+-")
                         .replace("–", "-")
                         .replace("…", "...")
                         .replace("µ", "u")
-                        .replaceAll("[^\\x00-\\x7e]", "?");
+                        .replaceAll("[^\\n\\x20-\\x7e]", "?");
     }
 }

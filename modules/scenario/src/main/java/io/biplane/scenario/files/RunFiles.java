@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
 
+import io.biplane.checker.history.Visible;
 import io.biplane.kernel.trace.StateChange;
 import io.biplane.scenario.history.HistoryEvent;
 
@@ -86,7 +87,7 @@ public final class RunFiles implements AutoCloseable {
         if (!event.error().isEmpty()) {
             line.append("  ").append(event.error());
         }
-        text.append(line.append('\n'));
+        text.append(Visible.line(line.toString())).append('\n');
     }
 
     private static void column(StringBuilder line, String content, int width) {

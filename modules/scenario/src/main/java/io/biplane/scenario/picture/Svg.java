@@ -1,5 +1,7 @@
 package io.biplane.scenario.picture;
 
+import io.biplane.checker.history.Visible;
+
 /** Builds SVG text with presentation attributes only; numbers are rounded to hundredths, so equal input gives equal bytes. */
 public final class Svg {
     /** Text. */
@@ -15,9 +17,10 @@ public final class Svg {
 
     private final StringBuilder text = new StringBuilder(16_384);
 
-    /** Text as XML shows it. */
+    /** Text as XML shows it; what XML has not, or a browser would obey, is spelled out. */
     public static String escape(String raw) {
-        return raw.replace("&", "&amp;")
+        return Visible.lines(raw)
+                .replace("&", "&amp;")
                 .replace("<", "&lt;")
                 .replace(">", "&gt;")
                 .replace("\"", "&quot;");

@@ -1,5 +1,6 @@
 package io.biplane.scenario.report;
 
+import io.biplane.checker.history.Visible;
 import io.biplane.scenario.result.CheckResult;
 import io.biplane.scenario.result.Outcome;
 import io.biplane.scenario.result.ReportWriter;
@@ -109,19 +110,19 @@ public final class JunitReport implements ReportWriter {
         line(xml, 2);
         xml.writeStartElement("testcase");
         xml.writeAttribute("classname", suite);
-        xml.writeAttribute("name", one.name());
+        xml.writeAttribute("name", Visible.line(one.name()));
         xml.writeAttribute("time", "0");
         if (one.outcome() == Outcome.BROKEN) {
             line(xml, 3);
             xml.writeStartElement("failure");
-            xml.writeAttribute("message", replay + ": " + one.detail());
+            xml.writeAttribute("message", Visible.lines(replay + ": " + one.detail()));
             xml.writeCharacters(one.place() + "\n[[ATTACHMENT|report.html]]");
             xml.writeEndElement();
             line(xml, 2);
         } else if (one.outcome() == Outcome.UNKNOWN) {
             line(xml, 3);
             xml.writeEmptyElement("skipped");
-            xml.writeAttribute("message", one.detail());
+            xml.writeAttribute("message", Visible.lines(one.detail()));
             line(xml, 2);
         }
         xml.writeEndElement();
