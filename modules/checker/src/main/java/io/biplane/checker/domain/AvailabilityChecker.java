@@ -28,7 +28,7 @@ public final class AvailabilityChecker {
      */
     private record Wait(Operation first, long fromNanos, long toNanos) {
         long nanos() {
-            return toNanos - fromNanos;
+            return Millis.between(fromNanos, toNanos);
         }
     }
 

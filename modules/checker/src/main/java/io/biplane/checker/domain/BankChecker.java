@@ -1,6 +1,7 @@
 package io.biplane.checker.domain;
 
 import io.biplane.checker.history.Operation;
+import io.biplane.checker.history.Whole;
 import io.biplane.checker.verdict.Verdict;
 
 import java.math.BigInteger;
@@ -11,7 +12,8 @@ import java.util.Set;
 
 /**
  * Money is moved, never made or lost: every read of all accounts, a list of {@code [account,
- * balance]} or an object, shows the same accounts with the same total.
+ * balance]} or an object, shows the same accounts with the same total. Balances are whole numbers:
+ * sums of anything else may be rounded, which is no fault of the bank.
  */
 public final class BankChecker {
     private BankChecker() {}
@@ -50,6 +52,14 @@ public final class BankChecker {
                 report.undecided(read.describe() + " is no list of [account, balance]");
                 continue;
             }
+            Optional<Row> odd = rows.get().stream()
+                    .filter(row -> row.isThere() && !Whole.isOne(row.value()))
+                    .findFirst();
+            if (odd.isPresent()) {
+                report.undecided(read.describe() + " shows " + odd.get().value() + " of "
+                        + odd.get().key() + "; balances must be whole numbers");
+                continue;
+            }
             report.judged();
             judge(read, rows.get(), rules, expected, report);
         }
@@ -61,7 +71,7 @@ public final class BankChecker {
             Operation read, List<Row> rows, Rules rules, Expected expected, Report report) {
         BigInteger sum = BigInteger.ZERO;
         for (Row row : rows) {
-            Optional<BigInteger> balance = number(row.value());
+            Optional<BigInteger> balance = Whole.big(row.value());
             if (balance.isEmpty()) {
                 broken(report, "no-balance", read, "shows no balance of " + row.key());
                 return;
@@ -107,12 +117,5 @@ public final class BankChecker {
 
     private static void broken(Report report, String kind, Operation read, String what) {
         report.broken(kind, "", read.describe() + "\n" + what, List.of(read));
-    }
-
-    private static Optional<BigInteger> number(Object value) {
-        if (value instanceof Long number) {
-            return Optional.of(BigInteger.valueOf(number));
-        }
-        return value instanceof BigInteger number ? Optional.of(number) : Optional.empty();
     }
 }

@@ -28,7 +28,7 @@ public final class ClockSkew {
             events.add(new long[] {operation.span().invokedAtNanos(), 0, i});
             if (operation.outcome() != EventType.INFO) {
                 long end = operation.span().returnedAtNanos();
-                events.add(new long[] {Math.addExact(end, differenceNanosMax), 1, i});
+                events.add(new long[] {later(end, differenceNanosMax), 1, i});
             }
         }
         // Invocations first among equals: only what is later for certain is later.
@@ -54,6 +54,11 @@ public final class ClockSkew {
                     operations.get(number), widened.size(), invokes[number], returns[number]));
         }
         return widened;
+    }
+
+    /** Later by so much; as late as can be told if that is later still. */
+    private static long later(long nanos, long byNanos) {
+        return nanos > Long.MAX_VALUE - byNanos ? Long.MAX_VALUE : nanos + byNanos;
     }
 
     private static Operation moved(

@@ -113,6 +113,6 @@ public final class LatencyChecker {
         long end = operation.span().returnedAtNanos();
         return end == Operation.Span.NEVER
                 ? Long.MAX_VALUE
-                : end - operation.span().invokedAtNanos();
+                : Millis.between(operation.span().invokedAtNanos(), end);
     }
 }

@@ -3,6 +3,7 @@ package io.biplane.checker.domain;
 import io.biplane.checker.history.Nil;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,7 +37,7 @@ record Row(Object key, Object value) {
             map.forEach((key, item) -> rows.add(new Row(key, item)));
             return Optional.of(rows);
         }
-        if (!(value instanceof List<?> list)) {
+        if (!(value instanceof Collection<?> list)) {
             return Optional.empty();
         }
         for (Object item : list) {

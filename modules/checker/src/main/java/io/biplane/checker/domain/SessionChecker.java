@@ -1,8 +1,10 @@
 package io.biplane.checker.domain;
 
 import io.biplane.checker.history.Operation;
+import io.biplane.checker.history.Whole;
 import io.biplane.checker.verdict.Verdict;
 
+import java.math.BigInteger;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +29,7 @@ public final class SessionChecker {
     private record Place(long process, Object key) {}
 
     /** The highest number a session knows for a key, and from which operation. */
-    private record Known(long number, Operation operation, boolean isWrite) {}
+    private record Known(BigInteger number, Operation operation, boolean isWrite) {}
 
     /** Checks all ok reads and writes; a session is a process. */
     public static Verdict check(List<Operation> operations) {
@@ -39,18 +41,19 @@ public final class SessionChecker {
                 continue;
             }
             Optional<Row> row = Row.of(isWrite ? operation.input() : operation.output())
-                    .filter(found -> found.value() instanceof Long || !isWrite && !found.isThere());
+                    .filter(found -> Whole.isOne(found.value()) || !isWrite && !found.isThere());
             if (row.isEmpty()) {
                 report.undecided(operation.describe() + " is not [key, number]");
                 continue;
             }
             report.judged();
             Place place = new Place(operation.process(), row.get().key());
+            Optional<BigInteger> number = Whole.big(row.get().value());
             Optional<Known> before = Optional.ofNullable(known.get(place));
             // Nothing there counts as older than every number.
             boolean isBack = before.isPresent()
-                    && (!(row.get().value() instanceof Long number)
-                            || number < before.get().number);
+                    && number.filter(seen -> seen.compareTo(before.get().number) >= 0)
+                            .isEmpty();
             if (isBack) {
                 report.broken(
                         kind(before.get(), isWrite),
@@ -58,8 +61,8 @@ public final class SessionChecker {
                         operation.describe() + "\ncomes after "
                                 + before.get().operation.describe(),
                         List.of(before.get().operation, operation));
-            } else if (row.get().value() instanceof Long number) {
-                known.put(place, new Known(number, operation, isWrite));
+            } else if (number.isPresent()) {
+                known.put(place, new Known(number.get(), operation, isWrite));
             }
         }
         return report.verdict("reads and writes of sessions");

@@ -1,7 +1,9 @@
 package io.biplane.checker.linear;
 
 import io.biplane.checker.history.Operation;
+import io.biplane.checker.history.Whole;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -19,28 +21,24 @@ final class CounterBounds {
 
     /** Sums of what was added by some moment. */
     private static final class Sums {
-        private long up;
-        private long down;
+        private BigInteger up = BigInteger.ZERO;
+        private BigInteger down = BigInteger.ZERO;
 
-        void add(long delta) {
-            up = Math.addExact(up, Math.max(0, delta));
-            down = Math.addExact(down, Math.min(0, delta));
+        void add(BigInteger delta) {
+            up = up.add(delta.max(BigInteger.ZERO));
+            down = down.add(delta.min(BigInteger.ZERO));
         }
     }
 
     private final Sums surely = new Sums();
     private final Sums possibly = new Sums();
     /** By a read's id what had surely been added when it began: up, down. */
-    private final Map<Integer, long[]> before = new LinkedHashMap<>();
+    private final Map<Integer, BigInteger[]> before = new LinkedHashMap<>();
 
     private CounterBounds() {}
 
     static Optional<Signs.Sign> conflict(List<Operation> operations) {
-        try {
-            return new CounterBounds().run(operations);
-        } catch (ArithmeticException tooLarge) {
-            return Optional.empty();
-        }
+        return new CounterBounds().run(operations);
     }
 
     private Optional<Signs.Sign> run(List<Operation> operations) {
@@ -55,7 +53,7 @@ final class CounterBounds {
         for (Moment moment : moments) {
             Operation operation = moment.operation;
             if (!moment.isReturn) {
-                before.put(operation.id(), new long[] {surely.up, surely.down});
+                before.put(operation.id(), new BigInteger[] {surely.up, surely.down});
                 possibly.add(delta(operation));
             } else {
                 Optional<String> why = outside(operation);
@@ -68,34 +66,38 @@ final class CounterBounds {
         return Optional.empty();
     }
 
-    private static long delta(Operation operation) {
+    private static BigInteger delta(Operation operation) {
         if (operation.f().equals("increment")) {
-            return 1;
+            return BigInteger.ONE;
         }
-        return !operation.f().equals("read") && operation.input() instanceof Long delta ? delta : 0;
+        return operation.f().equals("read")
+                ? BigInteger.ZERO
+                : Whole.big(operation.input()).orElse(BigInteger.ZERO);
     }
 
     /** Why what an operation saw cannot have been there, as it returns. */
     private Optional<String> outside(Operation operation) {
         boolean sees = operation.f().equals("read") || operation.f().equals("add-and-get");
-        if (!sees || !(operation.output() instanceof Long seen)) {
+        Optional<BigInteger> seen = sees ? Whole.big(operation.output()) : Optional.empty();
+        if (seen.isEmpty()) {
             return Optional.empty();
         }
-        long own = delta(operation);
-        long[] sure = before.get(operation.id());
-        long least = Math.addExact(Math.addExact(sure[0], Math.max(0, own)), possibly.down);
-        long most = Math.addExact(Math.addExact(sure[1], Math.min(0, own)), possibly.up);
-        return least <= seen && seen <= most
+        BigInteger own = delta(operation);
+        BigInteger[] sure = before.get(operation.id());
+        BigInteger least = sure[0].add(own.max(BigInteger.ZERO)).add(possibly.down);
+        BigInteger most = sure[1].add(own.min(BigInteger.ZERO)).add(possibly.up);
+        return least.compareTo(seen.get()) <= 0 && seen.get().compareTo(most) <= 0
                 ? Optional.empty()
                 : Optional.of("the counter was at least " + least + " and at most " + most
-                        + " then, not " + seen);
+                        + " then, not " + seen.get());
     }
 
     /** The one that saw it first, then what is known to have been added before. */
     private static List<Operation> evidence(Operation seer, List<Operation> operations) {
         List<Operation> evidence = new ArrayList<>(List.of(seer));
         operations.stream()
-                .filter(operation -> operation.isBefore(seer) && delta(operation) != 0)
+                .filter(operation ->
+                        operation.isBefore(seer) && delta(operation).signum() != 0)
                 .forEach(evidence::add);
         return evidence;
     }

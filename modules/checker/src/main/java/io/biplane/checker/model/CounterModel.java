@@ -2,30 +2,32 @@ package io.biplane.checker.model;
 
 import io.biplane.checker.history.Nil;
 import io.biplane.checker.history.Operation;
+import io.biplane.checker.history.Whole;
 
 import java.util.List;
 import java.util.Optional;
 
 /**
  * A counter that starts at 0: {@code add n} (n may be negative), {@code increment}, {@code read}
- * gives the sum, {@code add-and-get n} gives the sum after it.
+ * gives the sum, {@code add-and-get n} gives the sum after it. Sums are whole numbers of any size; a
+ * counter that wraps round at 64 bits is wrong.
  */
-public final class CounterModel implements Model<Long> {
+public final class CounterModel implements Model<Number> {
     @Override
     public String name() {
         return "counter";
     }
 
     @Override
-    public Long initial() {
+    public Number initial() {
         return 0L;
     }
 
     @Override
-    public Transition<Long> bind(Operation operation) throws ModelMismatchException {
+    public Transition<Number> bind(Operation operation) throws ModelMismatchException {
         return switch (operation.f()) {
             case "add" -> plus(number(operation, operation.input()));
-            case "increment" -> plus(1);
+            case "increment" -> plus(1L);
             case "read" -> sees(operation);
             case "add-and-get" -> addAndGet(operation);
             default ->
@@ -42,30 +44,30 @@ public final class CounterModel implements Model<Long> {
                 .toList();
     }
 
-    private static Transition<Long> plus(long delta) {
-        return state -> Optional.of(state + delta);
+    private static Transition<Number> plus(Number delta) {
+        return state -> Optional.of(Whole.sum(state, delta));
     }
 
-    private Transition<Long> sees(Operation operation) throws ModelMismatchException {
+    private Transition<Number> sees(Operation operation) throws ModelMismatchException {
         if (!operation.isOk()) {
             return Transition.readOnly(state -> true);
         }
-        long seen = number(operation, operation.output());
-        return Transition.readOnly(state -> state == seen);
+        Number seen = number(operation, operation.output());
+        return Transition.readOnly(state -> state.equals(seen));
     }
 
-    private Transition<Long> addAndGet(Operation operation) throws ModelMismatchException {
-        long delta = number(operation, operation.input());
+    private Transition<Number> addAndGet(Operation operation) throws ModelMismatchException {
+        Number delta = number(operation, operation.input());
         if (!operation.isOk()) {
             return plus(delta);
         }
-        long seen = number(operation, operation.output());
-        return state -> state + delta == seen ? Optional.of(seen) : Optional.empty();
+        Number seen = number(operation, operation.output());
+        return state -> Whole.sum(state, delta).equals(seen) ? Optional.of(seen) : Optional.empty();
     }
 
-    private long number(Operation operation, Object value) throws ModelMismatchException {
-        if (value instanceof Long number) {
-            return number;
+    private Number number(Operation operation, Object value) throws ModelMismatchException {
+        if (Whole.isOne(value)) {
+            return (Number) value;
         }
         throw new ModelMismatchException(
                 name(), operation, "a whole number, not " + (value instanceof Nil ? "nil" : value));

@@ -3,6 +3,7 @@ package io.biplane.checker.linear;
 import io.biplane.checker.history.Nil;
 import io.biplane.checker.history.Operation;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -83,22 +84,22 @@ enum NaiveObject {
     COUNTER {
         @Override
         Object initial() {
-            return 0L;
+            return BigInteger.ZERO;
         }
 
         @Override
         Optional<Object> run(Object state, Operation operation) {
-            long count = (Long) state;
+            BigInteger count = (BigInteger) state;
             return switch (operation.f()) {
-                case "add" -> Optional.of(count + (Long) operation.input());
-                case "increment" -> Optional.of(count + 1);
+                case "add" -> Optional.of(count.add(number(operation.input())));
+                case "increment" -> Optional.of(count.add(BigInteger.ONE));
                 case "read" ->
-                    !operation.isOk() || operation.output().equals(count)
+                    !operation.isOk() || number(operation.output()).equals(count)
                             ? Optional.of(count)
                             : Optional.empty();
                 default -> {
-                    Object sum = count + (Long) operation.input();
-                    yield !operation.isOk() || operation.output().equals(sum)
+                    BigInteger sum = count.add(number(operation.input()));
+                    yield !operation.isOk() || number(operation.output()).equals(sum)
                             ? Optional.of(sum)
                             : Optional.empty();
                 }
@@ -129,7 +130,8 @@ enum NaiveObject {
                 case "contains" -> isFine = operation.output().equals(hadIt);
                 default ->
                     isFine = operation.output() instanceof List<?> all
-                            && new TreeSet<>(all).equals(after);
+                            && new TreeSet<>(all).equals(after)
+                            && all.size() == after.size();
             }
             return isFine || !operation.isOk() ? Optional.of(after) : Optional.empty();
         }
@@ -159,6 +161,10 @@ enum NaiveObject {
     }
 
     abstract Optional<Object> run(Object state, Operation operation);
+
+    private static BigInteger number(Object value) {
+        return new BigInteger(value.toString());
+    }
 
     private static List<?> pair(Object value) {
         return (List<?>) value;

@@ -3,6 +3,7 @@ package io.biplane.checker.linear;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.biplane.checker.history.Nil;
+import io.biplane.checker.history.Whole;
 import io.biplane.checker.model.CounterModel;
 import io.biplane.checker.model.MapModel;
 import io.biplane.checker.model.Model;
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
+import java.math.BigInteger;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -29,6 +31,18 @@ class OtherModelsTest {
             : dice.chance(70)
                     ? new RandomHistory.Question("read", Nil.NIL, (long) dice.below(3) - 1)
                     : new RandomHistory.Question("add-and-get", 1L, (long) dice.below(3));
+
+    /** The largest number of 64 bits, and its neighbours on both sides. */
+    private static final RandomHistory.Questions LARGE_COUNTER = (dice, number) -> {
+        BigInteger step = BigInteger.ONE.shiftLeft(62 + dice.below(2));
+        Number delta = Whole.of(dice.chance(40) ? step.negate() : step);
+        Number seen = Whole.of(step.multiply(BigInteger.valueOf(dice.below(5) - 2L)));
+        return dice.chance(60)
+                ? new RandomHistory.Question("add", delta, Nil.NIL)
+                : dice.chance(50)
+                        ? new RandomHistory.Question("read", Nil.NIL, seen)
+                        : new RandomHistory.Question("add-and-get", delta, seen);
+    };
 
     private static final RandomHistory.Questions SET = (dice, number) -> {
         long element = dice.below(2);
@@ -44,7 +58,8 @@ class OtherModelsTest {
                 new RandomHistory.Question(
                         "read",
                         Nil.NIL,
-                        List.of(List.of(), List.of(0L), List.of(1L, 0L)).get(dice.below(3)));
+                        List.of(List.of(), List.of(0L), List.of(1L, 0L), List.of(1L, 0L, 1L))
+                                .get(dice.below(dice.chance(10) ? 4 : 3)));
         };
     };
 
@@ -176,6 +191,8 @@ class OtherModelsTest {
     private static void compareAll(int histories, long seed) throws Exception {
         AgainstBruteForceTest.compare(
                 new CounterModel(), NaiveObject.COUNTER, COUNTER, histories, seed, false);
+        AgainstBruteForceTest.compare(
+                new CounterModel(), NaiveObject.COUNTER, LARGE_COUNTER, histories, seed + 9, false);
         AgainstBruteForceTest.compare(
                 SetModel.whole(), NaiveObject.SET, SET, histories, seed + 1, false);
         AgainstBruteForceTest.compare(
