@@ -18,6 +18,8 @@ final class Report {
     private final TreeMap<String, Object> facts = new TreeMap<>();
     /** Why something could not be judged; empty if everything could. */
     private String undecided = "";
+    /** What a valid verdict does not speak of; empty if nothing. */
+    private String remark = "";
 
     private long judged;
     private long broken;
@@ -55,6 +57,11 @@ final class Report {
         undecided = undecided.isEmpty() ? why : undecided;
     }
 
+    /** Limits what a valid verdict says; begins where its sentence ends. */
+    void remark(String limit) {
+        remark = limit;
+    }
+
     /**
      * The verdict; {@code what} names the things looked at, such as {@code reads of all accounts}.
      */
@@ -74,6 +81,6 @@ final class Report {
         }
         return judged == 0
                 ? Verdict.unknown(checker, "there are no " + what + " to judge", facts)
-                : Verdict.valid(checker, judged + " " + what, facts);
+                : Verdict.valid(checker, judged + " " + what + remark, facts);
     }
 }

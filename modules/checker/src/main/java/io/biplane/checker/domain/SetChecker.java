@@ -5,6 +5,7 @@ import io.biplane.checker.verdict.Verdict;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -17,10 +18,16 @@ import java.util.Set;
  * A set that only grows: {@code add e}, and {@code read} gives all elements. An element is known
  * once an add of it was acknowledged or a read had seen it. A read that begins then and lacks it is
  * stale if a later read shows it again, and has lost it if none does. An element must not appear
- * before an add of it began, or if nobody added it, and stands in a read once. Source: Jepsen's
- * checker {@code set-full}, for lost and stale.
+ * before an add of it began, or if nobody added it, and stands in a read once.
+ *
+ * <p>An element stays if the last read to begin shows it. If no acknowledged one is known to stay,
+ * nothing was lost only because nobody looked: the answer is unknown. Source: Jepsen's checker {@code
+ * set-full}, for lost, stale and stable.
  */
 public final class SetChecker {
+    /** Elements that are named in a sentence. */
+    private static final int NAMED_MAX = 16;
+
     private SetChecker() {}
 
     /** What is known of one element; mutable. */
@@ -68,7 +75,9 @@ public final class SetChecker {
         /** From the acknowledgement until a read showed it; 0 if one did before. */
         private long untilSeenNanos() {
             return Math.max(
-                    0, firstSeenAtNanos - acknowledged.orElseThrow().span().returnedAtNanos());
+                    0,
+                    Millis.between(
+                            acknowledged.orElseThrow().span().returnedAtNanos(), firstSeenAtNanos));
         }
     }
 
@@ -87,7 +96,7 @@ public final class SetChecker {
             } else if (!operation.f().equals("read")) {
                 report.undecided(operation.describe() + " is neither add nor read");
                 return report.verdict("reads");
-            } else if (operation.isOk() && operation.output() instanceof List<?>) {
+            } else if (operation.isOk() && operation.output() instanceof Collection<?>) {
                 reads.add(operation);
             } else if (operation.isOk()) {
                 report.undecided(operation.describe() + " is no list of elements");
@@ -96,6 +105,7 @@ public final class SetChecker {
         reads.forEach(read -> judgeElements(read, elements, report));
         judgeMissing(reads, elements, toleratesStale, report);
         untilSeen(elements, report);
+        judgeStaying(reads, elements, report);
         return report.verdict("reads");
     }
 
@@ -107,7 +117,7 @@ public final class SetChecker {
             Operation read, Map<Object, Element> elements, Report report) {
         report.judged();
         Set<Object> met = new LinkedHashSet<>();
-        for (Object name : (List<?>) read.output()) {
+        for (Object name : seen(read)) {
             Element element = element(elements, name);
             if (!met.add(name)) {
                 String text = read.describe() + "\nshows " + name + " twice";
@@ -156,7 +166,7 @@ public final class SetChecker {
             while (next < known.size() && isKnownBefore(known.get(next).getValue(), read)) {
                 expected.add(known.get(next++));
             }
-            Set<Object> seen = new LinkedHashSet<>((List<?>) read.output());
+            Set<Object> seen = new LinkedHashSet<>(seen(read));
             if (seen.stream().filter(name -> isExpected(elements, name, read)).count()
                     == expected.size()) {
                 continue;
@@ -197,6 +207,43 @@ public final class SetChecker {
                                 ? ",\nthough it was seen after this read began"
                                 : ";\nnobody saw it later"),
                 List.of(witness, read));
+    }
+
+    private static Collection<?> seen(Operation read) {
+        return (Collection<?>) read.output();
+    }
+
+    /** Whether anything was seen to stay, and what no read could have seen. */
+    private static void judgeStaying(
+            List<Operation> reads, Map<Object, Element> elements, Report report) {
+        if (reads.isEmpty()) {
+            return;
+        }
+        Operation last = reads.get(reads.size() - 1);
+        Set<Object> shown = new LinkedHashSet<>(seen(last));
+        List<Object> unread = new ArrayList<>();
+        boolean stays = false;
+        for (Map.Entry<Object, Element> element : elements.entrySet()) {
+            Optional<Operation> add = element.getValue().acknowledged;
+            stays |= add.isPresent() && shown.contains(element.getKey());
+            boolean isLate = add.isPresent() && !add.get().isBefore(last);
+            if (isLate && element.getValue().lastSeen < 0) {
+                unread.add(element.getKey());
+            }
+        }
+        report.fact("elements_unread", (long) unread.size());
+        if (!stays) {
+            report.undecided("no acknowledged element was seen to stay: the last read to begin, "
+                    + last.describe() + ", shows none");
+        }
+        if (!unread.isEmpty()) {
+            List<Object> named = unread.subList(0, Math.min(NAMED_MAX, unread.size()));
+            String more = unread.size() > NAMED_MAX
+                    ? " and " + (unread.size() - NAMED_MAX) + " more"
+                    : "";
+            report.remark("; nothing is known of " + named + more
+                    + ", since no read began after they were acknowledged");
+        }
     }
 
     /** How long acknowledged elements took to be seen. */

@@ -3,6 +3,7 @@ package io.biplane.checker.linear;
 import io.biplane.checker.history.Operation;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -12,7 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Signs that a set is wrong: an element is seen that nobody can have added by then; one is not seen
+ * Signs that a set is wrong: an element stands twice in a read; one is seen that nobody can have added by then; one is not seen
  * though it was surely there and nobody ever removes it; and if nothing is ever removed, of two
  * reads neither has all that the other has, or the later one has less.
  */
@@ -41,7 +42,7 @@ final class SetOrder {
                     onlyGrows = false;
                 }
                 case "read" -> {
-                    if (operation.isOk() && operation.output() instanceof List<?> seen) {
+                    if (operation.isOk() && operation.output() instanceof Collection<?> seen) {
                         reads.add(new Read(operation, new LinkedHashSet<>(seen)));
                     }
                 }
@@ -66,7 +67,17 @@ final class SetOrder {
 
     static Optional<Signs.Sign> conflict(List<Operation> operations) {
         SetOrder order = new SetOrder(operations);
-        return order.single(operations).or(order::pair);
+        return order.twice().or(() -> order.single(operations)).or(order::pair);
+    }
+
+    /** A read that shows an element more than once. */
+    private Optional<Signs.Sign> twice() {
+        return reads.stream()
+                .filter(read ->
+                        read.elements.size() < ((Collection<?>) read.operation.output()).size())
+                .findFirst()
+                .map(read -> new Signs.Sign(
+                        List.of(read.operation), "a set has each element once, not twice"));
     }
 
     /** One element by itself. */

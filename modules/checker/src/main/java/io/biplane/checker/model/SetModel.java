@@ -3,6 +3,7 @@ package io.biplane.checker.model;
 import io.biplane.checker.history.Nil;
 import io.biplane.checker.history.Operation;
 
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -13,7 +14,7 @@ import java.util.Set;
 /**
  * A set, empty at first: {@code add v} and {@code remove v} give nothing or whether they changed
  * it, {@code contains v} gives true or false, {@code read} gives all elements in any order. Without
- * {@code read}, each element is a part of its own.
+ * {@code read}, each element is a part of its own. A read that shows an element twice is no set's.
  */
 public final class SetModel implements Model<SetState> {
     private final boolean isSplit;
@@ -68,9 +69,7 @@ public final class SetModel implements Model<SetState> {
                         state -> !operation.isOk() || state.contains(element) == expected);
             }
             case "read" -> {
-                yield operation.isOk()
-                        ? reads(elements(operation))
-                        : Transition.readOnly(state -> true);
+                yield operation.isOk() ? reads(operation) : Transition.readOnly(state -> true);
             }
             default ->
                 throw new ModelMismatchException(name(), operation, "add, remove, contains, read");
@@ -115,14 +114,15 @@ public final class SetModel implements Model<SetState> {
         }
         Map<Object, Long> smallest = new LinkedHashMap<>();
         for (Operation operation : operations) {
-            if (operation.output() instanceof List<?> read && operation.f().equals("read")) {
+            if (operation.output() instanceof Collection<?> read
+                    && operation.f().equals("read")) {
                 read.forEach(element -> smallest.merge(element, 2L * read.size(), Math::min));
             }
         }
         return operations.stream()
                 .mapToLong(operation -> switch (operation.f()) {
                     case "add" -> smallest.getOrDefault(operation.input(), Long.MAX_VALUE - 1);
-                    case "read" -> 2L * ((List<?>) operation.output()).size() + 1;
+                    case "read" -> 2L * ((Collection<?>) operation.output()).size() + 1;
                     default -> Long.MAX_VALUE;
                 })
                 .toArray();
@@ -143,7 +143,11 @@ public final class SetModel implements Model<SetState> {
         };
     }
 
-    private static Transition<SetState> reads(List<Object> elements) {
+    private Transition<SetState> reads(Operation operation) throws ModelMismatchException {
+        List<Object> elements = elements(operation);
+        if (elements.size() < ((Collection<?>) operation.output()).size()) {
+            return Transition.readOnly(state -> false);
+        }
         long sum = SetState.sumOf(elements);
         return Transition.readOnly(state -> state.isJust(elements, sum));
     }
@@ -157,8 +161,8 @@ public final class SetModel implements Model<SetState> {
 
     /** What a read gave, each element once. */
     private List<Object> elements(Operation operation) throws ModelMismatchException {
-        if (operation.output() instanceof List<?> list) {
-            return List.copyOf(new LinkedHashSet<>(list));
+        if (operation.output() instanceof Collection<?> seen) {
+            return List.copyOf(new LinkedHashSet<>(seen));
         }
         throw new ModelMismatchException(name(), operation, "a list of elements");
     }

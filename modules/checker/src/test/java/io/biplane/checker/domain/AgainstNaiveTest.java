@@ -107,6 +107,14 @@ class AgainstNaiveTest {
                         .as(text(operations, verdict))
                         .isEqualTo(Naive.set(operations, toleratesStale));
                 valid += found.isEmpty() ? 1 : 0;
+                if (found.isEmpty()) {
+                    assertThat(verdict.validity())
+                            .as(text(operations, verdict))
+                            .isEqualTo(
+                                    Naive.hasStayed(operations)
+                                            ? Validity.VALID
+                                            : Validity.UNKNOWN);
+                }
                 assertThat(verdict.facts().getOrDefault("until_seen_max_nanos", -1L))
                         .isEqualTo(Naive.untilSeen(operations));
             }

@@ -3,7 +3,9 @@ package io.biplane.checker.domain;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.biplane.checker.history.Event;
+import io.biplane.checker.history.EventType;
 import io.biplane.checker.history.HistoryReader;
+import io.biplane.checker.history.Nil;
 import io.biplane.checker.history.Operation;
 import io.biplane.checker.history.Operations;
 import io.biplane.checker.linear.Limits;
@@ -65,6 +67,13 @@ class DomainCheckersTest {
     static void quick() throws Exception {
         DomainCheckersTest test = new DomainCheckersTest();
         test.a_set_tells_how_long_elements_took_to_be_seen();
+        test.a_set_names_what_no_read_could_have_seen();
+        test.times_at_the_ends_of_what_64_bits_hold_are_no_short_times();
+        test.a_bank_keeps_its_total("0 balance null [[0,5.5],[1,4.5]] 0 1 ok", "unknown");
+        test.a_session_does_not_go_back(
+                "0 write [1,9223372036854775808] null 0 1 ok"
+                        + " / 0 read [1] [1,9223372036854775807] 2 3 ok",
+                "does-not-read-own-write");
         test.who_never_gets_an_answer_waits_until_the_end();
         test.budgets_hold_at_their_percentile_by_nearest_rank();
         test.operations_that_time_out_do_not_make_a_system_fast();
@@ -82,6 +91,9 @@ class DomainCheckersTest {
                 "0 balance null [[0,10],[1,null]] 0 1 ok              | no-balance",
                 "0 balance null [[0,-1],[1,11]] 0 1 ok                | negative-balance",
                 "0 balance null [[0,9223372036854775807],[1,9223372036854775807],[2,12]] 0 1 ok | wrong-accounts",
+                "0 balance null [[0,5.0],[1,5.0]] 0 1 ok              | unknown",
+                "0 balance null [[0,5],[1,\"5\"]] 0 1 ok             | unknown",
+                "0 balance null [[0,5.5],[1,4.5]] 0 1 ok / 0 balance null [[0,1],[1,1]] 2 3 ok | wrong-total",
                 "0 balance null null 0 1 fail                         | unknown",
                 "0 balance null null 0 1 ok                           | unknown",
                 "0 balance null 7 0 1 ok / 0 balance null [[0,1],[1,1]] 2 3 ok | wrong-total",
@@ -111,11 +123,14 @@ class DomainCheckersTest {
             value = {
                 "0 add 1 1 0 1 ok   / 1 read null [1] 2 3 ok                              | ",
                 "0 add 1 1 0 9 ok   / 1 read null [1] 2 3 ok                              | ",
-                "0 add 1 1 0 9 ok   / 1 read null [] 2 3 ok                               | ",
+                "0 add 1 1 0 9 ok   / 1 read null [] 2 3 ok                               | unknown",
+                "0 add 1 1 0 9 ok   / 1 read null [1] 2 8 ok / 2 read null [] 3 4 ok      | unknown",
+                "0 add 1 1 0 1 ok   / 0 add 2 2 6 7 ok / 1 read null [1] 2 3 ok           | ",
                 "0 add 1 1 0 1 ok   / 1 read null [] 2 3 ok                               | lost",
                 "0 add 1 1 0 1 ok   / 1 read null [] 2 3 ok / 1 read null [1] 4 5 ok      | stale",
                 "0 add 1 1 0 1 ok   / 1 read null [1] 2 3 ok / 1 read null [] 4 5 ok      | lost",
-                "0 add 1 1 0 1 info / 1 read null [] 2 3 ok                               | ",
+                "0 add 1 1 0 1 info / 1 read null [] 2 3 ok                               | unknown",
+                "0 add 1 1 0 1 info / 1 read null [1] 2 3 ok                              | unknown",
                 "0 add 1 1 0 1 info / 1 read null [1] 2 3 ok / 1 read null [] 4 5 ok      | lost",
                 "0 add 1 1 0 1 fail / 1 read null [1] 2 3 ok                              | unexpected",
                 "0 add 1 1 4 5 ok   / 1 read null [1] 2 3 ok                              | unexpected",
@@ -132,6 +147,38 @@ class DomainCheckersTest {
         Verdict eventual = SetChecker.check(operations(rows), true);
         expect(strict, kind);
         expect(eventual, kind != null && kind.equals("stale") ? VALID : kind);
+    }
+
+    @Test
+    void a_set_names_what_no_read_could_have_seen() throws Exception {
+        Verdict verdict = SetChecker.check(
+                operations("0 add 1 1 0 1 ok / 1 add 5 5 0 9 ok / 0 add 7 7 8 9 ok"
+                        + " / 2 read null [1] 2 3 ok"),
+                false);
+        expect(verdict, VALID);
+        assertThat(verdict.summary())
+                .isEqualTo("1 reads; nothing is known of [5, 7], since no read began after they"
+                        + " were acknowledged");
+        assertThat(verdict.facts()).containsEntry("elements_unread", 2L);
+    }
+
+    @Test
+    void times_at_the_ends_of_what_64_bits_hold_are_no_short_times() {
+        long last = Long.MAX_VALUE - 1;
+        Operation slow = operation(new Operation.Span(0, 1, Long.MIN_VALUE, last));
+        LatencyChecker.Budget quick = new LatencyChecker.Budget(
+                "all", Optional.empty(), Long.MIN_VALUE, Long.MAX_VALUE, LatencyChecker.ALL, 5);
+        expect(LatencyChecker.check(List.of(slow), List.of(quick)), "over-budget");
+        expect(AvailabilityChecker.check(List.of(slow), Operation::process, 5), "unavailable");
+        Operation next = operation(new Operation.Span(2, 3, last, last));
+        List<Operation> widened = ClockSkew.widened(List.of(slow, next), 1000);
+        assertThat(widened.get(0).isBefore(widened.get(1))).isFalse();
+        assertThat(widened.get(0).span().returnIndex()).isPositive();
+    }
+
+    private static Operation operation(Operation.Span span) {
+        return new Operation(
+                (int) span.invokeIndex(), 0, "x", Nil.NIL, Nil.NIL, EventType.OK, span);
     }
 
     @Test
@@ -164,6 +211,8 @@ class DomainCheckersTest {
                 "0 write [1,5] [1,5] 0 1 ok / 0 write [1,4] [1,4] 2 3 ok | non-monotonic-write",
                 "0 read [1] [1,5] 0 1 ok / 0 write [1,4] [1,4] 2 3 ok    | write-behind-read",
                 "0 read [1] [1,\"a\"] 0 1 ok                             | unknown",
+                "0 write [1,9223372036854775808] null 0 1 ok / 0 read [1] [1,9223372036854775807] 2 3 ok | does-not-read-own-write",
+                "0 write [1,9223372036854775807] null 0 1 ok / 0 read [1] [1,9223372036854775808] 2 3 ok | ",
                 "0 write [1,null] [1,null] 0 1 ok                        | unknown",
                 "0 read [1] [1,2,3] 0 1 ok                               | unknown",
             })

@@ -67,6 +67,26 @@ final class Naive {
         return broken;
     }
 
+    /**
+     * Whether an acknowledged element was seen to stay, as Jepsen's set-full says it: a read shows it
+     * that began later than every read that lacks it.
+     */
+    static boolean hasStayed(List<Operation> operations) {
+        List<Operation> reads = ok(operations, "read");
+        for (Operation add : ok(operations, "add")) {
+            for (Operation seen : reads) {
+                boolean isLast = reads.stream()
+                        .filter(read -> !list(read.output()).contains(add.input()))
+                        .allMatch(
+                                read -> read.span().invokeIndex() < seen.span().invokeIndex());
+                if (list(seen.output()).contains(add.input()) && isLast) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
     /** The longest time until an acknowledged element was shown by a read that had returned. */
     static long untilSeen(List<Operation> operations) {
         long longest = -1;
