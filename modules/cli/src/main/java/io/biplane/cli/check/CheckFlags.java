@@ -80,7 +80,9 @@ public final class CheckFlags {
     @Option(
             names = "--initial",
             paramLabel = "JSON",
-            description = "Value before the first write (register, registers); default null.")
+            description =
+                    "Value before the first write (register, registers), as JSON or, for an EDN "
+                            + "history, as EDN; default null.")
     private Optional<String> initial = Optional.empty();
 
     @Option(
@@ -150,9 +152,14 @@ public final class CheckFlags {
         return drawing;
     }
 
-    /** Where histories come from, as far as flags say. */
+    /** How far any two clocks may differ; empty if the order of lines counts. */
+    Optional<Long> maxOffsetNanos() {
+        return maxOffset.map(text -> FlagText.nanos("--max-offset", text));
+    }
+
+    /** Which part of what is there makes the history. */
     HistoryInput.Selection selection() {
-        return new HistoryInput.Selection(format, load, only);
+        return new HistoryInput.Selection(load, only);
     }
 
     /**
@@ -241,8 +248,17 @@ public final class CheckFlags {
                 .toList();
     }
 
-    /** The parameters' values. */
-    public Settings settings() {
+    /** How a source is written: as the flags say, else by its name. */
+    public Format format(Path source) {
+        return format.orElse(Format.of(source.toString()));
+    }
+
+    /**
+     * The parameters' values.
+     *
+     * @param written how the history is, which says what the initial value is
+     */
+    public Settings settings(Format written) {
         Limits limits = new Limits(
                 steps.map(text -> FlagText.count("--steps", text))
                         .orElse(Limits.DEFAULT.stepsMax()),
@@ -254,8 +270,8 @@ public final class CheckFlags {
         List<Budget> parsed = budgets.stream().map(FlagText::budget).toList();
         return new Settings(
                 limits,
-                initial.map(FlagText::json).orElse(Nil.NIL),
-                maxOffset.map(text -> FlagText.nanos("--max-offset", text)),
+                initial.map(written::value).orElse(Nil.NIL),
+                maxOffsetNanos(),
                 level.map(key -> Level.parse(key).orElseThrow(() -> unknownLevel(key)))
                         .orElse(Level.STRICT_SERIALIZABLE),
                 total,

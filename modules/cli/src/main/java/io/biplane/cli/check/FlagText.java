@@ -1,23 +1,17 @@
 package io.biplane.cli.check;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-
 import io.biplane.checker.domain.LatencyChecker;
 import io.biplane.checker.domain.LatencyChecker.Budget;
-import io.biplane.checker.history.JsonValues;
-import io.biplane.checker.history.ValueCache;
 import io.biplane.scenario.language.shape.BadValue;
 import io.biplane.scenario.language.words.Durations;
 
-import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Values of flags: numbers with units, JSON, budgets. */
+/** Values of flags: numbers with units, budgets. */
 final class FlagText {
     private static final Pattern COUNT = Pattern.compile("([0-9]{1,15})([kMG]?)");
     private static final Pattern SIZE = Pattern.compile("([0-9]{1,15})(B|KiB|MiB|GiB)");
@@ -76,19 +70,6 @@ final class FlagText {
             throw new BadFlag(flag + ": '" + text + "' is too large");
         }
         throw new BadFlag(flag + ": must be more than nothing");
-    }
-
-    /** A JSON value; a word that is none counts as a text. */
-    static Object json(String text) {
-        try (JsonParser parser = new JsonFactory().createParser(text)) {
-            if (parser.nextToken() == null) {
-                return text;
-            }
-            Object value = JsonValues.read(parser, new ValueCache());
-            return parser.nextToken() == null ? value : text;
-        } catch (IOException notJson) {
-            return text;
-        }
     }
 
     /**

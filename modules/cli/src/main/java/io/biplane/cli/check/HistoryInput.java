@@ -3,7 +3,6 @@ package io.biplane.cli.check;
 import io.biplane.checker.history.Event;
 import io.biplane.checker.history.HistoryFormatException;
 import io.biplane.checker.history.Operation;
-import io.biplane.checker.suite.Format;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -30,11 +29,10 @@ public final class HistoryInput {
     /**
      * Which part of what is there makes the history.
      *
-     * @param format empty: by the file's name
      * @param load empty: all loads
      * @param names of operations; empty: all
      */
-    record Selection(Optional<Format> format, Optional<String> load, List<String> names) {
+    record Selection(Optional<String> load, List<String> names) {
         boolean has(Event event) {
             return load.map(event.context().load()::equals).orElse(true)
                     && (names.isEmpty() || names.contains(event.f()));
@@ -54,12 +52,11 @@ public final class HistoryInput {
     public List<Operation> read(Path source, CheckFlags flags)
             throws IOException, HistoryFormatException {
         Selection selection = flags.selection();
-        Format format = selection.format.orElse(Format.of(source.toString()));
         boolean isStandardInput = isStandardInput(source);
         InputStream bytes = isStandardInput ? standardInput : Files.newInputStream(source);
         // A decoder of its own says what is no text instead of replacing it.
         try (Reader reader = new InputStreamReader(bytes, StandardCharsets.UTF_8.newDecoder())) {
-            return format.read(reader, selection::has);
+            return flags.format(source).read(reader, selection::has, flags.maxOffsetNanos());
         }
     }
 }

@@ -40,7 +40,7 @@ public final class VerdictText {
         text.append("  ")
                 .append(style.sign(outcome(verdict.validity())))
                 .append(' ')
-                .append(label.isEmpty() ? "" : label + "   ")
+                .append(label.isEmpty() ? "" : style.plain(label) + "   ")
                 .append(verdict.checker())
                 .append(": ")
                 .append(verdict.validity().word())
@@ -48,7 +48,7 @@ public final class VerdictText {
                 .append(style.plain(verdict.summary()))
                 .append('\n');
         if (!verdict.facts().isEmpty()) {
-            text.append("      ").append(style.dim(facts(verdict))).append('\n');
+            text.append("      ").append(style.dim(style.plain(facts(verdict)))).append('\n');
         }
         List<Anomaly> anomalies = verdict.anomalies();
         for (int i = 0; i < Math.min(ANOMALIES_MAX, anomalies.size()); i++) {

@@ -1,5 +1,6 @@
 package io.biplane.cli.command;
 
+import io.biplane.checker.history.Visible;
 import io.biplane.cli.BuildId;
 import io.biplane.cli.ExitCode;
 import io.biplane.cli.Surroundings;
@@ -111,8 +112,11 @@ public final class BiplaneCommand implements Runnable {
         StringWriter suggestions = new StringWriter();
         CommandLine.UnmatchedArgumentException.printSuggestions(
                 wrong, new PrintWriter(suggestions));
-        surroundings.err().print("biplane: " + words(wrong) + "\n");
-        suggestions.toString().lines().forEach(line -> surroundings.err().print(line + "\n"));
+        surroundings.err().print("biplane: " + Visible.lines(words(wrong)) + "\n");
+        suggestions
+                .toString()
+                .lines()
+                .forEach(line -> surroundings.err().print(Visible.line(line) + "\n"));
         surroundings
                 .err()
                 .print("Try '" + command.getCommandSpec().qualifiedName() + " --help'.\n");
@@ -144,7 +148,7 @@ public final class BiplaneCommand implements Runnable {
     private static int onFailure(Exception failure, Surroundings surroundings) {
         surroundings.out().flush();
         if (failure instanceof CommandFailure known) {
-            surroundings.err().print("biplane: " + known.getMessage() + "\n");
+            surroundings.err().print("biplane: " + Visible.lines(known.getMessage()) + "\n");
             surroundings.err().flush();
             return known.code().number();
         }
@@ -159,7 +163,10 @@ public final class BiplaneCommand implements Runnable {
         if (!(failure instanceof RunCrashed)) {
             StringWriter trace = new StringWriter();
             failure.printStackTrace(new PrintWriter(trace));
-            surroundings.err().print("biplane: internal error: " + failure + "\n" + trace);
+            surroundings
+                    .err()
+                    .print(Visible.lines("biplane: internal error: " + failure + "\n"
+                            + trace.toString().replace("\t", "    ")));
             surroundings.err().print("build   " + versionText() + "\n");
         }
         surroundings.err().flush();

@@ -1,5 +1,6 @@
 package io.biplane.cli.command;
 
+import io.biplane.checker.history.Visible;
 import io.biplane.cli.Surroundings;
 import io.biplane.cli.flags.ConsoleFlags;
 import io.biplane.scenario.console.ProblemPrinter;
@@ -22,7 +23,7 @@ final class Problems {
 
     /** Prints what may surprise about a sound file, to standard error. */
     static void printNotes(ScenarioFile file, Surroundings surroundings) {
-        file.notes().forEach(note -> surroundings.err().print(note.render() + "\n"));
+        file.notes().forEach(note -> surroundings.err().print(Visible.lines(note.render()) + "\n"));
         surroundings.err().flush();
     }
 

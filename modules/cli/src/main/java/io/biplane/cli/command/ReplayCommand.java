@@ -9,6 +9,7 @@ import io.biplane.cli.flags.InspectFlags;
 import io.biplane.cli.flags.RunFlags;
 import io.biplane.cli.flags.ScenarioFlags;
 import io.biplane.cli.store.ReplayLine;
+import io.biplane.cli.store.RunDirectory;
 import io.biplane.kernel.trace.ReplayDiverged;
 import io.biplane.scenario.language.InvalidScenario;
 import io.biplane.scenario.language.ScenarioFile;

@@ -7,6 +7,7 @@ import io.biplane.cli.flags.CommandFailure;
 import io.biplane.cli.flags.ConsoleFlags;
 import io.biplane.cli.flags.HelpFlag;
 import io.biplane.cli.store.Aside;
+import io.biplane.cli.store.RunDirectory;
 import io.biplane.scenario.language.InvalidScenario;
 import io.biplane.scenario.result.ReportWriter;
 import io.biplane.scenario.result.RunHeader;

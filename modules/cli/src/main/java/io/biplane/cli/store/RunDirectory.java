@@ -1,8 +1,7 @@
-package io.biplane.cli.command;
+package io.biplane.cli.store;
 
 import io.biplane.cli.ExitCode;
 import io.biplane.cli.flags.CommandFailure;
-import io.biplane.cli.store.ReplayLine;
 import io.biplane.scenario.language.InvalidScenario;
 import io.biplane.scenario.language.Overrides;
 import io.biplane.scenario.language.ScenarioFile;
@@ -18,9 +17,9 @@ import java.nio.file.Path;
  * @param file its expanded scenario, under the original file's path
  * @param line what identifies it
  */
-record RunDirectory(ScenarioFile file, ReplayLine line) {
+public record RunDirectory(ScenarioFile file, ReplayLine line) {
     /** Reads a run's folder. */
-    static RunDirectory read(Path folder) throws InvalidScenario {
+    public static RunDirectory read(Path folder) throws InvalidScenario {
         if (!Files.isDirectory(folder)) {
             throw CommandFailure.usage("there is no folder " + folder);
         }
