@@ -40,9 +40,6 @@ public final class ChronicleEntries implements AutoCloseable {
     private static final byte HEAD = 1;
     private static final byte PIECE = 2;
 
-    /** One map of a JVM is made at a time: the first one generates classes, which a second must find and not define again. */
-    private static final Object MAKING = new Object();
-
     private final ChronicleMap<byte[], byte[]> map;
     private final Optional<OpenFile> file;
 
@@ -56,8 +53,11 @@ public final class ChronicleEntries implements AutoCloseable {
 
     /** A map in memory outside the heap; given back when nothing refers to it any more. */
     public static ChronicleEntries inMemory(ChronicleSizing sizing) {
-        synchronized (MAKING) {
-            return new ChronicleEntries(builder(sizing).create(), Optional.empty());
+        try {
+            return new ChronicleEntries(
+                    MapMaking.make(() -> builder(sizing).create()), Optional.empty());
+        } catch (IOException impossible) {
+            throw new UncheckedIOException("a map in memory", impossible);
         }
     }
 
@@ -123,11 +123,9 @@ public final class ChronicleEntries implements AutoCloseable {
 
     private static ChronicleMap<byte[], byte[]> make(
             Path data, ChronicleSizing sizing, boolean clean) throws IOException {
-        synchronized (MAKING) {
-            return clean
-                    ? builder(sizing).createPersistedTo(data.toFile())
-                    : builder(sizing).recoverPersistedTo(data.toFile(), true);
-        }
+        return MapMaking.make(() -> clean
+                ? builder(sizing).createPersistedTo(data.toFile())
+                : builder(sizing).recoverPersistedTo(data.toFile(), true));
     }
 
     private static ChronicleMapBuilder<byte[], byte[]> builder(ChronicleSizing sizing) {

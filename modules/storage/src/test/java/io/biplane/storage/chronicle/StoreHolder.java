@@ -3,7 +3,9 @@ package io.biplane.storage.chronicle;
 import io.biplane.storage.engine.ChronicleEngine;
 import io.biplane.storage.fake.FakeDisk;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 
 /** A child process that opens stores, says so or why not, a line each, and holds them until it is killed or its input ends. */
 public final class StoreHolder {
@@ -17,6 +19,8 @@ public final class StoreHolder {
         for (int i = 1; i < arguments.length; i++) {
             try {
                 open(directory, arguments[i]);
+                Files.writeString(
+                        directory.resolve("locale"), Locale.getDefault().toString());
                 System.out.println("open");
             } catch (StoreInUseException refused) {
                 System.out.println(refused.getMessage());

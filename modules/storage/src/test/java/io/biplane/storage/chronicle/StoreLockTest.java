@@ -17,6 +17,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import java.io.BufferedReader;
 import java.io.File;
@@ -53,7 +55,7 @@ class StoreLockTest {
     }
 
     /** Another JVM with this one's flags and class path, and what it says of each store. */
-    private List<String> inChild(List<String> stores) throws Exception {
+    private List<String> inChild(List<String> stores, String... options) throws Exception {
         List<String> command = new ArrayList<>();
         command.add(ProcessHandle.current().info().command().orElseThrow());
         for (String flag : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
@@ -62,6 +64,7 @@ class StoreLockTest {
             }
         }
         command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx256m"));
+        command.addAll(List.of(options));
         command.addAll(List.of("-cp", System.getProperty("java.class.path")));
         command.addAll(List.of(StoreHolder.class.getName(), directory.toString()));
         command.addAll(stores);
@@ -146,6 +149,17 @@ class StoreLockTest {
         } catch (InvocationTargetException refused) {
             return refused.getCause().getMessage();
         }
+    }
+
+    /** What Chronicle Map generates is Java there too, and the process keeps its locale. */
+    @ParameterizedTest
+    @CsvSource({"tr, TR", "ar, EG"})
+    void when_theLocaleIsTurkishOrArabic_then_storesAreMade(String language, String country)
+            throws Exception {
+        String[] locale = {"-Duser.language=" + language, "-Duser.country=" + country};
+        assertThat(inChild(STORES, locale)).containsExactly("open", "open", "open");
+        assertThat(Files.readString(directory.resolve("locale")))
+                .isEqualTo(language + "_" + country);
     }
 
     @Test
