@@ -25,6 +25,7 @@ import io.biplane.kernel.trace.StateChange;
 import io.biplane.kv.api.ClusterVersion;
 import io.biplane.kv.api.NodeId;
 import io.biplane.kv.api.TenantId;
+import io.biplane.kv.clock.NodeClock;
 import io.biplane.kv.config.KvSettings;
 import io.biplane.kv.config.NodeView;
 import io.biplane.kv.keys.Keyspace;
@@ -46,6 +47,7 @@ final class NodeParts {
     private final NodeBoot boot;
     private final HostServices services;
     private final NodeMemory memory;
+    private final ClockWatch clock;
     private final ActorContext<SystemClusterSupervisor.Command> context;
     private final KvNodeRefs kv;
     private final NodeView<RoutingTable> routes = new NodeView<>(RoutingTable.EMPTY);
@@ -67,12 +69,14 @@ final class NodeParts {
             NodeBoot boot,
             HostServices services,
             NodeMemory memory,
+            ClockWatch clock,
             ActorContext<SystemClusterSupervisor.Command> context) {
         this.boot = boot;
         this.services = services;
         this.memory = memory;
+        this.clock = clock;
         this.context = context;
-        this.kv = KvNode.spawn(context, kvConfig(), services);
+        this.kv = KvNode.spawn(context, kvConfig(), services, clock.clock());
         this.ids = new TxnIds(boot.id(), services.monotonicNanos());
         tellKv(memory.control());
         ActorRef<ControlWatch.Command> watch = context.spawn(
@@ -105,8 +109,9 @@ final class NodeParts {
             NodeBoot boot,
             HostServices services,
             NodeMemory memory,
+            ClockWatch clock,
             ActorContext<SystemClusterSupervisor.Command> context) {
-        return new NodeParts(boot, services, memory, context);
+        return new NodeParts(boot, services, memory, clock, context);
     }
 
     private KvNodeConfig kvConfig() {
@@ -223,6 +228,7 @@ final class NodeParts {
     /** What the key-value layer works by: who may reach it, and the settings that change its pace. */
     private void tellKv(ControlState state) {
         kv.tenants().set(state.directory());
+        clock.actor().tell(new NodeClock.PersistEvery(ClockWatch.persistIntervalNanos(memory)));
         SettingsSnapshot settings = state.systemSettings();
         KvSettings configured = KvSettings.of(boot.kv().settings().config());
         kv.views()

@@ -11,10 +11,12 @@ import io.biplane.cluster.tenantserver.VirtualClusters;
 import io.biplane.cluster.version.VersionRules;
 import io.biplane.kernel.host.HostServices;
 import io.biplane.kernel.trace.StateChange;
+import io.biplane.kv.clock.NodeClock;
 import io.biplane.kv.liveness.NodeLiveness;
 import io.biplane.kv.store.Store;
 
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * The guardian of a node's process: the control plane's hand on this node. It boots the key-value layer, then the tenant servers,
@@ -22,6 +24,9 @@ import java.util.Optional;
  * a node whose disk failed must not go on.
  */
 public final class SystemClusterSupervisor {
+    /** Orders that may wait for the clock at a time. Our choice: no operator gives more in a second. */
+    private static final int STASH_MAX = 1_000;
+
     private final NodeParts parts;
     private final Drainer drainer;
 
@@ -39,6 +44,9 @@ public final class SystemClusterSupervisor {
 
     /** A pass of lease transfers is over. */
     record PassOver(Store.DrainProgress progress) implements Command {}
+
+    /** The watch over the clock says that the process may begin, or has to end. */
+    record ClockNews(NodeClock.News news) implements Command {}
 
     /** Time for the drain's next round. */
     enum DrainRound implements Command {
@@ -72,9 +80,43 @@ public final class SystemClusterSupervisor {
         if (refusal.isPresent()) {
             return refuse(services, refusal.get());
         }
-        NodeParts parts = NodeParts.assemble(boot, services, memory, context);
-        Drainer drainer = new Drainer(parts, context, timers);
-        return new SystemClusterSupervisor(parts, drainer).starting();
+        ClockWatch clock = ClockWatch.spawn(boot, services, memory, context);
+        return waiting(services, () -> {
+            NodeParts parts = NodeParts.assemble(boot, services, memory, clock, context);
+            Drainer drainer = new Drainer(parts, context, timers);
+            return new SystemClusterSupervisor(parts, drainer).starting();
+        });
+    }
+
+    /** The clock is not above that of the process before yet: nothing runs, orders wait. */
+    private static Behavior<Command> waiting(
+            HostServices services, Supplier<Behavior<Command>> start) {
+        return Behaviors.withStash(
+                STASH_MAX,
+                stash -> Behaviors.receive(Command.class)
+                        .onMessage(
+                                ClockNews.class,
+                                message -> message.news() == NodeClock.Ready.INSTANCE
+                                        ? stash.unstashAll(start.get())
+                                        : endOverClock(services, message))
+                        .onAnyMessage(order -> {
+                            stash.stash(order);
+                            return Behaviors.same();
+                        })
+                        .build());
+    }
+
+    private static Behavior<Command> endOverClock(HostServices services, ClockNews message) {
+        if (!(message.news() instanceof NodeClock.Unreliable unreliable)) {
+            return Behaviors.same();
+        }
+        services.emit(StateChange.of(
+                "clock.ended_process", "node", services.hostName(), "reason", unreliable.reason()));
+        return Behaviors.stopped();
+    }
+
+    private Behavior<Command> onClockNews(ClockNews message) {
+        return endOverClock(parts.services(), message);
     }
 
     private static Behavior<Command> refuse(HostServices services, String reason) {
@@ -87,6 +129,7 @@ public final class SystemClusterSupervisor {
     private Behavior<Command> starting() {
         return Behaviors.receive(Command.class)
                 .onMessage(ControlRead.class, this::onControlRead)
+                .onMessage(ClockNews.class, this::onClockNews)
                 .onMessage(Servers.class, message -> {
                     if (message.report() == VirtualClusters.Settled.INSTANCE) {
                         parts.markRunning();
@@ -106,6 +149,7 @@ public final class SystemClusterSupervisor {
     private Behavior<Command> running() {
         return Behaviors.receive(Command.class)
                 .onMessage(ControlRead.class, this::onControlRead)
+                .onMessage(ClockNews.class, this::onClockNews)
                 .onMessage(Servers.class, message -> Behaviors.same())
                 .onMessage(NodeCommand.Drain.class, this::onDrain)
                 .onMessage(NodeCommand.RunSql.class, this::onRunSql)
@@ -119,6 +163,7 @@ public final class SystemClusterSupervisor {
     private Behavior<Command> draining() {
         return Behaviors.receive(Command.class)
                 .onMessage(ControlRead.class, this::onControlRead)
+                .onMessage(ClockNews.class, this::onClockNews)
                 .onMessage(
                         Servers.class,
                         message -> message.report() instanceof VirtualClusters.Remaining remaining

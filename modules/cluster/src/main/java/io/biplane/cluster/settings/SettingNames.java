@@ -14,6 +14,7 @@ public final class SettingNames {
     public static final String TRANSACTIONS_TIMEOUT = "server.shutdown.transactions.timeout";
     public static final String LEASE_TRANSFER_TIMEOUT =
             "server.shutdown.lease_transfer_iteration.timeout";
+    public static final String CLOCK_BOUND_INTERVAL = "server.clock.persist_upper_bound_interval";
     public static final String STORE_DEAD = "server.time_until_store_dead";
     public static final String SNAPSHOT_RATE = "kv.snapshot_rebalance.max_rate";
     public static final String RANGEFEED = "kv.rangefeed.enabled";
@@ -31,6 +32,7 @@ public final class SettingNames {
             CONNECTIONS_TIMEOUT,
             TRANSACTIONS_TIMEOUT,
             LEASE_TRANSFER_TIMEOUT,
+            CLOCK_BOUND_INTERVAL,
             STORE_DEAD,
             SNAPSHOT_RATE,
             DISTSQL,

@@ -36,12 +36,18 @@ final class ClusterObserver {
         boolean isDraining;
         boolean isDrained;
         String refusal = "";
+        /** Why the last process ended itself over its clock; empty when it did not. */
+        String endedOverClock = "";
+        /** When it did. */
+        long endedAtNanos;
+
         int sessions;
     }
 
     void onEvent(TraceEvent event) {
         if (event instanceof TraceEvent.StateChanged changed) {
-            node(changed.host()).ifPresent(node -> onChange(node, changed.change()));
+            node(changed.host())
+                    .ifPresent(node -> onChange(node, changed.atNanos(), changed.change()));
         } else if (event instanceof TraceEvent.Fault fault
                 && (fault.kind().equals("host.kill")
                         || fault.kind().equals("host.power_off")
@@ -53,7 +59,7 @@ final class ClusterObserver {
         }
     }
 
-    private void onChange(NodeId node, StateChange change) {
+    private void onChange(NodeId node, long atNanos, StateChange change) {
         NodeView view = view(node);
         switch (change.kind()) {
             case "raft.leader" -> leaders.put(range(change), node);
@@ -63,6 +69,13 @@ final class ClusterObserver {
             case "node.booted" -> {
                 view.isReady = true;
                 view.refusal = "";
+            }
+            case "clock.ended_process" -> {
+                view.endedOverClock = text(change, "reason");
+                view.endedAtNanos = atNanos;
+                if (!view.isReady) {
+                    view.refusal = view.endedOverClock;
+                }
             }
             case "drain.phase" -> view.isDraining = true;
             case "drain.done" -> view.isDrained = true;

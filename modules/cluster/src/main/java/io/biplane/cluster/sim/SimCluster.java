@@ -43,7 +43,22 @@ public final class SimCluster {
         this.sim = sim;
         this.config = config;
         this.plan = BootstrapLayout.plan(config);
-        this.invariants = new SimulationInvariants(id -> node(id).isRunning());
+        this.invariants =
+                new SimulationInvariants(id -> node(id).isRunning(), this::clocksAreWithinLimit);
+    }
+
+    /** Whether the wall clocks of any two nodes that run are within the max offset. */
+    private boolean clocksAreWithinLimit() {
+        long lowest = Long.MAX_VALUE;
+        long highest = Long.MIN_VALUE;
+        for (SimNode node : nodes.values()) {
+            if (node.isRunning()) {
+                long wallNanos = node.host().clock().wallNanos();
+                lowest = Math.min(lowest, wallNanos);
+                highest = Math.max(highest, wallNanos);
+            }
+        }
+        return highest <= lowest + config.storage().kv().maxOffsetNanos();
     }
 
     /** Adds the machines to the simulation; nothing is booted. */
@@ -76,15 +91,19 @@ public final class SimCluster {
         }
     }
 
-    /** Whether every node has come up and each range has a leaseholder. */
+    /**
+     * Whether every node has come up and each range has a leaseholder. A node that ended itself over
+     * its clock is as far as it will come.
+     */
     public boolean isReady() {
         for (SimNode node : nodes.values()) {
-            if (!node.isReady()) {
+            if (!node.isReady() && node.endedOverClock().isEmpty()) {
                 return false;
             }
         }
         for (RangeSeed seed : plan.seeds()) {
-            if (observer.leaseholder(seed.descriptor().id()).isEmpty()) {
+            Optional<NodeId> holder = observer.leaseholder(seed.descriptor().id());
+            if (holder.isEmpty() || node(holder.get()).endedOverClock().isPresent()) {
                 return false;
             }
         }

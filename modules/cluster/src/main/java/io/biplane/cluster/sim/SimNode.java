@@ -83,6 +83,20 @@ public final class SimNode {
         return reason.isEmpty() ? Optional.empty() : Optional.of(reason);
     }
 
+    /**
+     * Why the last process ended itself: its clock was too far from its peers', or beyond what it had
+     * persisted. Empty when it did not; nothing starts it again but {@link #boot}.
+     */
+    public Optional<String> endedOverClock() {
+        String reason = cluster.observer().view(id).endedOverClock;
+        return reason.isEmpty() ? Optional.empty() : Optional.of(reason);
+    }
+
+    /** Whether its process ended itself over its clock at {@code atNanos} or later, and was not started again. */
+    public boolean endedOverClockSince(long atNanos) {
+        return endedOverClock().isPresent() && cluster.observer().view(id).endedAtNanos >= atNanos;
+    }
+
     /** Starts the process with the binary it had last. */
     public void boot() {
         boot(binary);
@@ -96,6 +110,7 @@ public final class SimNode {
     public void boot(ClusterVersion withBinary) {
         binary = withBinary;
         cluster.observer().view(id).refusal = "";
+        cluster.observer().view(id).endedOverClock = "";
         process = Optional.of(cluster.bootProcess(this));
     }
 

@@ -143,6 +143,9 @@ public final class KvPort implements KvConnection {
             return SqlError.of(
                     SqlState.CANNOT_CONNECT_NOW, "replica unavailable: " + unavailable.reason());
         }
+        if (reply instanceof BatchReply.ClockUntrusted untrusted) {
+            return SqlError.of(SqlState.UNCATEGORIZED, untrusted.message());
+        }
         if (reply instanceof BatchReply.Ambiguous ambiguous) {
             return SqlError.of(
                     SqlState.STATEMENT_COMPLETION_UNKNOWN,

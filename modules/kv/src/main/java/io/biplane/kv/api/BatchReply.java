@@ -56,6 +56,12 @@ public sealed interface BatchReply {
      */
     record Unavailable(String reason) implements BatchReply {}
 
+    /**
+     * Nothing was done: the time the batch carries, or would have to be evaluated at, is ahead of
+     * the server's clock by more than the max offset. The text is the modelled system's.
+     */
+    record ClockUntrusted(String message) implements BatchReply {}
+
     /** Keys in more than one range in a batch that writes: not supported yet. */
     record CrossRange(String message) implements BatchReply {}
 

@@ -3,8 +3,7 @@ package io.biplane.kv.config;
 /**
  * Timings of the key-value layer.
  *
- * @param maxOffsetNanos greatest difference of two nodes' clocks that correctness is promised for,
- *     500 ms
+ * @param clocks how far clocks may be apart, and what follows when they are further
  * @param raft Raft's own timings
  * @param leases lease timings
  * @param liveness node and store liveness timings
@@ -12,26 +11,28 @@ package io.biplane.kv.config;
  * @param replication when and how replicas are made and truncated
  */
 public record KvConfig(
-        long maxOffsetNanos,
+        ClockLimits clocks,
         RaftTimings raft,
         LeaseTimings leases,
         LivenessTimings liveness,
         RoutingTimings routing,
         ReplicationSettings replication) {
     public KvConfig {
-        Durations.positive(maxOffsetNanos, "max offset");
         Durations.below(
-                maxOffsetNanos, leases.durationNanos(), "a lease must outlast the max offset");
-        Durations.below(
-                leases.renewalNanos() + maxOffsetNanos,
+                leases.renewalNanos() + clocks.maxOffsetNanos(),
                 leases.durationNanos(),
                 "a lease must be renewed before its stasis begins");
+    }
+
+    /** Greatest difference of two nodes' clocks that correctness is promised for. */
+    public long maxOffsetNanos() {
+        return clocks.maxOffsetNanos();
     }
 
     /** The modelled system's defaults. Source: reference/operations.md §1. */
     public static KvConfig defaults() {
         return new KvConfig(
-                500 * Durations.MILLIS,
+                ClockLimits.defaults(),
                 RaftTimings.defaults(),
                 LeaseTimings.defaults(),
                 LivenessTimings.defaults(),
@@ -39,24 +40,28 @@ public record KvConfig(
                 ReplicationSettings.defaults());
     }
 
+    public KvConfig withClocks(ClockLimits changed) {
+        return new KvConfig(changed, raft, leases, liveness, routing, replication);
+    }
+
     public KvConfig withLeases(LeaseTimings changed) {
-        return new KvConfig(maxOffsetNanos, raft, changed, liveness, routing, replication);
+        return new KvConfig(clocks, raft, changed, liveness, routing, replication);
     }
 
     public KvConfig withLiveness(LivenessTimings changed) {
-        return new KvConfig(maxOffsetNanos, raft, leases, changed, routing, replication);
+        return new KvConfig(clocks, raft, leases, changed, routing, replication);
     }
 
     public KvConfig withRouting(RoutingTimings changed) {
-        return new KvConfig(maxOffsetNanos, raft, leases, liveness, changed, replication);
+        return new KvConfig(clocks, raft, leases, liveness, changed, replication);
     }
 
     public KvConfig withRaft(RaftTimings changed) {
-        return new KvConfig(maxOffsetNanos, changed, leases, liveness, routing, replication);
+        return new KvConfig(clocks, changed, leases, liveness, routing, replication);
     }
 
     public KvConfig withReplication(ReplicationSettings changed) {
-        return new KvConfig(maxOffsetNanos, raft, leases, liveness, routing, changed);
+        return new KvConfig(clocks, raft, leases, liveness, routing, changed);
     }
 
     /**

@@ -11,6 +11,7 @@ import io.biplane.storage.key.Timestamp;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Evaluates batches of one range against the engine. Owned by the range's replica, used only while
@@ -20,14 +21,22 @@ public final class BatchEvaluator {
     private final Engine engine;
     private final CommitRecords records;
     private final TimestampCache cache;
+    private final Function<Timestamp, Optional<BatchReply>> refusal;
 
     /**
      * An evaluator for a range's replica.
      *
      * @param keepNanos how long a commit record is kept
+     * @param refusal moves the node's clock up to the time a write gets, or says why not; asked
+     *     before anything is changed
      */
-    public BatchEvaluator(Engine engine, RangeId range, long keepNanos) {
+    public BatchEvaluator(
+            Engine engine,
+            RangeId range,
+            long keepNanos,
+            Function<Timestamp, Optional<BatchReply>> refusal) {
         this.engine = engine;
+        this.refusal = refusal;
         this.records = new CommitRecords(engine, range, keepNanos);
         this.cache = new TimestampCache(Timestamp.ZERO);
     }
@@ -79,10 +88,14 @@ public final class BatchEvaluator {
 
     private Evaluation write(BatchRequest batch, Timestamp now) {
         Optional<BatchReply.Ok> before = records.find(batch.txn());
+        Timestamp writeAt = before.map(BatchReply.Ok::at).orElseGet(() -> writeTime(batch, now));
+        Optional<BatchReply> refused = refusal.apply(writeAt);
+        if (refused.isPresent()) {
+            return Evaluation.failed(refused.get());
+        }
         if (before.isPresent()) {
             return new Evaluation(before.get(), Optional.empty(), before.get().at());
         }
-        Timestamp writeAt = writeTime(batch, now);
         boolean readsAtWrite = batch.readAt().isZero();
         Pass pass = readsAtWrite
                 ? new Pass(engine, writeAt, writeAt)

@@ -18,6 +18,7 @@ import io.biplane.kv.api.KvResponse;
 import io.biplane.kv.api.NodeId;
 import io.biplane.kv.api.TenantId;
 import io.biplane.kv.api.TxnId;
+import io.biplane.kv.hlc.ClockDoor;
 import io.biplane.kv.keys.Keyspace;
 import io.biplane.kv.route.KvClient;
 import io.biplane.storage.key.Timestamp;
@@ -44,7 +45,7 @@ public final class NodeLiveness extends AbstractBehavior<NodeLiveness.Command> {
     public sealed interface Command {}
 
     /** A peer's news of a record. */
-    public record Gossip(LivenessRecord record, Timestamp sentAt) implements Command {}
+    public record Gossip(NodeId from, LivenessRecord record, Timestamp sentAt) implements Command {}
 
     /** Heartbeat now; one that is under way counts. */
     public enum HeartbeatNow implements Command {
@@ -91,6 +92,7 @@ public final class NodeLiveness extends AbstractBehavior<NodeLiveness.Command> {
     private final ActorRef<KvClient.Command> client;
     private final ActorRef<BatchAnswer> answers;
     private final StateReport report;
+    private final ClockDoor door;
     private final TreeMap<Long, Pending> pending = new TreeMap<>();
     private final TreeSet<NodeId> changing = new TreeSet<>();
     private final List<ActorRef<Stored>> awaitingDraining = new ArrayList<>();
@@ -115,6 +117,7 @@ public final class NodeLiveness extends AbstractBehavior<NodeLiveness.Command> {
         this.client = client;
         this.own = OwnRecord.of(setup.self());
         this.report = new StateReport(setup);
+        this.door = new ClockDoor(setup.clock(), setup.services()::emit, SERVICE);
         this.answers = context.messageAdapter(BatchAnswer.class, Answered::new);
         Duration interval = Duration.ofNanos(setup.config().liveness().heartbeatNanos());
         timers.startTimerAtFixedRate(Tick.INSTANCE, Tick.INSTANCE, interval);
@@ -300,8 +303,9 @@ public final class NodeLiveness extends AbstractBehavior<NodeLiveness.Command> {
     }
 
     private Behavior<Command> onGossip(Gossip gossip) {
-        setup.clock().update(gossip.sentAt());
-        adopt(gossip.record());
+        if (door.admits(gossip.sentAt(), gossip.from().hostName())) {
+            adopt(gossip.record());
+        }
         return this;
     }
 
@@ -326,7 +330,7 @@ public final class NodeLiveness extends AbstractBehavior<NodeLiveness.Command> {
         TreeSet<NodeId> nodes = new TreeSet<>(setup.peers());
         nodes.addAll(setup.view().current().records().keySet());
         nodes.remove(setup.self());
-        Gossip message = new Gossip(record, setup.clock().now());
+        Gossip message = new Gossip(setup.self(), record, setup.clock().now());
         for (NodeId node : nodes) {
             setup.services().transport().send(node.hostName(), SERVICE, message);
         }

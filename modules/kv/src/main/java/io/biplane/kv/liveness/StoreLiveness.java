@@ -11,6 +11,7 @@ import akka.actor.typed.javadsl.TimerScheduler;
 import io.biplane.kernel.host.Disk;
 import io.biplane.kv.api.ClusterVersion;
 import io.biplane.kv.api.NodeId;
+import io.biplane.kv.hlc.ClockDoor;
 import io.biplane.kv.liveness.SupportView.Support;
 import io.biplane.storage.key.Timestamp;
 
@@ -59,6 +60,7 @@ public final class StoreLiveness extends AbstractBehavior<StoreLiveness.Command>
     private final StoreLivenessSetup setup;
     private final TimerScheduler<Command> timers;
     private final SupportVolume volume;
+    private final ClockDoor door;
 
     /** No promise is withdrawn before: a store that was down cannot know who beat meanwhile. */
     private final Timestamp graceUntil;
@@ -80,6 +82,7 @@ public final class StoreLiveness extends AbstractBehavior<StoreLiveness.Command>
         super(context);
         this.setup = setup;
         this.timers = timers;
+        this.door = new ClockDoor(setup.clock(), setup.services()::emit, SERVICE);
         this.volume = SupportVolume.on(setup.services().disk());
         this.graceUntil = setup.clock().peek().plusNanos(setup.timings().supportNanos());
         this.core = volume.content().restarted();
@@ -132,7 +135,9 @@ public final class StoreLiveness extends AbstractBehavior<StoreLiveness.Command>
     }
 
     private Behavior<Command> onBeat(Beat beat) {
-        setup.clock().update(beat.sentAt());
+        if (!door.admits(beat.sentAt(), beat.from().hostName())) {
+            return this;
+        }
         core = core.onBeat(beat.from(), beat.epoch(), beat.until());
         if (!unanswered.contains(beat.from())) {
             unanswered.add(beat.from());
@@ -143,7 +148,9 @@ public final class StoreLiveness extends AbstractBehavior<StoreLiveness.Command>
     }
 
     private Behavior<Command> onPromise(Promise promise) {
-        setup.clock().update(promise.sentAt());
+        if (!door.admits(promise.sentAt(), promise.from().hostName())) {
+            return this;
+        }
         long epochBefore = core.epoch();
         core = core.onAnswer(promise.from(), promise.support());
         if (core.epoch() != epochBefore) {

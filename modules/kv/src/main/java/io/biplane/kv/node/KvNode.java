@@ -44,7 +44,17 @@ public final class KvNode {
      */
     public static KvNodeRefs spawn(
             ActorContext<?> context, KvNodeConfig config, HostServices services) {
-        HybridClock clock = new HybridClock(services::wallNanos);
+        KvConfig timings = config.settings().config();
+        HybridClock clock = new HybridClock(services::wallNanos, timings.maxOffsetNanos());
+        return spawn(context, config, services, clock);
+    }
+
+    /** The same with a clock that others of the process use, too. */
+    public static KvNodeRefs spawn(
+            ActorContext<?> context,
+            KvNodeConfig config,
+            HostServices services,
+            HybridClock clock) {
         KvConfig timings = config.settings().config();
         NodeViews views = new NodeViews(
                 clock,

@@ -10,6 +10,7 @@ import io.biplane.kv.apply.RangeState;
 import io.biplane.kv.evaluate.BatchEvaluator;
 import io.biplane.kv.evaluate.Evaluation;
 import io.biplane.kv.evaluate.Latches;
+import io.biplane.kv.hlc.ClockDoor;
 import io.biplane.kv.hlc.HybridClock;
 import io.biplane.kv.lease.LeaseAdvice;
 import io.biplane.kv.proposal.Proposals;
@@ -50,6 +51,7 @@ final class Requests {
     private final Leasing leasing;
     private final BatchEvaluator evaluator;
     private final Host host;
+    private final ClockDoor door;
     private final Latches latches = new Latches();
     private final ArrayDeque<Parked> parked = new ArrayDeque<>();
     private final TreeMap<Long, Replica.Execute> waiting = new TreeMap<>();
@@ -61,10 +63,13 @@ final class Requests {
         this.group = group;
         this.leasing = leasing;
         this.host = host;
+        this.door =
+                new ClockDoor(clock(), context.services()::emit, context.range().toString());
         this.evaluator = new BatchEvaluator(
                 context.engine(),
                 context.range(),
-                context.node().settings().config().replication().commitRecordNanos());
+                context.node().settings().config().replication().commitRecordNanos(),
+                this::untrusted);
     }
 
     /** This node's lease begins. */
@@ -87,9 +92,23 @@ final class Requests {
             answer(execute, new BatchReply.RangeKeyMismatch(List.of()));
             return;
         }
-        clock().update(execute.batch().readAt());
+        Optional<BatchReply> refused = untrusted(execute.batch().readAt());
+        if (refused.isPresent()) {
+            answer(execute, refused.get());
+            return;
+        }
         admit(new Parked(execute, context.nowNanos() + patienceNanos()));
         evaluateGranted();
+    }
+
+    /**
+     * Why the clock cannot follow a batch to its time: the reader's clock is off, or a version of the
+     * future lies where it wants to write.
+     */
+    private Optional<BatchReply> untrusted(Timestamp at) {
+        return door.admits(at, "")
+                ? Optional.empty()
+                : Optional.of(new BatchReply.ClockUntrusted(door.refusal(at)));
     }
 
     private long patienceNanos() {
@@ -143,7 +162,6 @@ final class Requests {
         }
         Evaluation evaluation =
                 evaluator.evaluate(execute.batch(), state.descriptor(), clock().now());
-        clock().update(evaluation.at());
         context.observer().serves(context.self(), state, evaluation.at());
         context.services()
                 .charge(context.costs().evaluationNanos(execute.batch(), evaluation.reply()));

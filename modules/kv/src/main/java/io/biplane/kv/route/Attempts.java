@@ -44,6 +44,12 @@ final class Attempts {
         return Optional.ofNullable(attempt != null ? attempt : givenUp.remove(attemptId));
     }
 
+    /** The attempt, if somebody still waits for it or knows its answer when it comes late. */
+    Optional<Attempt> find(long attemptId) {
+        Attempt attempt = open.get(attemptId);
+        return Optional.ofNullable(attempt != null ? attempt : givenUp.get(attemptId));
+    }
+
     /** Stops waiting for an attempt, but knows its answer when it comes late. */
     void giveUp(Attempt attempt) {
         open.remove(attempt.id());

@@ -134,6 +134,11 @@ final class LegDriver {
         pauses.put(new Pause(leg.id, nowNanos + nanos), leg);
     }
 
+    /** Whom an attempt went to; empty when it is over. */
+    Optional<NodeId> askedFor(long attemptId) {
+        return attempts.find(attemptId).map(Attempts.Attempt::target);
+    }
+
     /** An answer; what it means for the caller, if anything. */
     Optional<Result> onAnswer(BatchAnswer answer, long nowNanos) {
         boolean inTime = attempts.isOpen(answer.requestId());
@@ -170,6 +175,10 @@ final class LegDriver {
         if (reply instanceof BatchReply.Ok) {
             cache.learnLeaseholder(
                     leg.range(), Optional.of(answer.leaseholder().orElse(attempt.target())));
+        }
+        if (reply instanceof BatchReply.ClockUntrusted) {
+            // If it is that node's clock that is off, its lease will be somebody else's.
+            cache.learnLeaseholder(leg.range(), Optional.empty());
         }
         end(leg);
         return Optional.of(new Answered(leg, surely(leg, reply)));

@@ -11,6 +11,7 @@ import io.biplane.kv.api.NodeId;
 import io.biplane.kv.api.RangeDescriptor;
 import io.biplane.kv.api.TxnId;
 import io.biplane.kv.command.RangeCodec;
+import io.biplane.kv.hlc.ClockDoor;
 import io.biplane.kv.hlc.HybridClock;
 import io.biplane.kv.keys.MetaKeys;
 import io.biplane.storage.key.Key;
@@ -59,6 +60,7 @@ final class RouterCore {
 
     private final KvClientSetup setup;
     private final HybridClock clock;
+    private final ClockDoor door;
     private final RangeCache cache = new RangeCache();
     private final LegDriver legs;
     private final TreeMap<Long, Send> sends = new TreeMap<>();
@@ -72,6 +74,8 @@ final class RouterCore {
     RouterCore(KvClientSetup setup, HybridClock clock, SimRandom random) {
         this.setup = setup;
         this.clock = clock;
+        this.door = new ClockDoor(
+                clock, change -> outputs.add(new RouterOutput.Emit(change)), "answer");
         this.legs = new LegDriver(setup, cache, random, outputs);
         cache.learn(setup.metaRange());
     }
@@ -225,11 +229,23 @@ final class RouterCore {
 
     /** An answer; to whichever attempt it belongs, however late. */
     void onAnswer(BatchAnswer answer, long nowNanos) {
-        if (answer.reply() instanceof BatchReply.Ok ok) {
-            clock.update(ok.at());
-        }
-        legs.onAnswer(answer, nowNanos).ifPresent(result -> onResult(result, nowNanos));
+        legs.onAnswer(judged(answer), nowNanos).ifPresent(result -> onResult(result, nowNanos));
         refreshDoubtful(nowNanos);
+    }
+
+    /**
+     * An answer from too far ahead is not believed: what was read may be of the future, and what
+     * was written has a time that others' reads do not reach yet.
+     */
+    private BatchAnswer judged(BatchAnswer answer) {
+        if (!(answer.reply() instanceof BatchReply.Ok ok)) {
+            return answer;
+        }
+        String from = legs.askedFor(answer.requestId()).map(NodeId::hostName).orElse("");
+        if (door.admits(ok.at(), from)) {
+            return answer;
+        }
+        return BatchAnswer.of(answer.requestId(), new BatchReply.Ambiguous(door.refusal(ok.at())));
     }
 
     /** Looks up ranges nobody served of; whoever waits for them goes on with what is found. */

@@ -17,6 +17,7 @@ import io.biplane.kv.api.RangeDescriptor;
 import io.biplane.kv.api.RangeId;
 import io.biplane.kv.api.TenantId;
 import io.biplane.kv.api.WireSize;
+import io.biplane.kv.hlc.ClockDoor;
 import io.biplane.storage.key.Span;
 import io.biplane.storage.key.Timestamp;
 
@@ -58,9 +59,11 @@ public final class KvServer extends AbstractBehavior<KvServer.Command> {
     /**
      * A batch from another node's kv-server for a replica here.
      *
+     * @param from the sender
      * @param sentAt the sender's hybrid clock
      */
     public record Forwarded(
+            NodeId from,
             RangeId range,
             Timestamp sentAt,
             BatchRequest batch,
@@ -96,12 +99,14 @@ public final class KvServer extends AbstractBehavior<KvServer.Command> {
     private record Local(RangeDescriptor descriptor, BatchExecutor replica) {}
 
     private final KvServerSetup setup;
+    private final ClockDoor door;
     private final TreeMap<RangeId, Local> replicas = new TreeMap<>();
     private final TreeMap<TenantId, TenantTraffic> traffic = new TreeMap<>();
 
     private KvServer(ActorContext<Command> context, KvServerSetup setup) {
         super(context);
         this.setup = setup;
+        this.door = new ClockDoor(setup.clock(), setup.services()::emit, SERVICE);
     }
 
     /** The kv-server of a node; binds itself as service {@value #SERVICE}. */
@@ -134,6 +139,7 @@ public final class KvServer extends AbstractBehavior<KvServer.Command> {
         }
         count(route.batch().tenant(), TenantTraffic::sentOn);
         Forwarded forwarded = new Forwarded(
+                setup.self(),
                 route.range(),
                 setup.clock().now(),
                 route.batch(),
@@ -145,7 +151,11 @@ public final class KvServer extends AbstractBehavior<KvServer.Command> {
 
     private Behavior<Command> onForwarded(Forwarded forwarded) {
         setup.services().charge(setup.costs().rpcNanos());
-        setup.clock().update(forwarded.sentAt());
+        if (!door.admits(forwarded.sentAt(), forwarded.from().hostName())) {
+            BatchReply untrusted = new BatchReply.ClockUntrusted(door.refusal(forwarded.sentAt()));
+            forwarded.replyTo().tell(BatchAnswer.of(forwarded.requestId(), untrusted));
+            return this;
+        }
         if (!isRefused(forwarded.batch(), forwarded.requestId(), forwarded.replyTo())) {
             serve(forwarded.range(), forwarded.batch(), forwarded.requestId(), forwarded.replyTo());
         }

@@ -1,14 +1,17 @@
 package io.biplane.kv.snapshot;
 
 import io.biplane.kernel.host.Transport;
+import io.biplane.kv.api.NodeId;
 import io.biplane.storage.key.Timestamp;
 
 /**
  * What travels between couriers.
  *
+ * @param from the sending node
  * @param sentAt the sender's hybrid clock: whoever takes over from a snapshot has a clock past all that was read under it
  */
-public record Parcel(Timestamp sentAt, SnapshotMessage message) implements Transport.Sized {
+public record Parcel(NodeId from, Timestamp sentAt, SnapshotMessage message)
+        implements Transport.Sized {
     @Override
     public int wireBytes() {
         return message.wireBytes();

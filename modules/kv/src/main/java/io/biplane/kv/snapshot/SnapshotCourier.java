@@ -16,6 +16,7 @@ import io.biplane.kv.config.KvConfig;
 import io.biplane.kv.config.KvCostModel;
 import io.biplane.kv.config.KvSettings;
 import io.biplane.kv.config.NodeView;
+import io.biplane.kv.hlc.ClockDoor;
 import io.biplane.kv.hlc.HybridClock;
 import io.biplane.raft.ReplicaId;
 import io.biplane.raft.message.RaftMessage;
@@ -82,6 +83,7 @@ public final class SnapshotCourier extends AbstractBehavior<SnapshotCourier.Comm
 
     private final Setup setup;
     private final TimerScheduler<Command> timers;
+    private final ClockDoor door;
     private final SnapshotLimits limits;
     private final SnapshotSender sender;
     private final SnapshotReceiver receiver;
@@ -95,6 +97,7 @@ public final class SnapshotCourier extends AbstractBehavior<SnapshotCourier.Comm
         this.timers = timers;
         this.limits = SnapshotLimits.of(setup.config());
         HostServices services = setup.services();
+        this.door = new ClockDoor(setup.clock(), services::emit, SERVICE);
         this.sender = new SnapshotSender(setup.self(), services.monotonicNanos(), limits);
         this.receiver = new SnapshotReceiver(limits, services.disk()::hasRoomFor);
         services.transport().bind(SERVICE, context.messageAdapter(Parcel.class, Received::new));
@@ -130,7 +133,9 @@ public final class SnapshotCourier extends AbstractBehavior<SnapshotCourier.Comm
 
     private void onParcel(Parcel parcel) {
         setup.services().charge(setup.costs().rpcNanos());
-        setup.clock().update(parcel.sentAt());
+        if (!door.admits(parcel.sentAt(), parcel.from().hostName())) {
+            return; // the sender gives the snapshot up when nothing is answered
+        }
         SnapshotMessage message = parcel.message();
         if (message instanceof SnapshotMessage.Part part) {
             chargeFor(part.content());
@@ -174,7 +179,7 @@ public final class SnapshotCourier extends AbstractBehavior<SnapshotCourier.Comm
             if (tell.message() instanceof SnapshotMessage.Part part) {
                 chargeFor(part.content());
             }
-            Parcel parcel = new Parcel(setup.clock().now(), tell.message());
+            Parcel parcel = new Parcel(setup.self(), setup.clock().now(), tell.message());
             setup.services().transport().send(tell.node().hostName(), SERVICE, parcel);
         } else if (output instanceof SnapshotOutput.End end) {
             end.order().replyTo().tell(end.ended());

@@ -14,6 +14,7 @@ import io.biplane.kernel.host.Disk.SyncOutcome;
 import io.biplane.kv.api.BatchAnswer;
 import io.biplane.kv.api.NodeId;
 import io.biplane.kv.api.RangeId;
+import io.biplane.kv.hlc.ClockDoor;
 import io.biplane.kv.liveness.LivenessView;
 import io.biplane.kv.log.DiskFailure;
 import io.biplane.kv.replica.Replica;
@@ -103,6 +104,7 @@ public final class Store extends AbstractBehavior<Store.Command> {
     private final TimerScheduler<Command> timers;
     private final Replicas replicas;
     private final Post post;
+    private final ClockDoor door;
     private final Deadlines deadlines = new Deadlines();
     private final PeerMarks marks = new PeerMarks();
     private final Addressing addressing;
@@ -127,6 +129,7 @@ public final class Store extends AbstractBehavior<Store.Command> {
         ActorRef<ReplicaNotice> notices =
                 context.messageAdapter(ReplicaNotice.class, FromReplica::new);
         ActorRef<Command> self = context.getSelf();
+        this.door = new ClockDoor(setup.views().clock(), setup.services()::emit, SERVICE);
         this.post = new Post(setup, () -> self.tell(Flush.INSTANCE));
         this.replicas = new Replicas(context, setup, notices, courier(context), post::add);
         this.addressing = new Addressing(
@@ -309,7 +312,9 @@ public final class Store extends AbstractBehavior<Store.Command> {
         }
         RaftEnvelope envelope = received.envelope();
         setup.services().charge(setup.settings().costs().rpcNanos());
-        setup.views().clock().update(envelope.sentAt());
+        if (!door.admits(envelope.sentAt(), envelope.from().hostName())) {
+            return this; // lost, as on the way: Raft asks and tells again
+        }
         post.deliver(envelope, replicas);
         return this;
     }

@@ -104,7 +104,8 @@ final class EdgeCluster implements AutoCloseable {
     }
 
     private Node start(ActorContext<Void> context, NodeId self, HostServices services) {
-        HybridClock clock = new HybridClock(services::wallNanos);
+        HybridClock clock =
+                new HybridClock(services::wallNanos, KvConfig.defaults().maxOffsetNanos());
         NodeView<TenantDirectory> tenants = new NodeView<>(
                 TenantDirectory.EMPTY.with(MAIN, TenantAccess.of(ServiceMode.SHARED)));
         KvServerSetup server =

@@ -78,7 +78,7 @@ final class EdgeRanges {
         descriptors.add(new RangeDescriptor(id, span, 1, replicas, 4));
         leaseholders.put(id, new NodeId(1));
         long keepNanos = KvConfig.defaults().replication().commitRecordNanos();
-        evaluators.put(id, new BatchEvaluator(engine, id, keepNanos));
+        evaluators.put(id, new BatchEvaluator(engine, id, keepNanos, at -> Optional.empty()));
     }
 
     RangeDescriptor meta() {

@@ -31,9 +31,10 @@ final class EvaluatorFixture {
             new RangeDescriptor(new RangeId(1), new Span(key("0"), key("~")), 1, List.of(), 1);
 
     private final Engine engine = HeapEngine.open(new FreeDisk());
-    private final BatchEvaluator evaluator = new BatchEvaluator(engine, RANGE.id(), KEEP_NANOS);
+    private final BatchEvaluator evaluator =
+            new BatchEvaluator(engine, RANGE.id(), KEEP_NANOS, at -> java.util.Optional.empty());
     private long wallNanos = 1_000_000_000L;
-    private final HybridClock clock = new HybridClock(() -> wallNanos);
+    private final HybridClock clock = new HybridClock(() -> wallNanos, Long.MAX_VALUE);
     private long nextTxn = 1;
 
     static Key key(String text) {

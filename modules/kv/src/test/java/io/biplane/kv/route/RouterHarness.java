@@ -38,7 +38,8 @@ final class RouterHarness {
             2);
 
     private long nowNanos = 1_000_000_000L;
-    private final HybridClock clock = new HybridClock(() -> nowNanos);
+    private final HybridClock clock =
+            new HybridClock(() -> nowNanos, KvConfig.defaults().maxOffsetNanos());
     private final RouterCore core;
     private final List<RouterOutput.Route> routes = new ArrayList<>();
     private final TreeMap<Long, BatchReply> finished = new TreeMap<>();

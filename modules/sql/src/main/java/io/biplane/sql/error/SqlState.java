@@ -61,6 +61,8 @@ public enum SqlState {
     /** A connection between SQL instances; CockroachDB's own code of this class. */
     INTERNAL_CONNECTION_FAILURE("58C01"),
     INTERNAL_ERROR("XX000"),
+    /** An error without a code of its own. Source: CockroachDB {@code pgcode.Uncategorized}. */
+    UNCATEGORIZED("XXUUU"),
     /** A stored row or descriptor that cannot be read back. */
     DATA_CORRUPTED("XX001");
 
