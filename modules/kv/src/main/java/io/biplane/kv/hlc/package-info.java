@@ -9,9 +9,10 @@
  * when clocks differ. What relies on it: lease start after the last holder's reads, store-liveness
  * promises, reads after writes of one session.
  *
- * <p>Left out: the modelled system stops a node whose offset exceeds 80 % of the limit against most
- * others; and a restarted process there waits until its clock passes a persisted bound. Neither is
- * done here.
+ * <p>No clock follows another beyond the max offset: what is further ahead of the wall clock is
+ * refused at every {@link io.biplane.kv.hlc.ClockDoor}, and the message that carried it has no
+ * effect. How far the clocks are apart, and what a node does that is the odd one out, is the concern
+ * of {@code io.biplane.kv.clock}.
  *
  * <p>Invariants: readings never repeat or fall within one process. No time of its own: the wall
  * clock is passed in at construction.

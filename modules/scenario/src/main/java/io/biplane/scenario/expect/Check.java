@@ -10,9 +10,16 @@ import java.util.Optional;
  *
  * @param kind which property
  * @param load the load whose history is checked; empty for kinds that need none
+ * @param isBroken whether it has to be found broken: the run is there to show that
+ * @param variant {@code key=value} of the only variant it is about; empty for all
  * @param mark where it was asked for; the {@code scenario} key when it is there by default
  */
-public record Check(Kind kind, Optional<String> load, Mark mark) {
+public record Check(
+        Kind kind, Optional<String> load, boolean isBroken, Optional<String> variant, Mark mark) {
+    /** One that has to hold in every variant. */
+    public Check(Kind kind, Optional<String> load, Mark mark) {
+        this(kind, load, false, Optional.empty(), mark);
+    }
 
     /** The properties. */
     public enum Kind {
@@ -59,8 +66,10 @@ public record Check(Kind kind, Optional<String> load, Mark mark) {
         }
     }
 
-    /** As written: {@code linearizable(kv)}. */
+    /** What it says of a run it is about: {@code linearizable(kv)}, {@code not linearizable(kv)}. */
     public String label() {
-        return kind.word() + load.map(name -> "(" + name + ")").orElse("");
+        return (isBroken ? "not " : "")
+                + kind.word()
+                + load.map(name -> "(" + name + ")").orElse("");
     }
 }

@@ -27,6 +27,8 @@ public record Coverage(String label, String stateChange, Mark mark) {
         REPLICAS_CHANGED("range.replicas", "a range's set of replicas changed"),
         HEARTBEAT_FAILED("liveness.heartbeat_failed", "a node could not renew its liveness"),
         EPOCH_BUMPED("liveness.epoch_bumped", "a node's liveness epoch was raised by another"),
+        CLOCK_REFUSED("clock.refused", "a timestamp was too far ahead of a node's clock"),
+        CLOCK_STOPPED("clock.ended_process", "a node ended itself over its clock"),
         SESSION_MOVED("session.moved", "a client's session was re-made on another node"),
         SESSION_CLOSED("session.closed", "a SQL session was closed"),
         TENANT_CRASHED("tenant.crashed", "the SQL server of a virtual cluster failed"),

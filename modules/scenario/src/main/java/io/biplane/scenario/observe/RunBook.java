@@ -18,6 +18,9 @@ public final class RunBook implements TraceListener {
     /** While zero is not known yet, times are told as if it were this late. A day is later than any set-up. */
     private static final long SET_UP_NANOS = 86_400_000_000_000L;
 
+    /** How the detail of a node's lane begins when its process ended itself. */
+    public static final String SELF_ENDED = "ended itself: ";
+
     private final LaneBook leases = new LaneBook(Lane.Kind.LEASE);
     private final LaneBook leaders = new LaneBook(Lane.Kind.LEADER);
     private final LaneBook nodes = new LaneBook(Lane.Kind.NODE);
@@ -25,6 +28,9 @@ public final class RunBook implements TraceListener {
     private final List<Seen> changes = new ArrayList<>();
     private final Map<String, Long> countsSinceZero = new TreeMap<>();
     private final Map<String, String> nodeStates = new TreeMap<>();
+    /** Why a node ends itself, until its process has. */
+    private final Map<String, String> selfEnded = new TreeMap<>();
+
     private final EventSink sink;
     private long zeroNanos = Long.MAX_VALUE;
     private boolean versionsInOrder = true;
@@ -134,10 +140,12 @@ public final class RunBook implements TraceListener {
             case "drain.phase" -> nodes.begin(host, "DRAINING", field(change, "phase"), at);
             case "version.finalized" -> onFinalized(change);
             case "drain.done" -> nodes.begin(host, "DRAINED", "", at);
+            case "clock.ended_process" -> selfEnded.put(host, SELF_ENDED + field(change, "reason"));
             case "fault.host.kill", "fault.host.power_off", "fault.host.exit" -> {
                 leases.endAll(host, at);
                 leaders.endAll(host, at);
-                nodes.begin(host, "DOWN", "", at);
+                String why = selfEnded.remove(host);
+                nodes.begin(host, "DOWN", why == null ? "" : why, at);
             }
             default -> {
                 // Not drawn.

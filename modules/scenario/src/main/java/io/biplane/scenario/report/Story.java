@@ -1,6 +1,7 @@
 package io.biplane.scenario.report;
 
 import io.biplane.scenario.detail.RawSample;
+import io.biplane.scenario.observe.RunBook;
 import io.biplane.scenario.picture.Silences;
 import io.biplane.scenario.picture.TimeAxis;
 import io.biplane.scenario.result.CheckResult;
@@ -72,6 +73,7 @@ final class Story {
         story.steps();
         story.gaps(Lane.Kind.LEASE, "nobody may serve");
         story.gaps(Lane.Kind.LEADER, "nobody leads the Raft group of");
+        story.selfEnded();
         story.clients();
         story.lines.sort(Comparator.comparingLong(Line::atNanos).thenComparing(Line::voice));
         return List.copyOf(story.lines);
@@ -170,6 +172,30 @@ final class Story {
             }
         }
         return all < COUNTS_MIN ? "" : String.join(", ", words);
+    }
+
+    /** Nodes that ended themselves, and until when they stay down. */
+    private void selfEnded() {
+        for (Lane lane : variant.lanes()) {
+            if (lane.kind() != Lane.Kind.NODE) {
+                continue;
+            }
+            for (Lane.Segment segment : lane.segments()) {
+                if (segment.detail().startsWith(RunBook.SELF_ENDED)) {
+                    boolean isBack = segment.untilNanos() < variant.endedAtNanos();
+                    say(
+                            segment.fromNanos(),
+                            Voice.CLUSTER,
+                            lane.subject() + " ends itself ("
+                                    + segment.detail().substring(RunBook.SELF_ENDED.length())
+                                    + ") and stays down "
+                                    + (isBack
+                                            ? "until it serves again at "
+                                                    + TimeAxis.seconds(segment.untilNanos())
+                                            : "to the end of the run"));
+                }
+            }
+        }
     }
 
     /** A stretch in which nobody had something, and who had it then. */

@@ -168,16 +168,20 @@ final class NodeVerbs {
             return;
         }
         world.simulation().after(step.forNanos().getAsLong(), () -> {
-            nodes.stream().filter(node -> !node.isRunning()).forEach(SimNode::boot);
-            awaitUp(nodes, () -> {
-                nodes.forEach(node -> judge(step, node, Optional.empty(), progress));
+            // One that ended itself meanwhile is none of this step's.
+            List<SimNode> gone = nodes.stream()
+                    .filter(node -> node.endedOverClock().isEmpty())
+                    .toList();
+            gone.stream().filter(node -> !node.isRunning()).forEach(SimNode::boot);
+            awaitUp(gone, () -> {
+                gone.forEach(node -> judge(step, node, Optional.empty(), progress));
                 progress.complete();
             });
         });
     }
 
     /** Goes on once each node serves or refuses to, or none of that happened for too long. */
-    private void awaitUp(List<SimNode> nodes, Runnable next) {
+    void awaitUp(List<SimNode> nodes, Runnable next) {
         long deadline = world.simulation().nowNanos() + BOOT_PATIENCE_NANOS;
         waiting.until(
                 () -> nodes.stream()
@@ -202,6 +206,8 @@ final class NodeVerbs {
                     name,
                     refused.map(text -> "refused: " + text)
                             .orElse(node.name() + " was not refused with " + node.binary()));
+        } else if (node.endedOverClock().isPresent()) {
+            progress.note(node.name() + " is down again over its clock");
         } else if (refused.isPresent()) {
             progress.check(
                     Outcome.BROKEN, name, node.name() + " refused to start: " + refused.get());

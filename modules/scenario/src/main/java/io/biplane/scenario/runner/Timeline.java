@@ -133,6 +133,11 @@ final class Timeline {
             }
 
             @Override
+            public void note(String text) {
+                observer.note(simulation.nowNanos() - zeroNanos, text);
+            }
+
+            @Override
             public void check(Outcome outcome, String name, String detail) {
                 checks.add(new CheckResult(
                         name,

@@ -58,6 +58,9 @@ final class VariantRun implements AutoCloseable {
             if (at >= 0) {
                 observer.change(at, host, change);
             }
+            if (at >= 0 && change.kind().equals("clock.ended_process")) {
+                observer.note(at, host + " ends itself: " + RunBook.field(change, "reason"));
+            }
         });
         this.messages = new MessageBook(simulation().trace(), scenario, hosts(scenario));
         simulation().trace().onStateChange(book);
@@ -82,7 +85,8 @@ final class VariantRun implements AutoCloseable {
         world.cluster().boot();
         observer.progress(scenario, -1);
         if (!world.cluster().runUntilReady(BOOT_PATIENCE_NANOS)) {
-            throw new SetUpFailed("boot", "the cluster was not ready after 120 virtual seconds");
+            throw new SetUpFailed(
+                    "boot", "the cluster was not ready after 120 virtual seconds" + selfEnded());
         }
         loads.setUp();
         simulation().runFor(SETTLE_NANOS);
@@ -117,6 +121,19 @@ final class VariantRun implements AutoCloseable {
                 new VariantOutcome.Seen(world, ticks, lanes, messages.log(ended)), interrupted);
         observer.variantEnded(result);
         return result;
+    }
+
+    /** Which nodes ended themselves while the cluster was set up, and why. */
+    private String selfEnded() {
+        StringBuilder text = new StringBuilder();
+        world.cluster()
+                .nodes()
+                .forEach(node -> node.endedOverClock()
+                        .ifPresent(reason -> text.append("; ")
+                                .append(node.name())
+                                .append(" ended itself: ")
+                                .append(reason)));
+        return text.toString();
     }
 
     /** Lets the run go on to its horizon; the result is where it ended, since zero. */

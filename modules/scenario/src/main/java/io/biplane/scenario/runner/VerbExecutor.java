@@ -1,5 +1,6 @@
 package io.biplane.scenario.runner;
 
+import io.biplane.cluster.sim.SimNode;
 import io.biplane.scenario.model.Target;
 import io.biplane.scenario.model.TimelineStep;
 import io.biplane.scenario.model.Verb;
@@ -23,6 +24,7 @@ final class VerbExecutor {
     private final Targets targets;
     private final FaultVerbs faults;
     private final NodeVerbs nodes;
+    private final SelfEnded selfEnded;
     private final AdminVerbs admin;
     /** Lasting faults in force by step id: how to end each, and whom to tell. */
     private final Map<String, Lasting> lasting = new TreeMap<>();
@@ -35,11 +37,21 @@ final class VerbExecutor {
         /** Its effect has come about, or its fault was healed. */
         void complete();
 
+        /** Something that a reader of the timeline should know. */
+        void note(String text);
+
         /** One of its demands was met or not. */
         void check(Outcome outcome, String name, String detail);
     }
 
-    private record Lasting(Runnable end, Progress progress) {}
+    /**
+     * A fault in force.
+     *
+     * @param clocks machines whose clocks it makes wrong; empty for other faults
+     * @param beganAtNanos by the simulation's time
+     */
+    private record Lasting(
+            Runnable end, Progress progress, List<String> clocks, long beganAtNanos) {}
 
     VerbExecutor(World world, Waiting waiting, Targets targets) {
         this.world = world;
@@ -47,6 +59,7 @@ final class VerbExecutor {
         this.targets = targets;
         this.faults = new FaultVerbs(world);
         this.nodes = new NodeVerbs(world, waiting);
+        this.selfEnded = new SelfEnded(world, nodes);
         this.admin = new AdminVerbs(world, targets);
     }
 
@@ -101,16 +114,28 @@ final class VerbExecutor {
         if (verb instanceof Verb.Heal heal) {
             if (heal.stepId().isPresent()) {
                 heal(heal.stepId().get());
+                progress.complete();
             } else {
                 healAll();
+                selfEnded.bringBack(
+                        selfEnded.since(0, List.of()),
+                        "everything is healed",
+                        progress,
+                        progress::complete);
             }
-            progress.complete();
         } else if (verb instanceof Verb.Resume) {
             sides.get(0).forEach(node -> world.simulation().host(node).resume());
             endPauses(sides.get(0));
             progress.complete();
         } else if (faults.handles(verb)) {
-            lasting.put(step.id(), new Lasting(faults.begin(verb, sides), progress));
+            boolean isOfClocks = verb instanceof Verb.ClockJump || verb instanceof Verb.ClockSkew;
+            lasting.put(
+                    step.id(),
+                    new Lasting(
+                            faults.begin(verb, sides),
+                            progress,
+                            isOfClocks ? sides.get(0) : List.of(),
+                            world.simulation().nowNanos()));
             step.forNanos()
                     .ifPresent(nanos -> world.simulation().after(nanos, () -> heal(step.id())));
         } else if (nodes.handles(verb)) {
@@ -124,8 +149,24 @@ final class VerbExecutor {
         Lasting ended = lasting.remove(stepId);
         if (ended != null) {
             ended.end().run();
-            ended.progress().complete();
+            // Whoever ended itself meanwhile did so over this fault, or over another clock's that
+            // lasts.
+            List<SimNode> back = ended.clocks().isEmpty()
+                    ? List.of()
+                    : selfEnded.since(ended.beganAtNanos(), stillWrong());
+            selfEnded.bringBack(
+                    back,
+                    "fault " + stepId + " is over",
+                    ended.progress(),
+                    ended.progress()::complete);
         }
+    }
+
+    /** Machines whose clocks some fault makes wrong. */
+    private List<String> stillWrong() {
+        return lasting.values().stream()
+                .flatMap(fault -> fault.clocks().stream())
+                .toList();
     }
 
     private void endPauses(List<String> resumed) {

@@ -144,7 +144,10 @@ final class World {
                 spec.virtualized(),
                 virtualClusters,
                 assignments(spec.settings()),
-                new ClusterConfig.Storage(spec.replicationFactor(), engine, KvConfig.defaults()));
+                new ClusterConfig.Storage(
+                        spec.replicationFactor(),
+                        engine,
+                        KvConfig.defaults().withClocks(scenario.clocks().limits())));
     }
 
     private static List<SettingAssignment> assignments(List<Setting> settings) {

@@ -26,25 +26,37 @@ final class ExpectBinder {
 
     private final Known known;
     private final List<String> variantLabels;
+    private final List<String> choices;
 
-    ExpectBinder(Known known, List<String> variantLabels) {
+    /**
+     * A binder.
+     *
+     * @param variantLabels of all variants of the file
+     * @param variant label of the one that is bound
+     */
+    ExpectBinder(Known known, List<String> variantLabels, String variant) {
         this.known = known;
         this.variantLabels = variantLabels;
+        this.choices = List.of(variant.split(","));
     }
 
     /** The expectations; the default checks are marked at {@code title}. */
     Expectations bind(ExpectShape.Expected expected, Mark title) {
         List<Check> checks = new ArrayList<>();
+        List<Check> written = expected.always().stream()
+                .filter(check -> check.variant().map(choices::contains).orElse(true))
+                .toList();
         for (Check.Kind kind : ALWAYS) {
-            checks.add(expected.always().stream()
+            checks.add(written.stream()
                     .filter(check -> check.kind() == kind)
                     .findFirst()
                     .orElse(new Check(kind, Optional.empty(), title)));
         }
-        expected.always().stream()
-                .filter(check -> !ALWAYS.contains(check.kind()))
-                .forEach(checks::add);
+        written.stream().filter(check -> !ALWAYS.contains(check.kind())).forEach(checks::add);
         expected.always().forEach(this::checkLoad);
+        expected.always()
+                .forEach(check ->
+                        check.variant().ifPresent(label -> checkVariant(label, check.mark())));
         List<Threshold> thresholds = new ArrayList<>();
         for (var scope : expected.scopes()) {
             checkScope(scope.key(), scope.mark());
@@ -82,18 +94,19 @@ final class ExpectBinder {
     private void checkScope(Scope scope, Mark mark) {
         step(scope.window()).ifPresent(step -> known.checkStep(step, mark));
         scope.virtualCluster().ifPresent(name -> known.checkVirtualCluster(name, mark));
-        scope.variant().ifPresent(label -> {
-            if (variantLabels.stream()
-                    .noneMatch(known -> List.of(known.split(",")).contains(label))) {
-                known.context()
-                        .report(
-                                mark,
-                                Problem.Kind.MEANING,
-                                "'compare' has no variant '" + label + "'"
-                                        + Suggestion.hint(label, variantLabels),
-                                "variants: " + String.join("; ", variantLabels));
-            }
-        });
+        scope.variant().ifPresent(label -> checkVariant(label, mark));
+    }
+
+    private void checkVariant(String label, Mark mark) {
+        if (variantLabels.stream().noneMatch(known -> List.of(known.split(",")).contains(label))) {
+            known.context()
+                    .report(
+                            mark,
+                            Problem.Kind.MEANING,
+                            "'compare' has no variant '" + label + "'"
+                                    + Suggestion.hint(label, variantLabels),
+                            "variants: " + String.join("; ", variantLabels));
+        }
     }
 
     private static Optional<String> step(Scope.Window window) {

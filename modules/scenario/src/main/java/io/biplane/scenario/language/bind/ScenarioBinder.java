@@ -11,7 +11,6 @@ import io.biplane.scenario.language.shape.MapShape;
 import io.biplane.scenario.language.shape.ReadContext;
 import io.biplane.scenario.language.shape.SectionShape;
 import io.biplane.scenario.language.tree.Tree;
-import io.biplane.scenario.model.ClockSpec;
 import io.biplane.scenario.model.ClusterSpec;
 import io.biplane.scenario.model.DiskSpec;
 import io.biplane.scenario.model.LoadSpec;
@@ -103,7 +102,8 @@ public final class ScenarioBinder {
                 .toList();
         Known all = known.withLoads(loads);
         List<TimelineStep> timeline = timeline(fields, all, horizonNanos);
-        Expectations expectations = new ExpectBinder(all, identity.variantLabels())
+        Expectations expectations = new ExpectBinder(
+                        all, identity.variantLabels(), identity.variant().label())
                 .bind(
                         fields.optional(ScenarioKeys.EXPECT).orElse(ExpectShape.EXPECT.sample()),
                         fields.mark(ScenarioKeys.TITLE));
@@ -117,7 +117,10 @@ public final class ScenarioBinder {
                 horizonNanos,
                 clusters,
                 network(section(fields, ScenarioKeys.NETWORK, EnvironmentKeys.NETWORK)),
-                clocks(section(fields, ScenarioKeys.CLOCKS, EnvironmentKeys.CLOCKS)),
+                new ClockBinder(context)
+                        .bind(
+                                section(fields, ScenarioKeys.CLOCKS, EnvironmentKeys.CLOCKS),
+                                clusters),
                 new DiskSpec(section(fields, ScenarioKeys.DISK, EnvironmentKeys.DISK)
                         .value(EnvironmentKeys.SYNC)),
                 loads,
@@ -195,12 +198,5 @@ public final class ScenarioBinder {
                 fields.value(EnvironmentKeys.BETWEEN_REGIONS),
                 fields.value(EnvironmentKeys.CLIENTS),
                 fields.value(EnvironmentKeys.LOSS));
-    }
-
-    private static ClockSpec clocks(Fields fields) {
-        return new ClockSpec(
-                fields.value(EnvironmentKeys.OFFSET),
-                fields.value(EnvironmentKeys.DRIFT),
-                fields.value(EnvironmentKeys.MAX_OFFSET));
     }
 }

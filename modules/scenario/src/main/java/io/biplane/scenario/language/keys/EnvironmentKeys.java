@@ -5,6 +5,7 @@ import static io.biplane.scenario.language.shape.Key.defaulted;
 import io.biplane.scenario.language.shape.Drawable;
 import io.biplane.scenario.language.shape.Key;
 import io.biplane.scenario.language.shape.SectionShape;
+import io.biplane.scenario.language.words.Names;
 import io.biplane.scenario.language.words.Quantities;
 import io.biplane.scenario.model.LatencySpec;
 
@@ -63,11 +64,24 @@ public final class EnvironmentKeys {
             "max_offset",
             Quantities.DURATION,
             "500ms",
-            "Offset the cluster tolerates (--max-offset); a node stops itself beyond 80 % of it.");
+            "Greatest offset between any two clocks that the cluster promises correctness for "
+                    + "(--max-offset). A timestamp further ahead is refused; a node whose clock is more than 80 % of it "
+                    + "away from at least half of its peers ends itself.");
+    public static final Key<Boolean> MAX_OFFSET_CHECK = defaulted(
+            "max_offset_check",
+            Names.BOOLEAN,
+            "true",
+            "Whether a node whose clock is too far away ends itself (false: "
+                    + "--disable-max-offset-check).");
 
     /** Clocks. */
     public static final SectionShape CLOCKS = SectionShape.of(
-            "clocks", "How far the machines' clocks are apart.", OFFSET, DRIFT, MAX_OFFSET);
+            "clocks",
+            "How far the machines' clocks are apart.",
+            OFFSET,
+            DRIFT,
+            MAX_OFFSET,
+            MAX_OFFSET_CHECK);
 
     public static final Key<LatencySpec> SYNC = defaulted(
             "sync",

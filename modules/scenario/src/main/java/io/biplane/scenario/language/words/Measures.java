@@ -76,19 +76,20 @@ public final class Measures {
         for (Check.Kind kind : Check.Kind.values()) {
             forms.add(kind.word() + (kind.needsLoad() ? "\\(" + Names.NAME + "\\)" : ""));
         }
-        return String.join("|", forms);
+        return "(not )?(" + String.join("|", forms) + ")( with [a-z_]+=[^ ]+)?";
     }
 
     private static Check check(String text, Mark mark) throws BadValue {
-        Matcher call = Pattern.compile("([^(]*)(?:\\((.*)\\))?").matcher(text);
+        Matcher call = Pattern.compile("(not )?([^( ]*)(?:\\((.*?)\\))?(?: with ([a-z_]+=[^ ]+))?")
+                .matcher(text);
         boolean parsed = call.matches();
-        Check.Kind kind = parsed ? CHECKS.get(call.group(1)) : null;
+        Check.Kind kind = parsed ? CHECKS.get(call.group(2)) : null;
         if (kind == null) {
             throw BadValue.shape(
                     "unknown check '" + text + "'" + Suggestion.hint(text, CHECKS.keySet()),
                     "known: " + String.join(", ", CHECKS.keySet()));
         }
-        Optional<String> load = Optional.ofNullable(call.group(2));
+        Optional<String> load = Optional.ofNullable(call.group(3));
         if (kind.needsLoad() != load.isPresent()) {
             throw BadValue.shape(
                     kind.needsLoad()
@@ -99,7 +100,8 @@ public final class Measures {
         if (load.isPresent()) {
             Names.NAME_TYPE.parser().parse(load.get(), mark);
         }
-        return new Check(kind, load, mark);
+        boolean isBroken = call.group(1) != null;
+        return new Check(kind, load, isBroken, Optional.ofNullable(call.group(4)), mark);
     }
 
     private static Coverage coverage(String text, Mark mark) throws BadValue {
