@@ -65,8 +65,9 @@ public final class EnvironmentKeys {
             Quantities.DURATION,
             "500ms",
             "Greatest offset between any two clocks that the cluster promises correctness for "
-                    + "(--max-offset). A timestamp further ahead is refused; a node whose clock is more than 80 % of it "
-                    + "away from at least half of its peers ends itself.");
+                    + "(--max-offset). A timestamp further ahead is refused; a node whose clock is "
+                    + "more than 80 % of it away from at least half of its peers ends itself. In "
+                    + "a cluster of three one bad clock may take the good ones along.");
     public static final Key<Boolean> MAX_OFFSET_CHECK = defaulted(
             "max_offset_check",
             Names.BOOLEAN,

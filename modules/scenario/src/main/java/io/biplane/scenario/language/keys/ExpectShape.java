@@ -25,8 +25,9 @@ public final class ExpectShape implements Shape<ExpectShape.Expected> {
     public static final Key<List<Check>> ALWAYS = Key.optional(
             "always",
             ListShape.oneOrMore(Measures.CHECK),
-            "Checks that hold at every moment. 'not' before one: it has to be found broken, which is what the "
-                    + "run is there to show. 'with <key>=<value>' behind one: in that variant only.");
+            "Checks that hold at every moment. 'not' before one: it has to be found broken, which is "
+                    + "what the run is there to show. 'with <key>=<value>' behind one: in that "
+                    + "variant only.");
     public static final Key<List<Coverage>> SOMETIMES = Key.optional(
             "sometimes",
             ListShape.oneOrMore(Measures.COVERED),
