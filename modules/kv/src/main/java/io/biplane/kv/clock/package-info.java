@@ -24,9 +24,8 @@
  * counts.
  *
  * <p>Sources: CockroachDB {@code pkg/rpc/clock_offset.go} ({@code RemoteClockMonitor}), {@code
- * pkg/rpc/peer.go}, {@code pkg/server/server_systemlog_gc.go}'s neighbour {@code
- * ensureClockMonotonicity}, cluster setting {@code server.clock.persist_upper_bound_interval};
- * Cristian and Fetzer, "Probabilistic internal clock synchronization" (1994), for reading remote
- * clocks.
+ * pkg/rpc/peer.go}, {@code ensureClockMonotonicity} and {@code periodicallyPersistHLCUpperBound} in
+ * {@code pkg/server}, cluster setting {@code server.clock.persist_upper_bound_interval}; Cristian and
+ * Fetzer, "Probabilistic internal clock synchronization" (1994), for reading remote clocks.
  */
 package io.biplane.kv.clock;
