@@ -15,7 +15,7 @@ import java.util.List;
 /** The whole stack elects when, and as fast as, timers and delays add up to; and the rows can fail. */
 class StackElectionsTest {
     private static final TruthOptions FEW = TruthOptions.defaults()
-            .with(new TruthOptions.Sizes(20_000, 10_000, 10_000, 10_000, 12));
+            .with(new TruthOptions.Sizes(20_000, 10_000, 10_000, 10_000, 10));
 
     private static TruthReport measure(TruthOptions options) {
         return Truth.run(options, List.of(StackElections.table(options)), Truth.Progress.SILENT);
