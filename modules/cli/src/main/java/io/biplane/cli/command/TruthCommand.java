@@ -35,7 +35,8 @@ final class TruthCommand implements Callable<Integer> {
             paramLabel = "BUG",
             defaultValue = "NONE",
             description =
-                    "Break Raft on purpose: ${COMPLETION-CANDIDATES}. The gate has to fail then.")
+                    "Break Raft on purpose: ${COMPLETION-CANDIDATES}. A bug of the election has to"
+                            + " fail a gate; others are found by the invariants.")
     private PlantedBug bug;
 
     @Mixin

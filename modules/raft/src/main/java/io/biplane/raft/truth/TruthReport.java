@@ -78,7 +78,7 @@ public record TruthReport(TruthOptions options, List<Row> rows, List<String> not
     /** The report as a table of fixed columns, ending in the verdict. */
     public String render() {
         StringBuilder text = new StringBuilder();
-        String format = "%-3s %-44s %12s %12s %9s %9s  %s%n".replace("%n", "\n");
+        String format = "%-3s %-48s %12s %12s %9s %9s  %s%n".replace("%n", "\n");
         text.append(String.format(
                 Locale.ROOT, format, "", "", "measured", "published", "diff", "allowed", ""));
         for (Row row : rows) {
