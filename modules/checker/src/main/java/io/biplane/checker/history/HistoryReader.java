@@ -11,6 +11,7 @@ import java.io.Reader;
 import java.math.BigInteger;
 import java.nio.charset.CharacterCodingException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -186,7 +187,7 @@ public final class HistoryReader {
         };
         private final Object[] values = new Object[KNOWN.length];
         /** Keys that nobody knows; hardly any file has some. */
-        private Set<String> others = Set.of();
+        private Set<String> others = Collections.emptySet();
 
         /** Takes a key's value; false if it has one already. */
         boolean put(String name, Object value) {
