@@ -6,6 +6,7 @@ import io.biplane.checker.model.ModelMismatchException;
 import io.biplane.checker.model.Transition;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +42,12 @@ final class Part<S> {
     final int unknownCount;
     /** Per operation; empty if the model has no idea. */
     final long[] ranks;
+    /** Per operation where it returns among the events; {@code Integer.MAX_VALUE} for never. */
+    final int[] returnsAt;
+    /** Per operation the number of what it asks, whatever came of it. */
+    final int[] questions;
+    /** Per operation the number of what it asks and was told; of unknown ones -1. */
+    final int[] answers;
 
     Part(Model<S> general, List<Operation> possible) throws ModelMismatchException {
         List<Operation> pruned = general.prune(possible);
@@ -70,6 +77,28 @@ final class Part<S> {
         }
         this.unknownCount = bits;
         this.ranks = model.ranks(operations);
+        this.returnsAt = new int[operations.size()];
+        Arrays.fill(returnsAt, Integer.MAX_VALUE);
+        for (int at = 0; at < events.length; at++) {
+            if (events[at] < 0) {
+                returnsAt[~events[at]] = at;
+            }
+        }
+        this.questions = new int[operations.size()];
+        this.answers = new int[operations.size()];
+        assignQuestions();
+    }
+
+    private void assignQuestions() {
+        Map<List<Object>, Integer> asked = new LinkedHashMap<>();
+        Map<List<Object>, Integer> told = new LinkedHashMap<>();
+        for (int i = 0; i < questions.length; i++) {
+            Operation operation = operations.get(i);
+            List<Object> question = List.of(operation.f(), operation.input());
+            questions[i] = asked.computeIfAbsent(question, key -> asked.size());
+            List<Object> answer = List.of(questions[i], operation.output());
+            answers[i] = operation.isOk() ? told.computeIfAbsent(answer, key -> told.size()) : -1;
+        }
     }
 
     /** Index in the whole history of the part's event. */

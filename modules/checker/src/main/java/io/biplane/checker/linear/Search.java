@@ -4,7 +4,6 @@ import io.biplane.checker.model.Transition;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +25,7 @@ import java.util.Optional;
  *       otherwise the same, is not entered: whatever it can do, that one could.
  * </ul>
  * Depth-first, trying first what the model takes for earlier, then what lets the returning operation
- * fit at once. Each configuration is entered once. When all fail, the furthest event reached is the end of the smallest failing
+ * fit at once; what another can stand for is not tried ({@link Candidates}). Each configuration is entered once. When all fail, the furthest event reached is the end of the smallest failing
  * prefix.
  *
  * @param <S> the model's states
@@ -218,41 +217,28 @@ final class Search<S> {
         }
     }
 
-    /**
-     * The operations to linearize next: the returning one, then those after which it fits, then the
-     * rest; before all of them those that the model takes for earlier than the returning one.
-     */
+    /** The operations to linearize next. */
     private int[] candidates(int returning, int state, long[] bits) {
-        List<Integer> first = new ArrayList<>();
-        List<Integer> later = new ArrayList<>();
+        Candidates<S> candidates = new Candidates<>(part, returning);
         steps += window.slotCount() + window.kindCount();
         for (int slot = 0; slot < window.slotCount(); slot++) {
             int operation = window.pending(slot);
             if (operation >= 0 && !isSet(bits, slot)) {
-                consider(operation, returning, state, first, later);
+                consider(operation, returning, state, candidates);
             }
         }
         for (int kind = 0; kind < window.kindCount(); kind++) {
             int used = used(kind, window.asked(kind), bits);
             if (used < window.asked(kind)) {
-                consider(part.members.get(kind)[used], returning, state, first, later);
+                consider(part.members.get(kind)[used], returning, state, candidates);
             }
         }
-        if (part.ranks.length > 0) {
-            later.sort(Comparator.comparingLong(operation -> part.ranks[operation]));
-        }
-        first.addAll(later);
-        if (part.ranks.length > 0 && part.ranks[returning] != Long.MAX_VALUE) {
-            long own = part.ranks[returning];
-            first.sort(Comparator.comparingLong(operation ->
-                    part.ranks[operation] < own ? part.ranks[operation] : Long.MAX_VALUE));
-        }
-        return first.stream().mapToInt(Integer::intValue).toArray();
+        steps += candidates.comparisons();
+        return candidates.inOrder();
     }
 
     /** States are only kept once they are entered: most of these never are. */
-    private void consider(
-            int operation, int returning, int state, List<Integer> first, List<Integer> later) {
+    private void consider(int operation, int returning, int state, Candidates<S> candidates) {
         S before = states.get(state);
         steps += costs[state];
         Optional<S> after = part.transitions.get(operation).apply(before);
@@ -264,15 +250,14 @@ final class Search<S> {
         if (isIdle) {
             return;
         }
-        if (operation == returning) {
-            first.add(0, operation);
-            return;
+        boolean isHelpful = false;
+        if (operation != returning) {
+            steps += 2L * costs[state];
+            Transition<S> needed = part.transitions.get(returning);
+            isHelpful = needed.apply(after.get()).isPresent()
+                    && needed.apply(before).isEmpty();
         }
-        steps += 2L * costs[state];
-        Transition<S> needed = part.transitions.get(returning);
-        boolean isHelpful =
-                needed.apply(after.get()).isPresent() && needed.apply(before).isEmpty();
-        (isHelpful ? first : later).add(operation);
+        candidates.add(operation, after.get(), isHelpful);
     }
 
     /**

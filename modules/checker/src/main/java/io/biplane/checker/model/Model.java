@@ -28,7 +28,8 @@ public interface Model<S> {
 
     /**
      * What the operation, which is ok or info, does. Called once per operation. Two operations of
-     * unknown outcome with the same name and input must do the same.
+     * unknown outcome with the same name and input must do the same, and so must two that are ok with
+     * the same name, input and output, whoever asked and whenever.
      */
     Transition<S> bind(Operation operation) throws ModelMismatchException;
 

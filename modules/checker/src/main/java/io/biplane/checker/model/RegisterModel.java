@@ -97,15 +97,16 @@ public final class RegisterModel implements Model<Object> {
         }
         if (call instanceof Call.Write write) {
             Optional<Object> after = Optional.of(write.value);
-            return state -> after;
+            return Transition.to(write.value, true, state -> after);
         }
         Call.CompareAndSet cas = (Call.CompareAndSet) call;
         Optional<Object> after = Optional.of(cas.value);
         // Unknown outcome: it may have found another value and done nothing.
         Optional<Object> none = Optional.empty();
-        return operation.isOk()
+        Transition<Object> step = operation.isOk()
                 ? state -> cas.expected.equals(state) ? after : none
                 : state -> cas.expected.equals(state) ? after : Optional.of(state);
+        return Transition.to(cas.value, false, step);
     }
 
     /**

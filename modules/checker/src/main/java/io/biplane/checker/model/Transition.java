@@ -25,6 +25,41 @@ public interface Transition<S> {
         return false;
     }
 
+    /**
+     * The one state it ever leads to: an operation whose outcome is known from wherever it is allowed,
+     * one of unknown outcome from wherever it changes anything. Empty is always right; a state must
+     * be.
+     */
+    default Optional<S> target() {
+        return Optional.empty();
+    }
+
+    /** Whether it leads to its target from every state. False is always right; true must be. */
+    default boolean isUnconditional() {
+        return false;
+    }
+
+    /** A transition that leads to a state wherever it is allowed. */
+    static <S> Transition<S> to(S target, boolean isUnconditional, Transition<S> step) {
+        Optional<S> only = Optional.of(target);
+        return new Transition<>() {
+            @Override
+            public Optional<S> apply(S state) {
+                return step.apply(state);
+            }
+
+            @Override
+            public Optional<S> target() {
+                return only;
+            }
+
+            @Override
+            public boolean isUnconditional() {
+                return isUnconditional;
+            }
+        };
+    }
+
     /** A transition that changes nothing and is allowed where {@code fits} says so. */
     static <S> Transition<S> readOnly(Predicate<S> fits) {
         return new Transition<>() {
