@@ -99,12 +99,12 @@ class TimelineTest {
     }
 
     @Test
-    void text_that_no_picture_can_hold_is_replaced() throws Exception {
+    void text_that_no_picture_can_hold_is_spelled_out() throws Exception {
         Operation operation = new Operation(
                 0, 1, "write", "a\u0000b\ud800", "", EventType.OK, new Operation.Span(0, 1, 0, 1));
         Anomaly anomaly = new Anomaly("bad", "", "x\u0007y", List.of(operation), 1);
         assertThat(parsed(Timeline.svg(anomaly)).getDocumentElement().getTextContent())
-                .contains("a?b?", "x?y");
+                .contains("a\\u0000b\\ud800", "x\\u0007y");
     }
 
     private static Document parsed(String svg) throws Exception {
