@@ -27,15 +27,18 @@ public final class Graph {
         return targets.length;
     }
 
-    int firstEdge(int node) {
+    /** The first edge that leaves a node; those up to the next node's first are its own. */
+    public int firstEdge(int node) {
         return first[node];
     }
 
-    int target(int edge) {
+    /** Where an edge leads. */
+    public int target(int edge) {
         return targets[edge];
     }
 
-    int kind(int edge) {
+    /** Its kind. */
+    public int kind(int edge) {
         return kinds[edge] & 0xff;
     }
 

@@ -3,6 +3,7 @@ package io.biplane.checker.isolation;
 import io.biplane.checker.cycle.Automaton;
 import io.biplane.checker.cycle.Cycle;
 import io.biplane.checker.cycle.Pattern;
+import io.biplane.checker.order.CycleRule;
 
 import java.util.List;
 
@@ -111,5 +112,39 @@ final class Classes {
                 + ((kinds & Edges.REALTIME) != 0
                         ? "-realtime"
                         : (kinds & Edges.SESSION) != 0 ? "-session" : "");
+    }
+
+    private static final List<String> BY_STRENGTH =
+            List.of("G0", "G1c", "G-single", "G-nonadjacent", "G2-item");
+    private static final List<String> SUFFIXES = List.of("", "-session", "-realtime");
+
+    /** The weakest class that counts wherever each of these counts. */
+    static String joined(List<String> names) {
+        int strength = 0;
+        int suffix = 0;
+        for (String name : names) {
+            for (int s = 0; s < SUFFIXES.size(); s++) {
+                for (int c = 0; c < BY_STRENGTH.size(); c++) {
+                    if (name.equals(BY_STRENGTH.get(c) + SUFFIXES.get(s))) {
+                        strength = Math.max(strength, c);
+                        suffix = Math.max(suffix, s);
+                    }
+                }
+            }
+        }
+        return BY_STRENGTH.get(strength) + SUFFIXES.get(suffix);
+    }
+
+    /** The class of which a level with such a rule and order forbids all. */
+    static String of(CycleRule rule, int order) {
+        String name = switch (rule) {
+            case SINGLE -> "G-single";
+            case NONADJACENT -> "G-nonadjacent";
+            case ANY -> "G2-item";
+        };
+        return name
+                + (order == Edges.SESSION
+                        ? "-session"
+                        : order == Edges.REALTIME ? "-realtime" : "");
     }
 }

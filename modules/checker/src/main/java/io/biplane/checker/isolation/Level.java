@@ -1,5 +1,7 @@
 package io.biplane.checker.isolation;
 
+import io.biplane.checker.order.CycleRule;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -77,6 +79,37 @@ public enum Level {
         return Optional.empty();
     }
 
+    /**
+     * The cycles it forbids, where those with anti-dependencies count; empty if the versions of a key
+     * can always be ordered by who read from whom, so that nothing depends on orders that are open.
+     */
+    Optional<CycleRule> cycles() {
+        return switch (this) {
+            case READ_UNCOMMITTED, READ_COMMITTED, CURSOR_STABILITY, READ_ATOMIC ->
+                Optional.empty();
+            case CONSISTENT_VIEW -> Optional.of(CycleRule.SINGLE);
+            case SNAPSHOT_ISOLATION, STRONG_SESSION_SNAPSHOT_ISOLATION, STRONG_SNAPSHOT_ISOLATION ->
+                Optional.of(CycleRule.NONADJACENT);
+            case SERIALIZABLE, STRONG_SESSION_SERIALIZABLE, STRICT_SERIALIZABLE ->
+                Optional.of(CycleRule.ANY);
+        };
+    }
+
+    /** The order beside the data that it keeps: a kind of edges, or 0. */
+    int order() {
+        return switch (this) {
+            case STRONG_SESSION_SNAPSHOT_ISOLATION, STRONG_SESSION_SERIALIZABLE -> Edges.SESSION;
+            case STRONG_SNAPSHOT_ISOLATION, STRICT_SERIALIZABLE -> Edges.REALTIME;
+            case READ_UNCOMMITTED,
+                    READ_COMMITTED,
+                    CURSOR_STABILITY,
+                    READ_ATOMIC,
+                    CONSISTENT_VIEW,
+                    SNAPSHOT_ISOLATION,
+                    SERIALIZABLE -> 0;
+        };
+    }
+
     /** Whether this forbids all that {@code other} forbids; each level includes itself. */
     public boolean includes(Level other) {
         return this == other || directlyBelow.stream().anyMatch(below -> below.includes(other));
@@ -85,13 +118,13 @@ public enum Level {
     /**
      * Levels that none of these violates and no other such level includes, weakest first.
      *
-     * @param isViewUndecided whether nobody knows if consistent view is violated
+     * @param open levels of which nobody knows; whatever includes one of them is not claimed either
      */
-    static List<Level> strongestHolding(List<Level> violated, boolean isViewUndecided) {
+    static List<Level> strongestHolding(List<Level> violated, List<Level> open) {
         List<Level> holding = new ArrayList<>();
         for (Level level : values()) {
-            boolean isUndecided = isViewUndecided && level.includes(CONSISTENT_VIEW);
-            if (!isUndecided && violated.stream().noneMatch(level::includes)) {
+            boolean isOpen = open.stream().anyMatch(level::includes);
+            if (!isOpen && violated.stream().noneMatch(level::includes)) {
                 holding.add(level);
             }
         }
@@ -123,7 +156,7 @@ public enum Level {
         }
         return switch (kind) {
             // No order of versions has an element twice, or one that nobody wrote.
-            case "G0", "duplicate-append", "unwritten-read" -> READ_UNCOMMITTED;
+            case "G0", "duplicate-append", "unwritten-read", "cyclic-versions" -> READ_UNCOMMITTED;
             // Of two reads that are no beginnings of one another, one saw what was undone. A future
             // read is information that flows from a transaction to itself.
             case "G1a", "G1b", "G1c", "incompatible-order", "future-read" -> READ_COMMITTED;

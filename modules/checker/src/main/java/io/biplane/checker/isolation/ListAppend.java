@@ -2,6 +2,8 @@ package io.biplane.checker.isolation;
 
 import io.biplane.checker.cycle.Graph;
 import io.biplane.checker.history.Nil;
+import io.biplane.checker.order.CycleRule;
+import io.biplane.checker.order.VersionedKey;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,10 +18,18 @@ final class ListAppend implements Inference {
     private final List<Txn> transactions;
     private final Findings findings;
     private final Map<Object, ListKey> keys = new LinkedHashMap<>();
+    /** By transaction: whether somebody read an element it appended. */
+    private final boolean[] isSeen;
 
     ListAppend(List<Txn> transactions, Findings findings) {
         this.transactions = transactions;
         this.findings = findings;
+        this.isSeen = new boolean[transactions.size()];
+    }
+
+    @Override
+    public boolean happened(Txn txn) {
+        return txn.isOk() || txn.operation().isPossible() && isSeen[txn.id()];
     }
 
     @Override
@@ -33,6 +43,7 @@ final class ListAppend implements Inference {
             }
         }
         for (ListKey list : keys.values()) {
+            markSeen(list);
             checkOrder(list);
             checkReads(list);
             checkLostUpdates(list);
@@ -121,6 +132,25 @@ final class ListAppend implements Inference {
             }
         }
         return false;
+    }
+
+    /** All that is on the order was read, and what is on reads that are no part of it. */
+    private void markSeen(ListKey list) {
+        markSeen(list, list.order());
+        for (ListKey.Read read : list.reads) {
+            if (!list.isBeginning(read.seen())) {
+                markSeen(list, read.seen());
+            }
+        }
+    }
+
+    private void markSeen(ListKey list, List<?> elements) {
+        for (Object element : elements) {
+            ListKey.Append append = list.appends.get(element);
+            if (append != null) {
+                isSeen[append.txn().id()] = true;
+            }
+        }
     }
 
     private void checkOrder(ListKey list) {
@@ -249,20 +279,49 @@ final class ListAppend implements Inference {
                     add(graph, reader, versions.from(size), Edges.RW);
                 }
             }
-            nodes = addUnseen(graph, list, nodes);
+            nodes = addUnseen(graph, list, versions, nodes);
         }
         return nodes;
     }
 
     /**
-     * Who read the list without a committed element came before the one who appended it, even if
-     * nobody saw that element.
+     * What happened but is not on the longest read comes after its last element; so whoever read that
+     * element as the last one came before it, and its writer too. Among themselves such appends have
+     * no order.
      */
-    private static int addUnseen(Graph.Builder graph, ListKey list, int nodes) {
-        List<Txn> unseen = list.unseenWriters();
-        List<Txn> readers =
-                list.reads.stream().map(ListKey.Read::txn).distinct().toList();
-        return Everyone.before(graph, readers, unseen, Edges.RW, nodes);
+    private int addUnseen(Graph.Builder graph, ListKey list, Versions versions, int nodeCount) {
+        List<Txn> unseen = list.unseenWriters(this::happened);
+        List<Txn> last = versions.upTo(versions.count() - 1).stream().toList();
+        int nodes = Everyone.before(graph, last, unseen, Edges.WW, nodeCount);
+        return Everyone.before(graph, list.readersOfLast(versions), unseen, Edges.RW, nodes);
+    }
+
+    /**
+     * Appends that nobody saw, several to one list. Where every cycle is forbidden they can be put in
+     * the order of their transactions, whatever that is; under snapshot isolation none may run
+     * beside another.
+     */
+    @Override
+    public List<VersionedKey> open(CycleRule rule) {
+        List<VersionedKey> open = new ArrayList<>();
+        for (ListKey list : rule == CycleRule.ANY ? List.<ListKey>of() : keys.values()) {
+            List<Txn> unseen = list.unseenWriters(this::happened);
+            if (unseen.size() > 1) {
+                open.add(new VersionedKey(
+                        String.valueOf(list.key),
+                        unseen.stream()
+                                .map(txn -> "what " + txn.label() + " appended")
+                                .toList(),
+                        unseen.stream().mapToInt(Txn::id).toArray(),
+                        new int[unseen.size()][0]));
+            }
+        }
+        return open;
+    }
+
+    @Override
+    public String remedy() {
+        return "reads of these lists once the appends are over would tell";
     }
 
     private static void add(Graph.Builder graph, Optional<Txn> from, Optional<Txn> to, int kind) {
@@ -285,7 +344,7 @@ final class ListAppend implements Inference {
         return from.label() + " came before " + to.label();
     }
 
-    private static String because(ListKey list, Txn from, Txn to, int kind) {
+    private String because(ListKey list, Txn from, Txn to, int kind) {
         Versions versions = new Versions(list.writers());
         if (kind == Edges.WW) {
             for (int i = 1; i < versions.count(); i++) {
@@ -298,7 +357,11 @@ final class ListAppend implements Inference {
                             + list.order().get(versions.writtenUpTo(i - 1));
                 }
             }
-            return "";
+            return versions.upTo(versions.count() - 1).filter(from::equals).isPresent()
+                            && list.unseenWriters(this::happened).contains(to)
+                    ? "the longest read of " + list.key + " ends with what " + from.label()
+                            + " appended and lacks what " + to.label() + " appended"
+                    : "";
         }
         Txn reader = kind == Edges.WR ? to : from;
         for (ListKey.Read read : list.reads) {
@@ -317,8 +380,8 @@ final class ListAppend implements Inference {
             }
         }
         boolean isUnseen = kind == Edges.RW
-                && list.unseenWriters().contains(to)
-                && list.reads.stream().anyMatch(read -> read.txn() == from);
+                && list.unseenWriters(this::happened).contains(to)
+                && list.readersOfLast(versions).contains(from);
         return isUnseen
                 ? from.label() + " read " + list.key + " without what " + to.label() + " appended"
                 : "";

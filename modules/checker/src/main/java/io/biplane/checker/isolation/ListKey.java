@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * What is known of one list: who appended what, what was read. Mutable while transactions are
@@ -68,13 +69,23 @@ final class ListKey {
         }
     }
 
-    /** The transactions that committed an append which the longest read does not show. */
-    List<Txn> unseenWriters() {
+    /** The transactions that happened with an append which the longest read does not show. */
+    List<Txn> unseenWriters(Predicate<Txn> happened) {
         Map<Object, Append> unseen = new LinkedHashMap<>(appends);
         order().forEach(unseen::remove);
         return unseen.values().stream()
                 .map(Append::txn)
-                .filter(Txn::isOk)
+                .filter(happened)
+                .distinct()
+                .toList();
+    }
+
+    /** The transactions that read all there is of the order, but for what nobody committed. */
+    List<Txn> readersOfLast(Versions versions) {
+        return reads.stream()
+                .filter(read -> isBeginning(read.seen()))
+                .filter(read -> versions.from(read.seen().size()).isEmpty())
+                .map(Read::txn)
                 .distinct()
                 .toList();
     }

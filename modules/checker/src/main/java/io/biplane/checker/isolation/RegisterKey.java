@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** What is known of one register. Mutable while transactions are observed. */
 final class RegisterKey {
@@ -52,17 +53,25 @@ final class RegisterKey {
                 .toList();
     }
 
-    /** The final writes known to have happened: of ok transactions, or seen by one. */
-    List<Write> installed() {
-        List<Write> installed = new ArrayList<>();
+    /** By value the final writes of transactions that happened. */
+    Map<Object, Txn> installed(Predicate<Txn> happened) {
+        Map<Object, Txn> installed = new LinkedHashMap<>();
         writes.forEach((value, write) -> {
-            boolean happened = write.txn.isOk()
-                    || write.txn.operation().isPossible() && readers.containsKey(value);
-            if (write.isFinal && happened) {
-                installed.add(write);
+            if (write.isFinal && happened.test(write.txn)) {
+                installed.put(value, write.txn);
             }
         });
         return installed;
+    }
+
+    /** The other transactions that read a version; each once. */
+    List<Txn> othersReading(Object version) {
+        Write write = writes.get(version);
+        return readersOf(version).stream()
+                .map(Read::txn)
+                .filter(txn -> write == null || txn != write.txn)
+                .distinct()
+                .toList();
     }
 
     /** The transaction that wrote a version, if it may have committed. */

@@ -2,6 +2,9 @@ package io.biplane.checker.isolation;
 
 import io.biplane.checker.cycle.Graph;
 import io.biplane.checker.history.Nil;
+import io.biplane.checker.order.CycleRule;
+import io.biplane.checker.order.Guarantee;
+import io.biplane.checker.order.VersionedKey;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -10,20 +13,34 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Dependencies of transactions that write registers and read them. A register starts with nothing.
- * Orders of versions are inferred where they must be so: nothing comes before everything, and what
- * a transaction read comes before what it then wrote. Source: Elle, section 5.
+ * What was there at first comes before everything; what else is known of the order of versions
+ * follows from guarantees, or from what a level forbids. Source: Elle, section 5.
  */
 final class RwRegister implements Inference {
     private final List<Txn> transactions;
     private final Findings findings;
     private final Map<Object, RegisterKey> keys = new LinkedHashMap<>();
 
-    RwRegister(List<Txn> transactions, Findings findings) {
+    /** By transaction: whether somebody else read what it wrote. */
+    private final boolean[] isSeen;
+
+    private final Set<Guarantee> guarantees;
+    private final Map<Object, RegisterOrder> guaranteed = new LinkedHashMap<>();
+
+    RwRegister(List<Txn> transactions, Findings findings, Set<Guarantee> guarantees) {
         this.transactions = transactions;
         this.findings = findings;
+        this.guarantees = guarantees;
+        this.isSeen = new boolean[transactions.size()];
+    }
+
+    @Override
+    public boolean happened(Txn txn) {
+        return txn.isOk() || txn.operation().isPossible() && isSeen[txn.id()];
     }
 
     @Override
@@ -37,8 +54,20 @@ final class RwRegister implements Inference {
             }
         }
         for (RegisterKey register : keys.values()) {
-            register.reads.forEach(read -> checkRead(register, read));
+            for (RegisterKey.Read read : register.reads) {
+                register.writer(read.seen())
+                        .filter(writer -> writer != read.txn())
+                        .ifPresent(writer -> isSeen[writer.id()] = true);
+                checkRead(register, read);
+            }
             checkLostUpdates(register);
+        }
+        for (RegisterKey register : guarantees.isEmpty() ? List.<RegisterKey>of() : keys.values()) {
+            RegisterOrder order =
+                    new RegisterOrder(register, transactions, this::happened, guarantees);
+            if (!order.reportsCycle(findings)) {
+                guaranteed.put(register.key, order);
+            }
         }
     }
 
@@ -172,17 +201,14 @@ final class RwRegister implements Inference {
         int nodes = nodeCount;
         for (RegisterKey register : keys.values()) {
             for (RegisterKey.Read read : register.reads) {
-                Optional<Txn> writer = register.writer(read.seen());
-                writer.ifPresent(from -> add(graph, from, read.txn(), Edges.WR));
-                if (read.next().isPresent()) {
-                    writer.ifPresent(from -> add(graph, from, read.txn(), Edges.WW));
-                }
+                // That what it read comes before what it wrote follows from this where reads count.
+                register.writer(read.seen())
+                        .ifPresent(from -> add(graph, from, read.txn(), Edges.WR));
             }
             for (Object version : register.readers.keySet()) {
                 // Nothing comes before whatever was written, not only before the next version.
                 List<Txn> later = version instanceof Nil
-                        ? register.installed().stream()
-                                .map(RegisterKey.Write::txn)
+                        ? register.installed(this::happened).values().stream()
                                 .distinct()
                                 .toList()
                         : register.updatersOf(version);
@@ -193,7 +219,42 @@ final class RwRegister implements Inference {
                 nodes = Everyone.before(graph, readers, later, Edges.RW, nodes);
             }
         }
+        guaranteed.values().forEach(order -> order.addEdges(graph));
         return nodes;
+    }
+
+    /** Registers with several versions: edges tell only some of their orders. */
+    @Override
+    public List<VersionedKey> open(CycleRule rule) {
+        List<VersionedKey> open = new ArrayList<>();
+        for (RegisterKey register : keys.values()) {
+            Map<Object, Txn> installed = register.installed(this::happened);
+            if (installed.size() > 1) {
+                int[][] readers = new int[installed.size()][];
+                int version = 0;
+                for (Object value : installed.keySet()) {
+                    readers[version++] = register.othersReading(value).stream()
+                            .mapToInt(Txn::id)
+                            .toArray();
+                }
+                open.add(new VersionedKey(
+                        String.valueOf(register.key),
+                        installed.keySet().stream().map(String::valueOf).toList(),
+                        installed.values().stream().mapToInt(Txn::id).toArray(),
+                        readers));
+            }
+        }
+        return open;
+    }
+
+    @Override
+    public String remedy() {
+        return Stream.of(Guarantee.LINEARIZABLE_KEYS, Guarantee.SEQUENTIAL_KEYS)
+                .filter(guarantee -> !guarantees.contains(guarantee))
+                .map(Guarantee::flag)
+                .reduce((one, other) -> one + " or " + other)
+                .map(flags -> flags + " would tell, if the system guarantees that")
+                .orElse("");
     }
 
     private static void add(Graph.Builder graph, Txn from, Txn to, int kind) {
@@ -213,6 +274,9 @@ final class RwRegister implements Inference {
                 register.reads.forEach(
                         read -> because(register, read, from, to, kind).ifPresent(reasons::add));
             }
+            if (guaranteed.containsKey(key)) {
+                guaranteed.get(key).because(from, to, kind).ifPresent(reasons::add);
+            }
             if (!reasons.isEmpty()) {
                 return reasons.get(0);
             }
@@ -220,7 +284,7 @@ final class RwRegister implements Inference {
         return from.label() + " came before " + to.label();
     }
 
-    private static Optional<String> because(
+    private Optional<String> because(
             RegisterKey register, RegisterKey.Read read, Txn from, Txn to, int kind) {
         String name = String.valueOf(register.key);
         Optional<Txn> writer = register.writer(read.seen());
@@ -230,18 +294,16 @@ final class RwRegister implements Inference {
         if (kind == Edges.WR) {
             return follows ? Optional.of(told) : Optional.empty();
         }
-        if (kind == Edges.WW) {
-            return follows && read.next().isPresent()
-                    ? Optional.of(told + " and then wrote it")
-                    : Optional.empty();
+        if (kind != Edges.RW) {
+            return Optional.empty();
         }
         if (read.txn() != from) {
             return Optional.empty();
         }
         boolean overwrites = register.readersOf(read.seen()).stream()
                 .anyMatch(other -> other.txn() == to && other.next().isPresent());
-        boolean isFirst = read.seen() instanceof Nil
-                && register.installed().stream().anyMatch(write -> write.txn() == to);
+        boolean isFirst =
+                read.seen() instanceof Nil && register.installed(this::happened).containsValue(to);
         return overwrites || isFirst
                 ? Optional.of(from.label() + " read " + read.seen() + " from " + name + ", which "
                         + to.label() + " overwrote")

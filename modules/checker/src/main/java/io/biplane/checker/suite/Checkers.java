@@ -107,7 +107,11 @@ public final class Checkers {
     }
 
     private static List<Checker> isolation() {
-        List<Parameter> takes = List.of(Parameter.LEVEL, Parameter.MAX_OFFSET);
+        List<Parameter> takes =
+                List.of(Parameter.LEVEL, Parameter.MAX_OFFSET, Parameter.ACCEPT_UNDECIDED);
+        List<Parameter> ofRegisters = new ArrayList<>(takes);
+        ofRegisters.addAll(List.of(
+                Parameter.SEQUENTIAL_KEYS, Parameter.LINEARIZABLE_KEYS, Parameter.WFR_KEYS));
         return List.of(
                 new Checker(
                         "list-append",
@@ -122,7 +126,7 @@ public final class Checkers {
                         List.of("wr"),
                         "isolation of transactions that write registers",
                         "txn [[\"w\", k, v], [\"r\", k, v], …]",
-                        takes,
+                        ofRegisters,
                         List.of(),
                         isolation(Workload.RW_REGISTER)));
     }
@@ -252,8 +256,11 @@ public final class Checkers {
     }
 
     private static BiFunction<List<Operation>, Settings, Verdict> isolation(Workload workload) {
-        return byClocks(
-                (history, settings) -> IsolationChecker.check(history, workload, settings.level()));
+        return byClocks((history, settings) -> IsolationChecker.check(
+                history,
+                workload,
+                new IsolationChecker.Question(
+                        settings.level(), settings.guarantees(), settings.acceptsUndecided())));
     }
 
     /** Real time by clocks that may differ, if so wished. */

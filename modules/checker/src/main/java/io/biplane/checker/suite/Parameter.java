@@ -14,6 +14,14 @@ public enum Parameter {
     MAX_OFFSET("DURATION"),
     /** The isolation level that must hold. */
     LEVEL("LEVEL"),
+    /** Each session sees the versions of a key in their order. */
+    SEQUENTIAL_KEYS(""),
+    /** Each key taken alone is linearizable. */
+    LINEARIZABLE_KEYS(""),
+    /** A transaction's write of a key comes after what it had read from it. */
+    WFR_KEYS(""),
+    /** Whether no anomaly is good enough where orders of versions are open. */
+    ACCEPT_UNDECIDED(""),
     /** The money there is. */
     TOTAL("N"),
     /** How many accounts there are. */

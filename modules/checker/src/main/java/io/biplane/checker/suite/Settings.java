@@ -4,10 +4,14 @@ import io.biplane.checker.domain.LatencyChecker;
 import io.biplane.checker.history.Nil;
 import io.biplane.checker.isolation.Level;
 import io.biplane.checker.linear.Limits;
+import io.biplane.checker.order.Guarantee;
 
 import java.math.BigInteger;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * The parameters' values; {@link #DEFAULT} says nothing. Changed copies are made by the methods of
@@ -17,6 +21,8 @@ import java.util.Optional;
  * @param initial a register's value before the first write
  * @param maxOffsetNanos how far any two clocks may differ; empty if the order of lines counts
  * @param level the isolation level that must hold
+ * @param guarantees what is known of each register's versions
+ * @param acceptsUndecided whether no anomaly is good enough where orders of versions are open
  * @param total the money there is; empty if the first read says it
  * @param accounts how many there are; empty if the first read says which
  * @param allowsNegative whether balances may be below zero
@@ -30,6 +36,8 @@ public record Settings(
         Object initial,
         Optional<Long> maxOffsetNanos,
         Level level,
+        Set<Guarantee> guarantees,
+        boolean acceptsUndecided,
         Optional<BigInteger> total,
         Optional<Integer> accounts,
         boolean allowsNegative,
@@ -42,6 +50,8 @@ public record Settings(
             Nil.NIL,
             Optional.empty(),
             Level.STRICT_SERIALIZABLE,
+            Set.of(),
+            false,
             Optional.empty(),
             Optional.empty(),
             false,
@@ -50,6 +60,7 @@ public record Settings(
             List.of());
 
     public Settings {
+        guarantees = Collections.unmodifiableSet(new TreeSet<>(guarantees));
         budgets = List.copyOf(budgets);
     }
 
@@ -60,6 +71,8 @@ public record Settings(
                 initial,
                 maxOffsetNanos,
                 level,
+                guarantees,
+                acceptsUndecided,
                 total,
                 accounts,
                 allowsNegative,
@@ -75,6 +88,8 @@ public record Settings(
                 initial,
                 maxOffsetNanos,
                 changed,
+                guarantees,
+                acceptsUndecided,
                 total,
                 accounts,
                 allowsNegative,

@@ -42,7 +42,10 @@ class AnomalyExamplesTest {
     private static void judgeWithoutBudget(Example example) throws Exception {
         for (Level level : Level.values()) {
             Verdict verdict = IsolationChecker.check(
-                    Transactions.of(example.history()), example.workload(), level, 0);
+                    Transactions.of(example.history()),
+                    example.workload(),
+                    IsolationChecker.Question.of(level),
+                    0);
             boolean isBroken = example.violated() != null && level.includes(example.violated());
             assertThat(verdict.validity())
                     .as(example.name() + ": " + verdict)
@@ -64,7 +67,7 @@ class AnomalyExamplesTest {
                 .when_an_answer_does_not_repeat_what_was_asked_then_nothing_is_judged(
                         "[[append, x, 1]]", "[[append, x, 2]]");
         for (Level level : Level.values()) {
-            assertThat(Level.strongestHolding(List.of(level), false)).doesNotContain(level);
+            assertThat(Level.strongestHolding(List.of(level), List.of())).doesNotContain(level);
         }
     }
 
@@ -185,7 +188,7 @@ class AnomalyExamplesTest {
     })
     void levels_that_do_not_include_one_another_are_all_named(String kind, String strongest) {
         List<String> holding =
-                Level.strongestHolding(List.of(Level.violatedBy(kind)), false).stream()
+                Level.strongestHolding(List.of(Level.violatedBy(kind)), List.of()).stream()
                         .map(Level::word)
                         .toList();
         assertThat(holding.isEmpty() ? "none" : String.join(", ", holding)).isEqualTo(strongest);
@@ -193,9 +196,10 @@ class AnomalyExamplesTest {
 
     @Test
     void when_nobody_knows_of_single_anti_dependencies_then_the_levels_below_are_claimed() {
-        assertThat(Level.strongestHolding(List.of(Level.SNAPSHOT_ISOLATION), true))
+        assertThat(Level.strongestHolding(
+                        List.of(Level.SNAPSHOT_ISOLATION), List.of(Level.CONSISTENT_VIEW)))
                 .containsExactly(Level.CURSOR_STABILITY, Level.READ_ATOMIC);
-        assertThat(Level.strongestHolding(List.of(Level.SNAPSHOT_ISOLATION), false))
+        assertThat(Level.strongestHolding(List.of(Level.SNAPSHOT_ISOLATION), List.of()))
                 .containsExactly(Level.CONSISTENT_VIEW);
     }
 

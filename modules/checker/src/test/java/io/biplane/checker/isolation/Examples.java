@@ -368,9 +368,9 @@ final class Examples {
                 register("register garbage read", Level.READ_UNCOMMITTED, "unwritten-read", """
                         0 |-----| ok rx1"""),
                 register(
-                        "G0 by updates: each overwrites what the other wrote",
-                        Level.READ_UNCOMMITTED,
-                        "G0 G1c",
+                        "each reads and overwrites what the other wrote: write orders follow from reads",
+                        Level.READ_COMMITTED,
+                        "G1c",
                         """
                         0 |-----| ok rx2 wx1 wy1
                         1 |-----| ok ry1 wy2 wx2"""),
@@ -441,7 +441,7 @@ final class Examples {
                 list(
                         "a lost append shows against real time",
                         Level.STRONG_SNAPSHOT_ISOLATION,
-                        "G-single-realtime",
+                        "G0-realtime G-single-realtime",
                         """
                         0 |--|           ok ax1
                         1      |--|      ok ax2

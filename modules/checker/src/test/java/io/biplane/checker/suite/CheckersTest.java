@@ -19,6 +19,7 @@ import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** A file and a name are enough; exit codes are those of the conventions. */
 class CheckersTest {
@@ -81,6 +82,8 @@ class CheckersTest {
                 0L,
                 Optional.of(5L),
                 Level.SERIALIZABLE,
+                Set.of(),
+                false,
                 Optional.empty(),
                 Optional.empty(),
                 false,
@@ -187,6 +190,8 @@ class CheckersTest {
                 Nil.NIL,
                 Optional.of(5L),
                 Level.STRICT_SERIALIZABLE,
+                Set.of(),
+                false,
                 Optional.empty(),
                 Optional.empty(),
                 false,

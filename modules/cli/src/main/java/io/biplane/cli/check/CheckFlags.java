@@ -5,6 +5,7 @@ import io.biplane.checker.history.Nil;
 import io.biplane.checker.history.Operation;
 import io.biplane.checker.isolation.Level;
 import io.biplane.checker.linear.Limits;
+import io.biplane.checker.order.Guarantee;
 import io.biplane.checker.suite.Checker;
 import io.biplane.checker.suite.Checkers;
 import io.biplane.checker.suite.Detection;
@@ -19,9 +20,11 @@ import java.math.BigInteger;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** What {@code biplane check} can be told; turns flags into checkers and their settings. */
 public final class CheckFlags {
@@ -69,6 +72,29 @@ public final class CheckFlags {
                     + "read-uncommitted to strict-serializable, which is the default; as suffix: "
                     + "list-append:serializable.")
     private Optional<String> level = Optional.empty();
+
+    @Option(
+            names = "--sequential-keys",
+            description = "Each session sees a key's versions in their order (rw-register).")
+    private boolean sequentialKeys;
+
+    @Option(
+            names = "--linearizable-keys",
+            description = "Each key taken alone is linearizable (rw-register).")
+    private boolean linearizableKeys;
+
+    @Option(
+            names = "--wfr-keys",
+            description =
+                    "A transaction's write of a key comes after what it read from it, whatever "
+                            + "the level (rw-register).")
+    private boolean wfrKeys;
+
+    @Option(
+            names = "--accept-undecided",
+            description = "Exit with 0 if no anomaly was found but orders of versions are open "
+                    + "(list-append, rw-register).")
+    private boolean acceptsUndecided;
 
     @Option(
             names = "--max-offset",
@@ -215,6 +241,10 @@ public final class CheckFlags {
         given.put(Parameter.INITIAL, initial.isPresent());
         given.put(Parameter.MAX_OFFSET, maxOffset.isPresent());
         given.put(Parameter.LEVEL, level.isPresent());
+        given.put(Parameter.SEQUENTIAL_KEYS, sequentialKeys);
+        given.put(Parameter.LINEARIZABLE_KEYS, linearizableKeys);
+        given.put(Parameter.WFR_KEYS, wfrKeys);
+        given.put(Parameter.ACCEPT_UNDECIDED, acceptsUndecided);
         given.put(Parameter.TOTAL, total.isPresent());
         given.put(Parameter.ACCOUNTS, accounts.isPresent());
         given.put(Parameter.ALLOW_NEGATIVE, allowsNegative);
@@ -248,6 +278,20 @@ public final class CheckFlags {
                 .toList();
     }
 
+    private Set<Guarantee> guarantees() {
+        Set<Guarantee> guarantees = EnumSet.noneOf(Guarantee.class);
+        if (sequentialKeys) {
+            guarantees.add(Guarantee.SEQUENTIAL_KEYS);
+        }
+        if (linearizableKeys) {
+            guarantees.add(Guarantee.LINEARIZABLE_KEYS);
+        }
+        if (wfrKeys) {
+            guarantees.add(Guarantee.WFR_KEYS);
+        }
+        return guarantees;
+    }
+
     /** How a source is written: as the flags say, else by its name. */
     public Format format(Path source) {
         return format.orElse(Format.of(source.toString()));
@@ -274,6 +318,8 @@ public final class CheckFlags {
                 maxOffsetNanos(),
                 level.map(key -> Level.parse(key).orElseThrow(() -> unknownLevel(key)))
                         .orElse(Level.STRICT_SERIALIZABLE),
+                guarantees(),
+                acceptsUndecided,
                 total,
                 accounts,
                 allowsNegative,
