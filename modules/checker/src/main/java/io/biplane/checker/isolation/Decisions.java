@@ -11,6 +11,7 @@ import io.biplane.checker.verdict.Anomaly;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -42,10 +43,14 @@ final class Decisions {
         open.add(level);
     }
 
-    /** Decides all levels: first the one that is asked for, then the strongest. */
-    void decide(Level required) {
+    /**
+     * Decides all levels: first the one that is asked for, then the strongest.
+     *
+     * @param budget for the level asked for; the others get less
+     */
+    void decide(Level required, VersionOrders.Budget budget) {
         List<Level> levels = new ArrayList<>(List.of(Level.values()));
-        java.util.Collections.reverse(levels);
+        Collections.reverse(levels);
         levels.remove(required);
         levels.add(0, required);
         for (Level level : levels) {
@@ -53,7 +58,8 @@ final class Decisions {
                     || holding.stream().anyMatch(stronger -> stronger.includes(level))
                     || findings.violated().stream().anyMatch(level::includes);
             if (!isDecided) {
-                level.cycles().ifPresent(rule -> decide(level, rule, level == required));
+                VersionOrders.Budget own = level == required ? budget : budget.small();
+                level.cycles().ifPresent(rule -> decide(level, rule, level == required, own));
             }
         }
     }
@@ -68,16 +74,13 @@ final class Decisions {
         return ofRequired;
     }
 
-    private void decide(Level level, CycleRule rule, boolean isRequired) {
+    private void decide(
+            Level level, CycleRule rule, boolean isRequired, VersionOrders.Budget budget) {
         List<VersionedKey> keys = inference.open(rule);
         Dependencies known = keys.isEmpty()
                 ? new Dependencies(new Graph.Builder().build(0), 0, Edges.RW, Edges.WW, new long[0])
                 : known(level, keys);
-        VersionOrders.Answer answer = VersionOrders.of(
-                known,
-                keys,
-                rule,
-                isRequired ? VersionOrders.Budget.FULL : VersionOrders.Budget.SMALL);
+        VersionOrders.Answer answer = VersionOrders.of(known, keys, rule, budget);
         if (answer instanceof VersionOrders.Possible) {
             holding.add(level);
         } else if (answer instanceof VersionOrders.Impossible impossible) {

@@ -85,7 +85,7 @@ public final class IsolationChecker {
      *     how many anomalies of each kind there are, stronger levels' included
      */
     public static Verdict check(List<Operation> operations, Workload workload, Question question) {
-        return check(operations, workload, question, BUDGET);
+        return check(operations, workload, question, BUDGET, VersionOrders.Budget.FULL);
     }
 
     /** As {@link #check(List, Workload, Question)}, for just a level. */
@@ -93,13 +93,21 @@ public final class IsolationChecker {
         return check(operations, workload, Question.of(required));
     }
 
-    /** As {@link #check(List, Workload, Question)}, with another budget for shortest cycles. */
+    /**
+     * As {@link #check(List, Workload, Question)}, with other budgets: edges looked at for shortest
+     * cycles, and what open orders may take.
+     */
     static Verdict check(
-            List<Operation> operations, Workload workload, Question question, long budget) {
-        return new IsolationChecker(workload, question, budget).run(operations, workload);
+            List<Operation> operations,
+            Workload workload,
+            Question question,
+            long budget,
+            VersionOrders.Budget orders) {
+        return new IsolationChecker(workload, question, budget).run(operations, workload, orders);
     }
 
-    private Verdict run(List<Operation> operations, Workload workload) {
+    private Verdict run(
+            List<Operation> operations, Workload workload, VersionOrders.Budget orders) {
         try {
             for (Operation operation : operations) {
                 transactions.add(Txn.parse(transactions.size(), operation, workload));
@@ -117,7 +125,7 @@ public final class IsolationChecker {
         Proofs proofs = new Proofs(transactions, inference);
         Decisions decisions = new Decisions(transactions, inference, findings, proofs);
         searchCycles(inference, proofs, decisions);
-        decisions.decide(required);
+        decisions.decide(required, orders);
         return verdict(inference, decisions);
     }
 
@@ -151,6 +159,11 @@ public final class IsolationChecker {
             }
         }
         found.forEach((kind, cycle) -> findings.add(proofs.anomaly(cycle, kind)));
+        boolean isOfUnknown =
+                found.values().stream().anyMatch(cycle -> !name(cycle).equals(Classes.name(cycle)));
+        if (isOfUnknown && !found.containsKey("G0")) {
+            decisions.leaveOpen(Level.READ_UNCOMMITTED);
+        }
         // Cycles of more anti-dependencies do not tell whether there is one with a single one.
         List<Level> violated = findings.violated();
         if (!areShortest
@@ -211,7 +224,7 @@ public final class IsolationChecker {
         if (decisions.ofRequired().isPresent()) {
             return undecided(decisions.ofRequired().get(), inference.remedy(), facts);
         }
-        if (open.stream().anyMatch(required::includes)) {
+        if (open.contains(required)) {
             return Verdict.unknown(
                     checker,
                     "whether a cycle has a single anti-dependency was not found out within "

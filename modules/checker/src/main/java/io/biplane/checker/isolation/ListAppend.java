@@ -138,7 +138,8 @@ final class ListAppend implements Inference {
     private void markSeen(ListKey list) {
         markSeen(list, list.order());
         for (ListKey.Read read : list.reads) {
-            if (!list.isBeginning(read.seen())) {
+            boolean isOnOrder = list.isBeginning(read.seen());
+            if (!isOnOrder) {
                 markSeen(list, read.seen());
             }
         }

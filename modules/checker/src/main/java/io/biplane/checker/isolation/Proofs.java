@@ -105,7 +105,8 @@ final class Proofs {
         boolean isWrite = argument.cycle().steps().get(step).kind() == Edges.WW;
         if (reason.isPresent()) {
             VersionedKey key = keys.get(reason.get().key());
-            return did(from, to, isWrite, reason.get(), key) + ", and " + words(reason.get(), key);
+            String did = did(from, to, isWrite, reason.get(), key);
+            return (did.isEmpty() ? "" : did + ", and ") + words(reason.get(), key);
         }
         if (argument.order().isPresent()) {
             // The opposite of what the argument shows, as far as nothing else leads there.
@@ -119,7 +120,8 @@ final class Proofs {
                             : argument.cycle().steps().get(step).kind() == Edges.RW
                                     && contains(key.readers()[opposite.earlier()], from.id()));
             if (isOpposite) {
-                return did(from, to, isWrite, opposite, key);
+                String did = did(from, to, isWrite, opposite, key);
+                return did.isEmpty() ? "it did" : did;
             }
         }
         return because(argument.cycle(), step);
@@ -134,7 +136,11 @@ final class Proofs {
         return false;
     }
 
+    /** Nothing is to be said of versions that are named by who wrote them. */
     private static String did(Txn from, Txn to, boolean isWrite, Inferred order, VersionedKey key) {
+        if (key.versions().get(order.earlier()).startsWith("what ")) {
+            return "";
+        }
         return from.label() + (isWrite ? " wrote " : " read ")
                 + key.versions().get(order.earlier()) + " and " + to.label() + " wrote "
                 + key.versions().get(order.later());

@@ -13,10 +13,11 @@
  * Observations, VLDB 2020 (version orders from lists, internal, lost update); A. Cerone and A.
  * Gotsman, Analysing Snapshot Isolation, PODC 2016 (cycles without adjacent anti-dependencies).
  *
- * <p>Sound, not complete: an anomaly that is reported is there; a level that holds is one that
- * nothing observed contradicts. Known gaps: no predicate reads (so G2-item, not G2); no order among
- * list elements that nobody read; for registers only version orders that follow from the initial
- * value and from transactions that read before they wrote.
+ * <p>An anomaly that is reported is there; a level is said to hold only if some order of all versions
+ * was found that it allows. What history and budget do not decide is said to be open. Known gaps: no
+ * predicate reads (so G2-item, not G2); a lost update is only seen where two transactions read the
+ * same version, not where a blind write lies between (that is a G-single); where the shortest cycle of
+ * writes needs a transaction of unknown outcome, read uncommitted is left open.
  *
  * <p>Pure, single-threaded; node numbers are the transactions' order of invocation.
  */

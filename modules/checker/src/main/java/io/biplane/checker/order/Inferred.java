@@ -8,4 +8,9 @@ package io.biplane.checker.order;
  * @param later index of the other
  * @param round in which round it was found: it follows from what is known and from earlier rounds
  */
-public record Inferred(int key, int earlier, int later, int round) {}
+public record Inferred(int key, int earlier, int later, int round) {
+    /** The opposite. */
+    Inferred turned() {
+        return new Inferred(key, later, earlier, round);
+    }
+}

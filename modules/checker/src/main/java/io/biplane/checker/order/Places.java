@@ -5,13 +5,16 @@ import io.biplane.checker.cycle.Graph;
 import java.util.Arrays;
 
 /**
- * The dependencies as a plain graph in which a cycle is a forbidden one; for {@link CycleRule#ANY}
- * and {@link CycleRule#NONADJACENT}. Places of transactions come first, then helpers, one each.
+ * The dependencies as a plain graph in which a cycle is a forbidden one; for {@link
+ * CycleRule#SINGLE} without anti-dependencies, so that not all forbidden cycles are there. Places of transactions come first, then helpers, one each.
  * Edges may be added; the arrays are built anew when asked for. Mutable.
  */
 final class Places {
     private final int transactions;
     private final boolean isSplit;
+    /** Whether anti-dependencies are left out. */
+    private final boolean isCalm;
+
     private final int count;
     private int[] from = new int[1024];
     private int[] to = new int[1024];
@@ -26,6 +29,7 @@ final class Places {
         Graph graph = known.graph();
         this.transactions = known.transactions();
         this.isSplit = rule.places() == 2;
+        this.isCalm = rule == CycleRule.SINGLE;
         int helpers = graph.nodeCount() - transactions;
         this.count = rule.places() * transactions + helpers;
         boolean[] isAnti = antiHelpers(known);
@@ -37,6 +41,9 @@ final class Places {
                 int target = graph.target(e);
                 boolean isLink = graph.kind(e) == Graph.LINK;
                 boolean anti = isLink ? isAnti[node] : graph.kind(e) == known.antiDependency();
+                if (anti && isCalm) {
+                    continue;
+                }
                 int origin =
                         node >= transactions ? helper(node) : anti ? begin(node) : commit(node);
                 add(
@@ -111,7 +118,7 @@ final class Places {
     void order(VersionedKey key, int earlier, int later) {
         int writer = key.writers()[later];
         add(commit(key.writers()[earlier]), begin(writer));
-        for (int reader : key.readers()[earlier]) {
+        for (int reader : isCalm ? new int[0] : key.readers()[earlier]) {
             if (reader != writer) {
                 add(begin(reader), commit(writer));
             }
@@ -159,6 +166,23 @@ final class Places {
             targets[next[from[i]]++] = to[i];
         }
         built = edges;
+    }
+
+    /** The places from which edges lead to one, and as many and one more starts of them. */
+    int[][] reversed() {
+        int[] starts = new int[count + 1];
+        for (int i = 0; i < edges; i++) {
+            starts[to[i] + 1]++;
+        }
+        for (int place = 0; place < count; place++) {
+            starts[place + 1] += starts[place];
+        }
+        int[] next = Arrays.copyOf(starts, count);
+        int[] origins = new int[edges];
+        for (int i = 0; i < edges; i++) {
+            origins[next[to[i]]++] = from[i];
+        }
+        return new int[][] {starts, origins};
     }
 
     /** How many edges lead to each place. */

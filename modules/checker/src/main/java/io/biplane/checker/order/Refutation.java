@@ -75,6 +75,12 @@ public final class Refutation {
         this.calm = 31 & ~known.antiDependency() | FORCED;
     }
 
+    /** Whether the orders that are forced close a forbidden cycle, as far as the budget goes. */
+    static boolean hasCycle(
+            Dependencies known, List<VersionedKey> keys, CycleRule rule, List<Inferred> forced) {
+        return new Refutation(known, keys, rule, forced).last().isPresent();
+    }
+
     /** The arguments; only so many as a reader may follow. */
     public static Proof of(
             Dependencies known, List<VersionedKey> keys, CycleRule rule, List<Inferred> forced) {
@@ -83,9 +89,7 @@ public final class Refutation {
 
     private Proof proof() {
         List<Argument> arguments = new ArrayList<>();
-        Graph all = with(order -> true, new Graph.Builder());
-        shorter(search(all, FORCED, false), search(all, FORCED_ANTI, true))
-                .ifPresent(cycle -> arguments.add(argument(Optional.empty(), cycle)));
+        last().ifPresent(cycle -> arguments.add(argument(Optional.empty(), cycle)));
         Deque<Inferred> open = new ArrayDeque<>();
         Set<Inferred> met = new LinkedHashSet<>();
         arguments.forEach(argument -> needs(argument, met, open));
@@ -99,6 +103,25 @@ public final class Refutation {
         }
         boolean isComplete = !arguments.isEmpty() && arguments.size() == met.size() + 1;
         return new Proof(arguments, isComplete);
+    }
+
+    /** The cycle that all forced orders close together. */
+    private Optional<Cycle> last() {
+        // If both orders of two versions are forced, one of them is enough.
+        Set<Inferred> plain = new LinkedHashSet<>();
+        Optional<Inferred> torn = Optional.empty();
+        for (Inferred order : forced) {
+            Inferred turned = new Inferred(order.key(), order.later(), order.earlier(), 0);
+            if (torn.isEmpty() && plain.contains(turned)) {
+                torn = Optional.of(order);
+            }
+            plain.add(turned.turned());
+        }
+        Optional<Inferred> one = torn;
+        Graph all = with(
+                order -> one.isEmpty() || order.round() < one.get().round() || order == one.get(),
+                new Graph.Builder());
+        return shorter(search(all, FORCED, false), search(all, FORCED_ANTI, true));
     }
 
     private static void needs(Argument argument, Set<Inferred> met, Deque<Inferred> open) {
@@ -165,7 +188,15 @@ public final class Refutation {
     private Optional<Cycle> search(Graph graph, int start, boolean isAnti) {
         Automaton path = Automaton.any(calm | anti);
         Automaton closure = Automaton.any(calm | anti | start);
-        if (rule != CycleRule.ANY) {
+        if (rule == CycleRule.SINGLE) {
+            path = isAnti
+                    ? Automaton.any(calm)
+                    : new Automaton(2)
+                            .on(0, calm, 0)
+                            .on(0, anti, 1)
+                            .on(1, calm, 1)
+                            .accepting(0, 1);
+        } else if (rule == CycleRule.NONADJACENT) {
             path = isAnti
                     ? new Automaton(3)
                             .on(0, calm, 1)

@@ -4,85 +4,61 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
  * Runs the transactions so that each begins when what it read is current, and installs its versions
  * when nobody has still to read those they replace. Between its begin and its commit nobody else
  * replaces what it replaces; where cycles of any kind are forbidden both are one moment. If all get
- * through, the orders in which versions were installed close no forbidden cycle. Getting stuck says
- * nothing: another choice might have gone well.
+ * through, the orders in which versions were installed close no forbidden cycle.
+ *
+ * <p>If the run is stuck, some transactions wait for one another in a circle; one of the orders of
+ * versions on it is turned round, and the run goes on from before that was chosen. That it does not
+ * get through within a budget says nothing.
  */
 final class Schedule {
-    private static final int NONE = -1;
+    /** Steps that may be undone for each place: our choice. */
+    private static final int UNDONE_PER_PLACE = 30;
+    /** Turns of one order after which the run goes in circles itself: our choice. */
+    private static final int TURNS_MAX = 50;
 
+    private final Execution run;
     private final Places places;
-    private final List<VersionedKey> keys;
     private final boolean isSplit;
-
-    /** Edges still to come before a place. */
-    private final int[] waits;
-    /** By transaction: what it reads and what it installs. */
-    private final List<List<Use>> reads = new ArrayList<>();
-
-    private final List<List<Use>> installs = new ArrayList<>();
-    /** By transaction: reads whose version is not current. */
-    private final int[] unmatched;
-
-    private final boolean[] hasBegun;
-    /** By key: who has yet to read the current version. */
-    private final int[] readersLeft;
-    /** By key: who has begun and is to install a version. */
-    private final int[] holder;
     /** By key: what waits for it to change. */
-    private final List<Deque<Integer>> parked = new ArrayList<>();
+    private final List<List<Integer>> parked = new ArrayList<>();
     /** Places whose edges are done: those that only have to fit. */
     private final TreeSet<Integer> ready;
     /** Transactions that may begin, but whose commit may not follow at once. */
     private final TreeSet<Integer> reluctant;
 
     private final Deque<Integer> free = new ArrayDeque<>();
-    private int done;
+    private final Set<Inferred> assumptions = new LinkedHashSet<>();
+    /** By order of two versions, either way: how often it was turned. */
+    private final Map<Inferred, Integer> turned = new LinkedHashMap<>();
 
-    /** A transaction's version of a key. */
-    private record Use(int key, int version) {}
+    /** Made when first needed: most runs never are stuck. */
+    private Optional<Waits> waits = Optional.empty();
 
     private Schedule(
             Places places, List<VersionedKey> keys, int transactions, Comparator<Integer> order) {
         this.places = places;
-        this.keys = keys;
         this.isSplit = places.isSplit();
-        this.waits = places.indegrees();
-        this.unmatched = new int[transactions];
-        this.hasBegun = new boolean[transactions];
-        this.readersLeft = new int[keys.size()];
-        this.holder = new int[keys.size()];
-        this.ready = new TreeSet<>(byTransaction(order));
-        this.reluctant = new TreeSet<>(order);
-        for (int t = 0; t < transactions; t++) {
-            reads.add(new ArrayList<>(2));
-            installs.add(new ArrayList<>(2));
-        }
-        for (int k = 0; k < keys.size(); k++) {
-            holder[k] = NONE;
-            parked.add(new ArrayDeque<>(2));
-            VersionedKey key = keys.get(k);
-            for (int v = 0; v < key.count(); v++) {
-                installs.get(key.writers()[v]).add(new Use(k, v));
-                for (int reader : key.readers()[v]) {
-                    reads.get(reader).add(new Use(k, v));
-                    unmatched[reader]++;
-                }
-            }
-        }
-    }
-
-    /** Commits before begins of the same transaction. */
-    private Comparator<Integer> byTransaction(Comparator<Integer> order) {
+        this.run = new Execution(places, keys, transactions);
         Comparator<Integer> byOwner =
                 (a, b) -> order.compare(places.transaction(a), places.transaction(b));
-        return byOwner.thenComparing(Comparator.reverseOrder());
+        // Commits before begins of the same transaction.
+        this.ready = new TreeSet<>(byOwner.thenComparing(Comparator.reverseOrder()));
+        this.reluctant = new TreeSet<>(order);
+        for (int k = 0; k < keys.size(); k++) {
+            parked.add(new ArrayList<>(2));
+        }
     }
 
     /** Whether all transactions get through, the most urgent first. */
@@ -93,11 +69,34 @@ final class Schedule {
     }
 
     private boolean run() {
-        for (int place = 0; place < places.count(); place++) {
-            if (waits[place] == 0) {
-                offer(place);
+        long budget = 1000 + (long) UNDONE_PER_PLACE * places.count();
+        restart();
+        while (true) {
+            advance();
+            if (run.isDone()) {
+                return true;
             }
+            long undone = repair();
+            budget -= undone;
+            if (undone == 0 || budget < 0) {
+                return false;
+            }
+            restart();
         }
+    }
+
+    /** Looks anew at all that could be passed. */
+    private void restart() {
+        free.clear();
+        ready.clear();
+        reluctant.clear();
+        parked.forEach(List::clear);
+        run.fresh.clear();
+        run.available.forEach(this::offer);
+    }
+
+    /** As far as it goes. */
+    private void advance() {
         while (true) {
             if (!free.isEmpty()) {
                 pass(free.poll());
@@ -106,7 +105,7 @@ final class Schedule {
             } else if (!reluctant.isEmpty()) {
                 beginAhead(reluctant.pollFirst());
             } else {
-                return done == unmatched.length;
+                return;
             }
         }
     }
@@ -114,8 +113,8 @@ final class Schedule {
     /** Nothing else can be done: what the transaction is to replace waits for it from now on. */
     private void beginAhead(int transaction) {
         int locked = locked(transaction);
-        if (locked == NONE) {
-            begin(transaction);
+        if (locked == Execution.NONE) {
+            pass(places.begin(transaction));
         } else {
             parked.get(locked).add(places.begin(transaction));
         }
@@ -126,122 +125,129 @@ final class Schedule {
         int transaction = places.transaction(place);
         if (transaction < 0) {
             free.add(place);
-        } else if (place != places.begin(transaction) || unmatched[transaction] == 0) {
+        } else if (place != places.begin(transaction) || run.isMatched(transaction)) {
             ready.add(place);
         }
     }
 
-    /** Edges that leave a place are done. */
     private void pass(int place) {
-        int[] first = places.first();
-        for (int e = first[place]; e < first[place + 1]; e++) {
-            int target = places.targets()[e];
-            if (--waits[target] == 0) {
-                offer(target);
+        run.pass(place);
+        int transaction = places.transaction(place);
+        if (transaction >= 0) {
+            reluctant.remove(transaction);
+            if (place == places.begin(transaction)) {
+                run.reads.get(transaction).forEach(read -> wake(read.key()));
             }
+            if (place == places.commit(transaction)) {
+                run.installs.get(transaction).forEach(this::installed);
+            }
+        }
+        while (!run.fresh.isEmpty()) {
+            offer(run.fresh.poll());
         }
     }
 
+    private void installed(Execution.Use install) {
+        int[] readers = run.keys.get(install.key()).readers()[install.version()];
+        for (int reader : readers) {
+            int begin = places.begin(reader);
+            if (run.isMatched(reader) && run.available.contains(begin)) {
+                ready.add(begin);
+            }
+        }
+        wake(install.key());
+    }
+
+    private void wake(int key) {
+        ready.addAll(parked.get(key));
+        parked.get(key).clear();
+    }
+
     private void attempt(int place) {
+        if (run.isPassed(place)) {
+            return;
+        }
         int transaction = places.transaction(place);
-        if (isSplit && place == places.begin(transaction) && hasBegun[transaction]) {
+        boolean isBegin = place == places.begin(transaction);
+        int held = isBegin ? locked(transaction) : Execution.NONE;
+        if (held == Execution.NONE) {
+            held = blocked(transaction);
+        }
+        boolean isFollowed = !isSplit || !isBegin || run.waits(places.commit(transaction)) == 1;
+        if (held == Execution.NONE && isFollowed) {
+            pass(place);
             return;
         }
-        if (isSplit && place == places.commit(transaction)) {
-            int blocked = blocked(transaction);
-            if (blocked == NONE) {
-                commit(transaction);
-            } else {
-                parked.get(blocked).add(place);
-            }
-            return;
+        if (held != Execution.NONE) {
+            parked.get(held).add(place);
         }
-        int blocked = locked(transaction);
-        if (blocked == NONE) {
-            blocked = blocked(transaction);
-        }
-        boolean isFollowed = !isSplit || waits[places.commit(transaction)] == 1;
-        if (blocked == NONE && isFollowed) {
-            reluctant.remove(transaction);
-            begin(transaction);
-        } else {
-            if (blocked != NONE) {
-                parked.get(blocked).add(place);
-            }
-            if (isSplit) {
-                reluctant.add(transaction);
-            }
+        if (isSplit && isBegin) {
+            reluctant.add(transaction);
         }
     }
 
     /** A key that somebody else is about to replace; none if there is none. */
     private int locked(int transaction) {
-        for (Use install : installs.get(transaction)) {
-            int other = holder[install.key];
-            if (other != NONE && other != transaction) {
-                return install.key;
+        for (Execution.Use install : run.installs.get(transaction)) {
+            int other = run.holder[install.key()];
+            if (other != Execution.NONE && other != transaction) {
+                return install.key();
             }
         }
-        return NONE;
+        return Execution.NONE;
     }
 
     /** A key whose current version somebody else has yet to read; none if there is none. */
     private int blocked(int transaction) {
-        for (Use install : installs.get(transaction)) {
-            int key = install.key;
-            int own = holder[key] == transaction ? 0 : readsCurrent(transaction, key);
-            if (readersLeft[key] > own) {
-                return key;
+        for (Execution.Use install : run.installs.get(transaction)) {
+            if (run.isWaitedFor(install.key(), transaction)) {
+                return install.key();
             }
         }
-        return NONE;
+        return Execution.NONE;
     }
 
-    private int readsCurrent(int transaction, int key) {
-        for (Use read : reads.get(transaction)) {
-            if (read.key == key) {
-                return 1;
-            }
+    /** Turns one order round; gives how many steps that undid and one more, 0 if there is no way. */
+    private long repair() {
+        if (waits.isEmpty()) {
+            waits = Optional.of(new Waits(run, assumptions));
         }
-        return 0;
+        List<Waits.Choice> choices = waits.get().onCircle();
+        if (choices.isEmpty()) {
+            return 0;
+        }
+        Waits.Choice choice = choices.stream()
+                .min(Comparator.<Waits.Choice>comparingInt(this::timesTurned)
+                        .thenComparing(Waits.Choice::isAssumed)
+                        .thenComparing(Comparator.<Waits.Choice>comparingInt(this::chosenAt)
+                                .reversed()))
+                .get();
+        if (timesTurned(choice) >= TURNS_MAX) {
+            return 0;
+        }
+        Inferred order = choice.order();
+        turned.merge(oneWay(order), 1, Integer::sum);
+        if (assumptions.remove(order)) {
+            run.drop(order);
+        }
+        VersionedKey key = run.keys.get(order.key());
+        int undone = run.undoFrom(places.begin(key.writers()[order.earlier()]));
+        if (assumptions.add(order.turned())) {
+            run.assume(order.turned());
+        }
+        return undone + 1;
     }
 
-    private void begin(int transaction) {
-        hasBegun[transaction] = true;
-        for (Use read : reads.get(transaction)) {
-            readersLeft[read.key]--;
-            wake(read.key);
-        }
-        for (Use install : installs.get(transaction)) {
-            holder[install.key] = transaction;
-        }
-        if (isSplit) {
-            pass(places.begin(transaction));
-        } else {
-            commit(transaction);
-        }
+    private int timesTurned(Waits.Choice choice) {
+        return turned.getOrDefault(oneWay(choice.order()), 0);
     }
 
-    private void commit(int transaction) {
-        done++;
-        for (Use install : installs.get(transaction)) {
-            int key = install.key;
-            holder[key] = NONE;
-            int[] readers = keys.get(key).readers()[install.version];
-            readersLeft[key] = readers.length;
-            for (int reader : readers) {
-                if (--unmatched[reader] == 0 && waits[places.begin(reader)] == 0) {
-                    ready.add(places.begin(reader));
-                }
-            }
-            wake(key);
-        }
-        pass(places.commit(transaction));
+    private static Inferred oneWay(Inferred order) {
+        return order.earlier() < order.later() ? order : order.turned();
     }
 
-    private void wake(int key) {
-        Deque<Integer> waiting = parked.get(key);
-        ready.addAll(waiting);
-        waiting.clear();
+    private int chosenAt(Waits.Choice choice) {
+        VersionedKey key = run.keys.get(choice.order().key());
+        return run.passedAt(places.begin(key.writers()[choice.order().earlier()]));
     }
 }

@@ -54,8 +54,11 @@ public final class VersionOrders {
     public record Budget(long edgesMax, long triesMax) {
         /** The most there is: some ten seconds on one core. */
         public static final Budget FULL = new Budget(EDGES_MAX, TRIES_MAX);
-        /** For what is nice to know: about a second. */
-        public static final Budget SMALL = new Budget(EDGES_MAX / 10, TRIES_MAX / 10);
+
+        /** A tenth of it, for what is nice to know. */
+        public Budget small() {
+            return new Budget(edgesMax / 10, triesMax / 10);
+        }
     }
 
     /** The answer within a budget. */
@@ -75,43 +78,43 @@ public final class VersionOrders {
                 return impossible(known, keys, rule, budget);
             }
         }
-        return rule == CycleRule.SINGLE ? allOpen(keys) : inferred(known, keys, rule, budget);
+        return inferred(known, keys, rule, budget);
     }
 
     /** Forced orders are easier to follow than that all were tried. */
     private static Answer impossible(
             Dependencies known, List<VersionedKey> keys, CycleRule rule, Budget budget) {
-        if (rule == CycleRule.SINGLE) {
-            return new Impossible(List.of());
-        }
         Saturation saturation = new Saturation(new Places(known, rule), keys, budget.edgesMax);
-        boolean isForced = saturation.run() == Saturation.End.CYCLE;
+        Saturation.End end = saturation.run();
+        boolean isForced = end == Saturation.End.CYCLE
+                || rule == CycleRule.SINGLE
+                        && Refutation.hasCycle(known, keys, rule, saturation.inferred());
         return new Impossible(isForced ? saturation.inferred() : List.of());
-    }
-
-    private static Answer allOpen(List<VersionedKey> keys) {
-        long pairs = 0;
-        for (VersionedKey key : keys) {
-            pairs += (long) key.count() * (key.count() - 1) / 2;
-        }
-        return new Open(pairs, keys.stream().map(VersionedKey::key).toList());
     }
 
     private static Answer inferred(
             Dependencies known, List<VersionedKey> keys, CycleRule rule, Budget budget) {
         Places places = new Places(known, rule);
-        if (Schedule.succeeds(places, keys, known.urgency())) {
-            return new Possible();
-        }
         Saturation saturation = new Saturation(places, keys, budget.edgesMax);
-        if (saturation.run() == Saturation.End.CYCLE) {
+        boolean isCyclic = saturation.run() == Saturation.End.CYCLE
+                || rule == CycleRule.SINGLE
+                        && Refutation.hasCycle(known, keys, rule, saturation.inferred());
+        if (isCyclic) {
             return new Impossible(saturation.inferred());
+        }
+        Open open = open(keys, saturation);
+        if (open.pairs == 0 || rule == CycleRule.SINGLE) {
+            return open.pairs == 0 ? new Possible() : open;
         }
         long[] byNumber = new long[known.transactions()];
         if (Schedule.succeeds(places, keys, known.urgency())
                 || Schedule.succeeds(places, keys, byNumber)) {
             return new Possible();
         }
+        return open;
+    }
+
+    private static Open open(List<VersionedKey> keys, Saturation saturation) {
         long pairs = 0;
         List<String> open = new ArrayList<>();
         for (int k = 0; k < keys.size(); k++) {
@@ -121,6 +124,6 @@ public final class VersionOrders {
                 open.add(keys.get(k).key());
             }
         }
-        return pairs == 0 ? new Possible() : new Open(pairs, open);
+        return new Open(pairs, open);
     }
 }

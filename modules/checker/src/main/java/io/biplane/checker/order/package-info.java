@@ -15,7 +15,9 @@
  * Cerone and A. Gotsman, Analysing Snapshot Isolation, PODC 2016 (a transaction's begin and its
  * commit as two places).
  *
- * <p>Left out: consistent view in histories of more transactions than are searched.
+ * <p>Left out: at consistent view, in histories of more transactions than are searched, an order is
+ * only taken if the opposite closes a cycle without anti-dependencies but those of the order itself,
+ * and no run is tried; so more stays open there.
  *
  * <p>Pure, single-threaded; transactions are the numbers below a count, helper nodes come after.
  */

@@ -42,6 +42,7 @@ class AgainstAllCyclesTest {
         Dice dice = new Dice(seed);
         Map<String, Integer> met = new LinkedHashMap<>();
         int missed = 0;
+        int undecided = 0;
         for (int i = 0; i < histories; i++) {
             List<Operation> operations = SmallTransactions.draw(dice, workload, dice.chance(70));
             Map<String, Integer> expected = AllCycles.of(operations, workload);
@@ -56,10 +57,16 @@ class AgainstAllCyclesTest {
             }
             // The shortest closed path of a class may cross itself, and so be made of others.
             missed += found.size() < expected.size() ? 1 : 0;
-            assertThat(levels(expected.keySet().stream(), verdict))
-                    .as(text(operations, verdict) + expected)
-                    .isEqualTo(levels(found.keySet().stream(), verdict));
+            boolean isUndecided =
+                    verdict.facts().get("levels_undecided").equals(Level.READ_UNCOMMITTED.word());
+            undecided += isUndecided ? 1 : 0;
+            if (!isUndecided) {
+                assertThat(levels(expected.keySet().stream(), verdict))
+                        .as(text(operations, verdict) + expected)
+                        .isEqualTo(levels(found.keySet().stream(), verdict));
+            }
         }
+        assertThat(undecided).isLessThanOrEqualTo(histories / 100);
         assertThat(missed).isLessThanOrEqualTo(histories / 500);
         assertThat(met).as("classes met").hasSizeGreaterThan(7);
     }
@@ -67,11 +74,17 @@ class AgainstAllCyclesTest {
     private static Map<String, Integer> lengths(Verdict verdict) {
         Map<String, Integer> lengths = new LinkedHashMap<>();
         for (Anomaly anomaly : verdict.anomalies()) {
-            if (!anomaly.evidence().cycle().isEmpty()) {
+            if (!anomaly.evidence().cycle().isEmpty() && isKnown(anomaly)) {
                 lengths.put(anomaly.kind(), anomaly.evidence().cycle().size());
             }
         }
         return lengths;
+    }
+
+    /** Whether no orders of versions that are only inferred are needed. */
+    private static boolean isKnown(Anomaly anomaly) {
+        return !anomaly.explanation().contains(", for if ")
+                && !anomaly.explanation().contains("all orders were tried");
     }
 
     /** The weakest levels violated by these cycles and what the verdict has beside cycles. */
@@ -79,7 +92,7 @@ class AgainstAllCyclesTest {
         List<Level> violated = new ArrayList<>();
         cycles.map(Level::violatedBy).forEach(violated::add);
         verdict.anomalies().stream()
-                .filter(anomaly -> anomaly.evidence().cycle().isEmpty())
+                .filter(anomaly -> anomaly.evidence().cycle().isEmpty() && isKnown(anomaly))
                 .map(anomaly -> Level.violatedBy(anomaly.kind()))
                 .forEach(violated::add);
         return Level.weakest(violated);

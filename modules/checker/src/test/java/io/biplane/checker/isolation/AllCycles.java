@@ -26,7 +26,10 @@ final class AllCycles {
 
     private AllCycles(List<Operation> operations, Workload workload) {
         this.isLists = workload == Workload.LIST_APPEND;
-        this.operations = operations.stream().filter(Operation::isPossible).toList();
+        this.operations = operations.stream()
+                .filter(Operation::isPossible)
+                .filter(operation -> operation.isOk() || isSeen(operation, operations))
+                .toList();
         for (Operation operation : this.operations) {
             List<Step> own = new ArrayList<>();
             Object all = operation.isOk() ? operation.output() : operation.input();
@@ -37,6 +40,26 @@ final class AllCycles {
             steps.add(own);
             edges.add(new ArrayList<>());
         }
+    }
+
+    /** Whether an acknowledged transaction read something that one of unknown outcome wrote. */
+    private static boolean isSeen(Operation unknown, List<Operation> operations) {
+        for (Object item : (List<?>) unknown.input()) {
+            List<?> write = (List<?>) item;
+            for (Operation operation : operations) {
+                for (Object other : operation.isOk() ? (List<?>) operation.output() : List.of()) {
+                    List<?> read = (List<?>) other;
+                    boolean isRead = read.get(0).equals("r") && read.get(1).equals(write.get(1));
+                    Object seen = read.get(2);
+                    boolean shows = seen.equals(write.get(2))
+                            || seen instanceof List<?> list && list.contains(write.get(2));
+                    if (isRead && !write.get(0).equals("r") && shows) {
+                        return true;
+                    }
+                }
+            }
+        }
+        return false;
     }
 
     /** By class the length of its shortest cycle. */
@@ -57,7 +80,7 @@ final class AllCycles {
                     continue;
                 }
                 for (Object key : List.of("x", "y")) {
-                    if (isLists ? overwrites(a, b, key) : updates(a, b, key)) {
+                    if (isLists && (overwrites(a, b, key) || isLast(a, key) && hasUnseen(b, key))) {
                         edges.get(a).add(new Edge(b, "ww"));
                     }
                     if (isLists ? sees(a, b, key) : reads(a, b, key)) {
@@ -179,18 +202,24 @@ final class AllCycles {
         return false;
     }
 
+    /** Whether a transaction wrote the last version that the longest view of a list shows. */
+    private boolean isLast(int txn, Object key) {
+        for (int version = order(key).size() - 1; version >= 0; version--) {
+            if (writer(key, version) >= 0) {
+                return writer(key, version) == txn;
+            }
+        }
+        return false;
+    }
+
+    private boolean hasUnseen(int txn, Object key) {
+        return steps.get(txn).stream()
+                .anyMatch(step -> !step.word.equals("r")
+                        && step.key.equals(key)
+                        && !order(key).contains(step.value));
+    }
+
     private boolean misses(int a, int b, Object key) {
-        if (view(a, key) == null) {
-            return false;
-        }
-        boolean hasUnseen = operations.get(b).isOk()
-                && steps.get(b).stream()
-                        .anyMatch(step -> !step.word.equals("r")
-                                && step.key.equals(key)
-                                && !order(key).contains(step.value));
-        if (hasUnseen) {
-            return true;
-        }
         if (!isView(a, key)) {
             return false;
         }
@@ -199,7 +228,7 @@ final class AllCycles {
                 return writer(key, version) == b;
             }
         }
-        return false;
+        return hasUnseen(b, key);
     }
 
     // Registers.
@@ -243,10 +272,6 @@ final class AllCycles {
                                 && step.value.equals(version));
     }
 
-    private boolean updates(int a, int b, Object key) {
-        return reads(a, b, key) && writes(b, key);
-    }
-
     private boolean isOverwrittenBy(int a, int b, Object key) {
         Object version = version(a, key);
         if (version == null || !writes(b, key)) {
@@ -255,15 +280,8 @@ final class AllCycles {
         if (version.equals(version(b, key))) {
             return true;
         }
-        Object last = null;
-        for (Step step : steps.get(b)) {
-            last = !step.word.equals("r") && step.key.equals(key) ? step.value : last;
-        }
-        boolean happened = operations.get(b).isOk();
-        for (int txn = 0; txn < operations.size(); txn++) {
-            happened |= last.equals(version(txn, key));
-        }
-        return version instanceof Nil && happened;
+        // All that is left happened, and the initial version comes first.
+        return version instanceof Nil;
     }
 
     // Cycles.
@@ -272,7 +290,7 @@ final class AllCycles {
         for (Edge edge : edges.get(nodes.get(nodes.size() - 1))) {
             if (edge.to == start) {
                 kinds.add(edge.kind);
-                closed(kinds);
+                closed(nodes, kinds);
                 kinds.remove(kinds.size() - 1);
             } else if (edge.to > start && !nodes.contains(edge.to)) {
                 // Cycles are counted from their smallest node.
@@ -285,7 +303,7 @@ final class AllCycles {
         }
     }
 
-    private void closed(List<String> kinds) {
+    private void closed(List<Integer> nodes, List<String> kinds) {
         long realTime = kinds.stream().filter("realtime"::equals).count();
         boolean hasSession = kinds.contains("session");
         boolean isData = realTime == 0 && !hasSession;
@@ -302,7 +320,10 @@ final class AllCycles {
         }
         String name;
         if (antiDependencies == 0) {
-            name = kinds.contains("wr") ? "G1c" : "G0";
+            long acknowledged =
+                    nodes.stream().filter(node -> operations.get(node).isOk()).count();
+            boolean isFlow = kinds.contains("wr") || isData && acknowledged < 2;
+            name = isFlow ? "G1c" : "G0";
         } else if (antiDependencies == 1) {
             name = "G-single";
         } else {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.biplane.checker.history.EventType;
 import io.biplane.checker.history.Operation;
 import io.biplane.checker.isolation.Examples.Example;
+import io.biplane.checker.order.VersionOrders;
 import io.biplane.checker.verdict.Anomaly;
 import io.biplane.checker.verdict.Evidence;
 import io.biplane.checker.verdict.Validity;
@@ -45,7 +46,8 @@ class AnomalyExamplesTest {
                     Transactions.of(example.history()),
                     example.workload(),
                     IsolationChecker.Question.of(level),
-                    0);
+                    0,
+                    VersionOrders.Budget.FULL);
             boolean isBroken = example.violated() != null && level.includes(example.violated());
             assertThat(verdict.validity())
                     .as(example.name() + ": " + verdict)

@@ -18,6 +18,7 @@ public final class Killers {
         run("io.biplane.checker.isolation.AnomalyExamplesTest");
         run("io.biplane.checker.isolation.AgainstAllCyclesTest");
         run("io.biplane.checker.isolation.AgainstAllOrdersTest");
+        run("io.biplane.checker.isolation.OpenOrdersTest");
     }
 
     /** Throws if anything is wrong with the domain checkers. */
