@@ -6,7 +6,8 @@
  * {@link io.biplane.checker.domain.SetChecker}, {@link io.biplane.checker.domain.SessionChecker},
  * {@link io.biplane.checker.domain.UniqueIdsChecker}, {@link
  * io.biplane.checker.domain.LongForkChecker}, {@link io.biplane.checker.domain.SequentialChecker},
- * {@link io.biplane.checker.domain.AvailabilityChecker}, {@link
+ * {@link io.biplane.checker.domain.KafkaChecker}, {@link
+ * io.biplane.checker.domain.AvailabilityChecker}, {@link
  * io.biplane.checker.domain.LatencyChecker}; and {@link io.biplane.checker.domain.ClockSkew}, which
  * makes a history say no more about real time than skewed clocks can know.
  *

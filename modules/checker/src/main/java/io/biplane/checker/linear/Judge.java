@@ -13,7 +13,7 @@ import java.util.Set;
 
 /**
  * Decides one part by the cheapest means that can: zones for registers with unique values, signs that
- * something is wrong, a search.
+ * something is wrong or, for some objects, that nothing is, a search.
  *
  * <p>A search that does not end soon is first tried with operations of unknown outcome that may take
  * effect any number of times: that has far fewer configurations, and what fails there fails in
@@ -107,6 +107,9 @@ final class Judge<S> {
         Optional<Signs.Sign> sign = usesShortcuts ? Signs.of(model, operations) : Optional.empty();
         if (sign.isPresent()) {
             return Result.fails(sign.get());
+        }
+        if (usesShortcuts && Signs.decide(model, operations)) {
+            return Result.fits(0, false);
         }
         return search(part, limits);
     }

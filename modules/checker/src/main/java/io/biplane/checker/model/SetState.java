@@ -1,5 +1,7 @@
 package io.biplane.checker.model;
 
+import io.biplane.checker.history.Nil;
+
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -64,6 +66,16 @@ public final class SetState {
         }
         Leaf leaf = (Leaf) node;
         return leaf.hash == hash && leaf.elements.contains(element);
+    }
+
+    /** One of the elements, in equal sets an equal one; {@link Nil} if there is none. */
+    Object first() {
+        Node node = root;
+        while (node instanceof Branch branch) {
+            node = branch.without;
+        }
+        return ((Leaf) node)
+                .elements.stream().min(Comparator.comparing(String::valueOf)).orElse(Nil.NIL);
     }
 
     /** With an element; itself if that was there. */

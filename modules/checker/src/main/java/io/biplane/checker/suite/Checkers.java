@@ -3,28 +3,38 @@ package io.biplane.checker.suite;
 import io.biplane.checker.domain.AvailabilityChecker;
 import io.biplane.checker.domain.BankChecker;
 import io.biplane.checker.domain.ClockSkew;
+import io.biplane.checker.domain.KafkaChecker;
 import io.biplane.checker.domain.LatencyChecker;
 import io.biplane.checker.domain.LongForkChecker;
 import io.biplane.checker.domain.SequentialChecker;
 import io.biplane.checker.domain.SessionChecker;
 import io.biplane.checker.domain.SetChecker;
 import io.biplane.checker.domain.UniqueIdsChecker;
+import io.biplane.checker.history.Nil;
 import io.biplane.checker.history.Operation;
 import io.biplane.checker.isolation.IsolationChecker;
 import io.biplane.checker.isolation.Level;
 import io.biplane.checker.isolation.Workload;
 import io.biplane.checker.linear.Limits;
 import io.biplane.checker.linear.LinearizabilityChecker;
+import io.biplane.checker.model.AppendModel;
+import io.biplane.checker.model.BankModel;
 import io.biplane.checker.model.CounterModel;
 import io.biplane.checker.model.MapModel;
 import io.biplane.checker.model.Model;
+import io.biplane.checker.model.MultiRegisterModel;
+import io.biplane.checker.model.MutexModel;
 import io.biplane.checker.model.QueueModel;
 import io.biplane.checker.model.RegisterModel;
 import io.biplane.checker.model.SetModel;
+import io.biplane.checker.model.UnorderedQueueModel;
 import io.biplane.checker.verdict.Verdict;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
@@ -34,7 +44,8 @@ import java.util.function.Function;
 public final class Checkers {
     private static final List<Parameter> SEARCH =
             List.of(Parameter.STEPS, Parameter.MEMORY, Parameter.MAX_OFFSET);
-    private static final List<Checker> ALL = all(linear(), isolation(), domain(), service());
+    private static final List<Checker> ALL =
+            all(linear(), moreLinear(), isolation(), domain(), service());
 
     private Checkers() {}
 
@@ -106,6 +117,69 @@ public final class Checkers {
                         false));
     }
 
+    private static List<Checker> moreLinear() {
+        return List.of(
+                linear(
+                        "mutex",
+                        List.of("lock"),
+                        "linearizable mutexes, each name one",
+                        "acquire, release, or both with a name",
+                        (history, settings) -> new MutexModel(),
+                        false),
+                linear(
+                        "multi-register",
+                        List.of(),
+                        "linearizable registers, several read and written at once",
+                        "txn [[\"r\", k, v], [\"w\", k, v], …], read {k: v, …}, write {k: v, …}",
+                        (history, settings) -> MultiRegisterModel.of(history, settings.initial()),
+                        true),
+                linear(
+                        "kv-append",
+                        List.of("string-append"),
+                        "linearizable texts, each key one, put and appended to",
+                        "put [k, v], append [k, v], get [k], get-and-append [k, v]",
+                        (history, settings) -> new AppendModel(),
+                        false),
+                linear(
+                        "unordered-queue",
+                        List.of("bag"),
+                        "linearizable queue without order",
+                        "enqueue v, dequeue",
+                        (history, settings) -> UnorderedQueueModel.of(history),
+                        false),
+                linearBank());
+    }
+
+    private static Checker linearBank() {
+        List<Parameter> takes = new ArrayList<>(SEARCH);
+        takes.addAll(List.of(Parameter.INITIAL, Parameter.TOTAL, Parameter.ALLOW_NEGATIVE));
+        return new Checker(
+                "linear-bank",
+                List.of("linearizable-bank"),
+                "linearizable accounts",
+                "transfer {from, to, amount}, read or balance, giving all accounts or those asked for",
+                takes,
+                List.of(),
+                byClocks(Checkers::linearBank));
+    }
+
+    private static Verdict linearBank(List<Operation> history, Settings settings) {
+        boolean isTold = !(settings.initial() instanceof Nil);
+        Optional<Map<Object, BigInteger>> first = isTold
+                ? BankModel.balances(settings.initial())
+                : Optional.of(new LinkedHashMap<>());
+        if (first.isEmpty()) {
+            return Verdict.unknown(
+                    "linearizable bank",
+                    "--initial " + settings.initial() + " is no object of accounts with whole"
+                            + " numbers",
+                    new TreeMap<>());
+        }
+        BankModel.Rules rules =
+                new BankModel.Rules(first.get(), settings.total(), settings.allowsNegative());
+        return linearizable(history, BankModel.of(history, rules), settings.limits());
+    }
+
     private static List<Checker> isolation() {
         List<Parameter> takes =
                 List.of(Parameter.LEVEL, Parameter.MAX_OFFSET, Parameter.ACCEPT_UNDECIDED);
@@ -172,6 +246,15 @@ public final class Checkers {
                         "readers agree on the order of writes",
                         "read [[k, v or null], …], each key written once",
                         LongForkChecker::check),
+                new Checker(
+                        "kafka",
+                        List.of("log"),
+                        "logs lose, repeat and reorder no messages",
+                        "send, poll or txn [[\"send\", k, v], [\"poll\"], …], assign [k, …],"
+                                + " subscribe [k, …]",
+                        List.of(),
+                        List.of(),
+                        (operations, settings) -> KafkaChecker.check(operations)),
                 plain(
                         "unique-ids",
                         "no id is given out twice",

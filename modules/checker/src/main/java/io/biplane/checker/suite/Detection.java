@@ -28,6 +28,9 @@ public final class Detection {
         if (isAmong(names, "txn", "")) {
             return transactions(operations);
         }
+        if (isAmong(names, "read", "write") && areWrittenTogether(operations)) {
+            return Optional.of("multi-register");
+        }
         if (isAmong(names, "read", "write", "cas") && !names.equals(set("read"))) {
             return registers(operations);
         }
@@ -40,7 +43,16 @@ public final class Detection {
         if (isAmong(names, "read", "balance") && areObjects(operations)) {
             return Optional.of("bank");
         }
+        boolean isLog = names.contains("send") || names.contains("poll");
+        if (isLog && isAmong(names, "send", "poll", "txn", "assign", "subscribe", "crash")) {
+            return Optional.of("kafka");
+        }
+        boolean appends = names.contains("append") || names.contains("get-and-append");
+        if (appends && isAmong(names, "get", "put", "append", "get-and-append")) {
+            return Optional.of("kv-append");
+        }
         for (Map.Entry<String, List<String>> known : List.of(
+                Map.entry("mutex", List.of("acquire", "release")),
                 Map.entry("map", List.of("get", "put", "remove", "put-if-absent")),
                 Map.entry("counter", List.of("add", "increment", "read", "add-and-get")),
                 Map.entry("linear-set", List.of("add", "remove", "contains", "read")),
@@ -59,6 +71,18 @@ public final class Detection {
         List<Operation> answered = operations.stream().filter(Operation::isOk).toList();
         return !answered.isEmpty()
                 && answered.stream().allMatch(read -> read.output() instanceof Map<?, ?>);
+    }
+
+    /** Whether each write names the registers it writes, and there is one. */
+    private static boolean areWrittenTogether(List<Operation> operations) {
+        List<Operation> writes = operations.stream()
+                .filter(operation -> operation.f().equals("write"))
+                .toList();
+        return !writes.isEmpty()
+                && writes.stream().allMatch(write -> write.input() instanceof Map<?, ?>)
+                && operations.stream()
+                        .filter(operation -> operation.isOk() && operation.f().equals("read"))
+                        .allMatch(read -> read.output() instanceof Map<?, ?>);
     }
 
     private static TreeSet<String> set(String name) {
@@ -80,6 +104,14 @@ public final class Detection {
                     }
                 }
             }
+        }
+        if (words.contains("send") || words.contains("poll")) {
+            return isAmong(words, "send", "poll") ? Optional.of("kafka") : Optional.empty();
+        }
+        if (words.contains("read") || words.contains("write")) {
+            return isAmong(words, "r", "w", "read", "write")
+                    ? Optional.of("multi-register")
+                    : Optional.empty();
         }
         words.remove("r");
         if (words.equals(set("append"))) {

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /** Random small histories: the checker and the spelled-out definition agree every time. */
 class AgainstBruteForceTest {
@@ -79,6 +80,17 @@ class AgainstBruteForceTest {
             long seed,
             boolean isSplit)
             throws Exception {
+        compare(history -> model, object, questions, histories, seed, isSplit);
+    }
+
+    static void compare(
+            Function<List<Operation>, Model<?>> models,
+            NaiveObject object,
+            RandomHistory.Questions questions,
+            int histories,
+            long seed,
+            boolean isSplit)
+            throws Exception {
         Dice dice = new Dice(seed);
         int valid = 0;
         for (int i = 0; i < histories; i++) {
@@ -88,6 +100,7 @@ class AgainstBruteForceTest {
                     ? everyPartIsLinearizable(operations, object)
                     : BruteForce.isLinearizable(operations, object);
             valid += expected ? 1 : 0;
+            Model<?> model = models.apply(operations);
             Verdict verdict = LinearizabilityChecker.check(operations, model, Limits.DEFAULT);
             Verdict bySearch =
                     LinearizabilityChecker.checkBySearch(operations, model, Limits.DEFAULT);

@@ -13,6 +13,16 @@ public final class Killers {
         run("io.biplane.checker.linear.LongHistoriesTest");
     }
 
+    /** Throws if anything is wrong with mutexes, bags, texts, multi-registers and banks. */
+    public static void objects() throws Exception {
+        run("io.biplane.checker.linear.MoreModelsTest");
+    }
+
+    /** Throws if anything is wrong with logs. */
+    public static void logs() throws Exception {
+        run("io.biplane.checker.domain.KafkaCheckerTest");
+    }
+
     /** Throws if anything is wrong with isolation levels. */
     public static void isolation() throws Exception {
         run("io.biplane.checker.isolation.AnomalyExamplesTest");

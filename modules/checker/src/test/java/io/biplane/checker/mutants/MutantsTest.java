@@ -82,6 +82,8 @@ class MutantsTest {
         Path source = SOURCES.resolve("linear/Search.java");
         compile(source, Files.readString(source));
         assertThat(survives("linear")).isTrue();
+        assertThat(survives("objects")).isTrue();
+        assertThat(survives("logs")).isTrue();
         assertThat(survives("isolation")).isTrue();
         assertThat(survives("domain")).isTrue();
         assertThat(survives("reading")).isTrue();

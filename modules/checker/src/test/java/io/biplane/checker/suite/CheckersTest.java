@@ -90,7 +90,23 @@ class CheckersTest {
                 Optional.of(1L),
                 Optional.of(2),
                 List.of());
-        for (String f : List.of("txn", "read", "write", "cas", "add", "balance", "generate", "x")) {
+        for (String f : List.of(
+                "txn",
+                "read",
+                "write",
+                "cas",
+                "add",
+                "balance",
+                "generate",
+                "x",
+                "acquire",
+                "append",
+                "get-and-append",
+                "enqueue",
+                "dequeue",
+                "transfer",
+                "send",
+                "poll")) {
             for (String value : List.of(
                     "null",
                     "7",
@@ -109,6 +125,10 @@ class CheckersTest {
                     "[[\"r\",1,[2]]]",
                     "[[\"r\",1]]",
                     "[7,[\"r\",1,2]]",
+                    "[[\"poll\"]]",
+                    "[[\"poll\",{\"1\":[[0,1],[0]]}]]",
+                    "[[\"send\",1,[0,1]],[\"poll\",{\"1\":[[0,1],[1,1]]}]]",
+                    "{\"from\":1,\"to\":2,\"amount\":3}",
                     "[null]",
                     "true",
                     "1.5")) {
@@ -151,6 +171,11 @@ class CheckersTest {
                 "add 1 / increment null                        | counter",
                 "add 1 / contains 1                            | linear-set",
                 "enqueue 1 / dequeue null                      | queue",
+                "acquire null / release null                   | mutex",
+                "put [1,\"a\"] / append [1,\"b\"] / get [1]       | kv-append",
+                "txn [[\"write\",1,2]] / txn [[\"read\",1,null]]  | multi-register",
+                "txn [[\"write\",1,2]] / txn [[\"append\",1,2]]   | -",
+                "write {\"a\":1} / read {\"a\":null}              | multi-register",
                 "generate null                                 | unique-ids",
                 "transfer {} / balance null                    | bank",
                 "transfer {} / read null                       | bank",
