@@ -177,12 +177,15 @@ public final class KafkaChecker {
         });
     }
 
-    /** Acknowledged messages that nobody polled, though a later one was. */
+    /**
+     * Messages that nobody polled, though a later one was: only of acknowledged ones is it known, but
+     * for polls, where they are.
+     */
     private void checkLost(Object key, Log log) {
         log.senders.forEach((message, sender) -> {
             Set<Long> offsets = log.places.getOrDefault(message, new LinkedHashSet<>());
             boolean wasPassed = offsets.stream().anyMatch(offset -> offset < log.highest);
-            if (sender.operation().isOk() && wasPassed && !log.readers.containsKey(message)) {
+            if (wasPassed && !log.readers.containsKey(message)) {
                 broken(
                         "lost-write",
                         key,

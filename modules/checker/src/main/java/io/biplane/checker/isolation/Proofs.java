@@ -68,6 +68,19 @@ final class Proofs {
         return anomaly(last.cycle(), reasons, kind, lemmas.toString());
     }
 
+    /** A cycle of which some steps have reasons of their own; these count as overwrites. */
+    Anomaly anomaly(Cycle cycle, List<Optional<String>> told, String kind) {
+        List<Cycle.Step> steps = new ArrayList<>();
+        List<String> reasons = new ArrayList<>();
+        for (int i = 0; i < cycle.length(); i++) {
+            Cycle.Step step = cycle.steps().get(i);
+            boolean isTold = told.get(i).isPresent();
+            steps.add(isTold ? new Cycle.Step(step.node(), Edges.WW) : step);
+            reasons.add(isTold ? told.get(i).get() : because(cycle, i));
+        }
+        return anomaly(new Cycle(steps), reasons, kind, "");
+    }
+
     private Anomaly anomaly(Cycle cycle, List<String> reasons, String kind, String lemmas) {
         List<Operation> operations = new ArrayList<>();
         List<Evidence.Link> links = new ArrayList<>();

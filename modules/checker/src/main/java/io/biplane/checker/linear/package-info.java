@@ -4,7 +4,8 @@
  *
  * <p>Entry type: {@link io.biplane.checker.linear.LinearizabilityChecker}. The history is split by
  * the model's parts. Registers whose writes all differ are decided exactly in O(n log n) by zones
- * (Gibbons and Korach 1997, section 4); everything else by a depth-first search over
+ * (Gibbons and Korach 1997, section 4), mutexes and unordered queues by the
+ * procedures of package {@code direct}; everything else by a depth-first search over
  * configurations (Wing and Gong 1993) that linearizes just in time and remembers where it has been
  * (Lowe 2017). Operations of unknown outcome stay open for ever.
  *

@@ -46,6 +46,7 @@ class KafkaCheckerTest {
                 "0a 3c               | int-poll-skip lost-write",
                 "0a / 3c             | lost-write poll-skip",
                 "0a / 3c / !1b       | poll-skip",
+                "0a 3c / !0a         | int-poll-skip lost-write",
                 "1b 3c               | lost-write",
                 "1b / 0a             | nonmonotonic-poll",
                 "1b 1b / !0a         | int-nonmonotonic-poll",
@@ -153,7 +154,10 @@ class KafkaCheckerTest {
 
     /** For the mutants. */
     static void quick() throws Exception {
-        compare(1500, new Dice(3));
+        new KafkaCheckerTest().what_nobody_polled_is_not_found_to_be_there();
+        new KafkaCheckerTest()
+                .each_fault_is_found_and_nothing_else("0a 3c / !0a", "int-poll-skip lost-write");
+        compare(6000, new Dice(3));
     }
 
     private static void compare(int histories, Dice dice) throws Exception {

@@ -2,7 +2,12 @@ package io.biplane.checker.linear;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.biplane.checker.history.Context;
+import io.biplane.checker.history.Event;
+import io.biplane.checker.history.EventType;
 import io.biplane.checker.history.Nil;
+import io.biplane.checker.history.Operation;
+import io.biplane.checker.history.Operations;
 import io.biplane.checker.model.AppendModel;
 import io.biplane.checker.model.BankModel;
 import io.biplane.checker.model.Model;
@@ -210,6 +215,30 @@ class MoreModelsTest {
                 .isEqualTo(isLinearizable ? Validity.VALID : Validity.INVALID);
     }
 
+    /** Nobody told what was there: a read does, and so what went before it was possible or not. */
+    @Test
+    void what_was_there_at_first_has_to_pay_for_what_went_before() throws Exception {
+        for (long left = 0; left < 2; left++) {
+            List<Event> events = new ArrayList<>();
+            ask(events, "transfer", List.of(0L, 1L, 1L), Nil.NIL);
+            ask(events, "transfer", List.of(1L, 0L, 1L), Nil.NIL);
+            ask(events, "read", Nil.NIL, List.of(List.of(0L, left), List.of(1L, 5L)));
+            List<Operation> history = Operations.pair(events);
+            expect(
+                    LinearizabilityChecker.check(
+                            history, BankModel.of(history, NO_RULES), Limits.DEFAULT),
+                    left > 0);
+        }
+    }
+
+    private static void ask(List<Event> events, String f, Object input, Object output) {
+        for (EventType type : List.of(EventType.INVOKE, EventType.OK)) {
+            Object value = type == EventType.OK ? output : input;
+            long index = events.size();
+            events.add(new Event(index, 0, type, f, value, index, Context.NONE));
+        }
+    }
+
     @Test
     void random_histories_agree_with_brute_force() throws Exception {
         compareAll(200, 40);
@@ -223,6 +252,7 @@ class MoreModelsTest {
 
     /** For the mutants. */
     static void quick() throws Exception {
+        new MoreModelsTest().what_was_there_at_first_has_to_pay_for_what_went_before();
         compareAll(300, 60);
     }
 

@@ -31,6 +31,11 @@ public final class Killers {
         run("io.biplane.checker.isolation.OpenOrdersTest");
     }
 
+    /** Throws if anything is wrong with what sessions must see. */
+    public static void views() throws Exception {
+        run("io.biplane.checker.isolation.AgainstAllViewsTest");
+    }
+
     /** Throws if anything is wrong with the domain checkers. */
     public static void domain() throws Exception {
         run("io.biplane.checker.domain.AgainstNaiveTest");

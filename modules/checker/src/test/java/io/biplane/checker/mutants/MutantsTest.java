@@ -85,6 +85,7 @@ class MutantsTest {
         assertThat(survives("objects")).isTrue();
         assertThat(survives("logs")).isTrue();
         assertThat(survives("isolation")).isTrue();
+        assertThat(survives("views")).isTrue();
         assertThat(survives("domain")).isTrue();
         assertThat(survives("reading")).isTrue();
     }
