@@ -85,6 +85,7 @@ class OpenOrdersTest {
         tests.what_stays_open_is_unknown_and_the_verdict_says_what_and_what_would_decide();
         tests.the_flag_that_is_named_decides();
         tests.failed_appends_and_unseen_unknown_ones_order_nothing();
+        tests.appends_that_nobody_saw_must_not_overlap_under_snapshot_isolation();
         for (String guarantee : List.of("SEQUENTIAL_KEYS", "LINEARIZABLE_KEYS")) {
             tests.guarantees_order_versions_at_every_level(guarantee, Validity.INVALID);
         }
