@@ -136,7 +136,7 @@ final class Execution {
         available.remove(place);
         int transaction = places.transaction(place);
         if (transaction >= 0 && place == places.begin(transaction)) {
-            reads.get(transaction).forEach(read -> readersLeft[read.key]--);
+            reads.get(transaction).forEach(this::read);
             installs.get(transaction).forEach(install -> holder[install.key] = transaction);
         }
         if (transaction >= 0 && place == places.commit(transaction)) {
@@ -155,6 +155,15 @@ final class Execution {
             available.add(place);
             fresh.add(place);
         }
+    }
+
+    /** What is read must be current: else getting through would prove nothing. */
+    private void read(Use read) {
+        if (current[read.key] != read.version) {
+            throw new IllegalStateException(
+                    "version " + read.version + " of key " + read.key + " is not current");
+        }
+        readersLeft[read.key]--;
     }
 
     private void install(Use install) {
