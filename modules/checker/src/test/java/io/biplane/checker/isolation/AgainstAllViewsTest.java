@@ -110,6 +110,7 @@ class AgainstAllViewsTest {
                 Arguments.of("causal", true, "0 w x 1\n1 r x 1 w y 2\n2 r y 2 r x 1"),
                 Arguments.of("pram", true, CAUSES),
                 Arguments.of("causal", false, CAUSES),
+                Arguments.of("pram", false, "0 w x 1 w y 2\n1 r y 2\n1 r x nil"),
                 Arguments.of("causal", false, CAUSES.replace(" r x nil", "\n2 r x nil")),
                 Arguments.of("monotonic-atomic-view", true, CAUSES),
                 // Read your writes, monotonic writes, monotonic reads, writes follow reads.
