@@ -52,108 +52,106 @@ class BusyRegisterTest {
         }
     }
 
-    private final Dice dice;
-    private final PriorityQueue<Step> steps =
-            new PriorityQueue<>(Comparator.comparingLong(Step::at).thenComparingLong(Step::number));
-    private final List<Event> events = new ArrayList<>();
-    private final Map<Integer, Long> processes = new LinkedHashMap<>();
-    private Object value = 0L;
-    private long number;
+    /** One history while it is played; mutable. */
+    private static final class Play {
+        private final Dice dice;
+        private final PriorityQueue<Step> steps = new PriorityQueue<>(
+                Comparator.comparingLong(Step::at).thenComparingLong(Step::number));
+        private final List<Event> events = new ArrayList<>();
+        private final Map<Integer, Long> processes = new LinkedHashMap<>();
+        private Object value = 0L;
+        private long number;
 
-    /** Made anew for each history. */
-    BusyRegisterTest() {
-        this(new Dice(0));
-    }
-
-    private BusyRegisterTest(Dice dice) {
-        this.dice = dice;
-    }
-
-    private List<Event> played(int operations) {
-        for (int c = 0; c < CLIENTS; c++) {
-            processes.put(c, (long) c);
-            plan(dice.below(TICKS), 0, c, null);
+        Play(Dice dice) {
+            this.dice = dice;
         }
-        for (int begun = 0; !steps.isEmpty(); ) {
-            Step step = steps.poll();
-            switch (step.kind) {
-                case 0 -> begun += begin(step, begun < operations);
-                case 1 -> run(step.call);
-                default -> end(step);
+
+        private List<Event> played(int operations) {
+            for (int c = 0; c < CLIENTS; c++) {
+                processes.put(c, (long) c);
+                plan(dice.below(TICKS), 0, c, null);
             }
-        }
-        return events;
-    }
-
-    private void plan(long at, int kind, int client, Call call) {
-        steps.add(new Step(at, number++, kind, client, call));
-    }
-
-    private int begin(Step step, boolean isWanted) {
-        if (!isWanted) {
-            return 0;
-        }
-        String f = List.of("read", "write", "cas").get(dice.below(3));
-        Object input = switch (f) {
-            case "read" -> Nil.NIL;
-            case "write" -> (Object) (long) dice.below(VALUES);
-            default -> List.of((long) dice.below(VALUES), (long) dice.below(VALUES));
-        };
-        Call call = new Call(f, input, dice.chance(1));
-        add(step.client, EventType.INVOKE, call, input);
-        long takes = 2 + dice.below(TICKS);
-        if (!call.isUnknown) {
-            plan(step.at + 1 + dice.below((int) takes - 1), 1, step.client, call);
-        } else if (dice.chance(50)) {
-            int late = dice.chance(25) ? 200 * TICKS : 10 * TICKS;
-            plan(step.at + 1 + dice.below(late), 1, step.client, call);
-        }
-        plan(step.at + (call.isUnknown ? 5 * TICKS : takes), 2, step.client, call);
-        return 1;
-    }
-
-    private void run(Call call) {
-        switch (call.f) {
-            case "read" -> call.output = value;
-            case "write" -> {
-                value = call.input;
-                call.output = call.input;
+            for (int begun = 0; !steps.isEmpty(); ) {
+                Step step = steps.poll();
+                switch (step.kind) {
+                    case 0 -> begun += begin(step, begun < operations);
+                    case 1 -> run(step.call);
+                    default -> end(step);
+                }
             }
-            default -> {
-                List<?> change = (List<?>) call.input;
-                if (change.get(0).equals(value)) {
-                    value = change.get(1);
+            return events;
+        }
+
+        private void plan(long at, int kind, int client, Call call) {
+            steps.add(new Step(at, number++, kind, client, call));
+        }
+
+        private int begin(Step step, boolean isWanted) {
+            if (!isWanted) {
+                return 0;
+            }
+            String f = List.of("read", "write", "cas").get(dice.below(3));
+            Object input = switch (f) {
+                case "read" -> Nil.NIL;
+                case "write" -> (Object) (long) dice.below(VALUES);
+                default -> List.of((long) dice.below(VALUES), (long) dice.below(VALUES));
+            };
+            Call call = new Call(f, input, dice.chance(1));
+            add(step.client, EventType.INVOKE, call, input);
+            long takes = 2 + dice.below(TICKS);
+            if (!call.isUnknown) {
+                plan(step.at + 1 + dice.below((int) takes - 1), 1, step.client, call);
+            } else if (dice.chance(50)) {
+                int late = dice.chance(25) ? 200 * TICKS : 10 * TICKS;
+                plan(step.at + 1 + dice.below(late), 1, step.client, call);
+            }
+            plan(step.at + (call.isUnknown ? 5 * TICKS : takes), 2, step.client, call);
+            return 1;
+        }
+
+        private void run(Call call) {
+            switch (call.f) {
+                case "read" -> call.output = value;
+                case "write" -> {
+                    value = call.input;
                     call.output = call.input;
+                }
+                default -> {
+                    List<?> change = (List<?>) call.input;
+                    if (change.get(0).equals(value)) {
+                        value = change.get(1);
+                        call.output = call.input;
+                    }
                 }
             }
         }
-    }
 
-    private void end(Step step) {
-        Call call = step.call;
-        EventType type = call.isUnknown
-                ? EventType.INFO
-                : call.output == null ? EventType.FAIL : EventType.OK;
-        add(step.client, type, call, type == EventType.OK ? call.output : Nil.NIL);
-        if (call.isUnknown) {
-            processes.merge(step.client, (long) CLIENTS, Long::sum);
+        private void end(Step step) {
+            Call call = step.call;
+            EventType type = call.isUnknown
+                    ? EventType.INFO
+                    : call.output == null ? EventType.FAIL : EventType.OK;
+            add(step.client, type, call, type == EventType.OK ? call.output : Nil.NIL);
+            if (call.isUnknown) {
+                processes.merge(step.client, (long) CLIENTS, Long::sum);
+            }
+            plan(step.at + 1 + dice.below(10), 0, step.client, null);
         }
-        plan(step.at + 1 + dice.below(10), 0, step.client, null);
-    }
 
-    private void add(int client, EventType type, Call call, Object shown) {
-        events.add(new Event(
-                events.size(),
-                processes.get(client),
-                type,
-                call.f,
-                shown,
-                1000L * events.size(),
-                Context.NONE));
+        private void add(int client, EventType type, Call call, Object shown) {
+            events.add(new Event(
+                    events.size(),
+                    processes.get(client),
+                    type,
+                    call.f,
+                    shown,
+                    1000L * events.size(),
+                    Context.NONE));
+        }
     }
 
     private static Verdict judged(int operations, long seed) throws Exception {
-        List<Event> events = new BusyRegisterTest(new Dice(seed)).played(operations);
+        List<Event> events = new Play(new Dice(seed)).played(operations);
         return LinearizabilityChecker.check(
                 Operations.pair(events), RegisterModel.single(0L), Limits.DEFAULT);
     }

@@ -128,6 +128,8 @@ class OtherModelsTest {
                         |-add 1-| |-add 2-|
                                             |-read:1 3-|
                                 |--add 3->"""),
+                Arguments.of("set shows an element twice", set, false, """
+                        |-add 1-|  |-read:1 1-|"""),
                 Arguments.of("set keeps both, and one of unknown outcome", set, true, """
                         |-add 1-| |-add 2-| |-read:1 2-|
                                 |--add 3->              |-read:1 2 3-|"""),
@@ -184,6 +186,9 @@ class OtherModelsTest {
             Verdict verdict = LinearizabilityChecker.check(
                     Histories.drawn((String) example[3]), (Model<?>) example[1], Limits.DEFAULT);
             assertThat(verdict.validity() == Validity.VALID).isEqualTo(example[2]);
+            Verdict bySearch = LinearizabilityChecker.checkBySearch(
+                    Histories.drawn((String) example[3]), (Model<?>) example[1], Limits.DEFAULT);
+            assertThat(bySearch.validity() == Validity.VALID).isEqualTo(example[2]);
         }
         compareAll(400, 30);
     }
