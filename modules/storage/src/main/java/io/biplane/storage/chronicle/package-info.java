@@ -7,7 +7,7 @@
  *
  * <p>Left out: order (the map has none that may be relied on; the layers above keep their own indexes), transactions over
  * several entries (the engine writes a batch as one entry first; a journal batch is one entry), use of one file by two
- * processes (a lock beside it refuses the second; docs/decisions/0190), and flushing: what is written is in the operating system's page cache and so survives the process, not
+ * processes (a lock beside it refuses the second; docs/decisions/0110), and flushing: what is written is in the operating system's page cache and so survives the process, not
  * the machine.
  *
  * <p>Invariants: no entry is put over another; a value that can be read was written whole; a file not closed in order is
