@@ -71,6 +71,14 @@ final class Drawing {
         if (context.failures() > failuresBefore) {
             return List.of(new Tree.Broken(step.mark()));
         }
+        if (id.contains("#")) {
+            context.report(
+                    step.get(StepKeys.ID.name()).orElse(step).mark(),
+                    Problem.Kind.MEANING,
+                    "'" + id + "' is the name of one firing, and a step with 'every' has many",
+                    "id: " + id.substring(0, id.indexOf('#')));
+            return List.of(new Tree.Broken(step.mark()));
+        }
         Optional<List<Long>> between = between(step);
         if (between.isEmpty()) {
             return List.of(new Tree.Broken(step.mark()));
