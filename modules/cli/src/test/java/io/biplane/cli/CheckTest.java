@@ -230,7 +230,7 @@ class CheckTest {
                 "-m list-append --level snapshot     | there is no level 'snapshot'",
                 "-m availability                     | model availability needs --longest-gap DURATION",
                 "-m latency                          | model latency needs --budget SPEC",
-                "-m registers --total 5              | --total means nothing to registers; it is for bank",
+                "-m registers --total 5              | --total means nothing to registers; it is for linear-bank, bank",
                 "-m bank --steps 5                   | --steps means nothing to bank; it is for registers",
                 "-m availability --longest-gap 5     | '5' has no unit",
                 "-m registers --max-offset 5         | '5' has no unit",

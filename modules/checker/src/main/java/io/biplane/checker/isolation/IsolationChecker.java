@@ -61,7 +61,7 @@ public final class IsolationChecker {
 
         /** Just a level. */
         public static Question of(Level level) {
-            return new Question(level, Set.of(), false);
+            return new Question(level, Collections.emptySet(), false);
         }
     }
 

@@ -2,6 +2,7 @@ package io.biplane.checker.model;
 
 import io.biplane.checker.history.Nil;
 import io.biplane.checker.history.Operation;
+import io.biplane.checker.history.Whole;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -135,7 +136,8 @@ public final class BankModel implements Model<BankModel.Balances> {
         }
         Map<Object, BigInteger> balances = new LinkedHashMap<>();
         for (List<?> row : rows) {
-            Optional<BigInteger> number = row.size() == 2 ? number(row.get(1)) : Optional.empty();
+            Optional<BigInteger> number =
+                    row.size() == 2 ? Whole.big(row.get(1)) : Optional.empty();
             if (number.isEmpty() || balances.put(account(row.get(0)), number.get()) != null) {
                 return Optional.empty();
             }
@@ -145,13 +147,6 @@ public final class BankModel implements Model<BankModel.Balances> {
 
     private static Object account(Object name) {
         return name instanceof Long number ? number.toString() : name;
-    }
-
-    private static Optional<BigInteger> number(Object value) {
-        if (value instanceof Long number) {
-            return Optional.of(BigInteger.valueOf(number));
-        }
-        return value instanceof BigInteger number ? Optional.of(number) : Optional.empty();
     }
 
     @Override
@@ -279,7 +274,8 @@ public final class BankModel implements Model<BankModel.Balances> {
         } else if (operation.input() instanceof List<?> list) {
             parts.addAll(list);
         }
-        Optional<BigInteger> amount = parts.size() == 3 ? number(parts.get(2)) : Optional.empty();
+        Optional<BigInteger> amount =
+                parts.size() == 3 ? Whole.big(parts.get(2)) : Optional.empty();
         if (amount.isEmpty() || amount.get().signum() < 0) {
             throw mismatch(operation, "{from, to, amount} or [from, to, amount], a whole amount");
         }

@@ -3,6 +3,7 @@ package io.biplane.checker.order;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -146,7 +147,7 @@ final class Execution {
         for (int e = first[place]; e < first[place + 1]; e++) {
             arrive(places.targets()[e], 1);
         }
-        assumed.getOrDefault(place, Map.of()).forEach(this::arrive);
+        assumed.getOrDefault(place, Collections.emptyMap()).forEach(this::arrive);
     }
 
     private void arrive(int place, int edges) {
@@ -186,7 +187,7 @@ final class Execution {
         for (int e = first[place]; e < first[place + 1]; e++) {
             depart(places.targets()[e], 1);
         }
-        assumed.getOrDefault(place, Map.of()).forEach(this::depart);
+        assumed.getOrDefault(place, Collections.emptyMap()).forEach(this::depart);
         int transaction = places.transaction(place);
         if (transaction >= 0 && place == places.commit(transaction)) {
             installs.get(transaction).forEach(install -> remove(install, transaction));
@@ -264,6 +265,6 @@ final class Execution {
 
     /** Whether an edge is there only because it was assumed. */
     boolean isAssumed(int from, int to) {
-        return assumed.getOrDefault(from, Map.of()).containsKey(to);
+        return assumed.getOrDefault(from, Collections.emptyMap()).containsKey(to);
     }
 }

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.Reader;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -61,10 +62,16 @@ public enum Format {
         return pairing.operations();
     }
 
-    /** The value that a text says as a history of this format would; a word that says none is one. */
+    /**
+     * The value that a text says as a history of this format would; a word that says none is one. A
+     * JSON object is one in both: as EDN its colons would be keywords' ({@code {"a":1}} would have
+     * the value {@code :1}), which nobody means.
+     */
     public Object value(String text) {
         Optional<Object> asJson = HistoryReader.value(text);
-        if (this == JSONL || asJson.filter(Nil.NIL::equals).isPresent()) {
+        boolean isPlain =
+                asJson.filter(value -> value == Nil.NIL || value instanceof Map).isPresent();
+        if (this == JSONL || isPlain) {
             return asJson.orElse(text);
         }
         return JepsenHistory.value(text).or(() -> asJson).orElse(text);

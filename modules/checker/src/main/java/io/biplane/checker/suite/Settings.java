@@ -50,7 +50,7 @@ public record Settings(
             Nil.NIL,
             Optional.empty(),
             Level.STRICT_SERIALIZABLE,
-            Set.of(),
+            Collections.emptySet(),
             false,
             Optional.empty(),
             Optional.empty(),
