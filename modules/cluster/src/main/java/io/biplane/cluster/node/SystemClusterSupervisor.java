@@ -112,7 +112,8 @@ public final class SystemClusterSupervisor {
         }
         services.emit(StateChange.of(
                 "clock.ended_process", "node", services.hostName(), "reason", unreliable.reason()));
-        return Behaviors.stopped();
+        services.exit();
+        return Behaviors.same();
     }
 
     private Behavior<Command> onClockNews(ClockNews message) {

@@ -48,6 +48,13 @@ public interface HostServices {
     /** Records a change of modelled state (a lease, a term, a drain phase …) in the run's trace. */
     void emit(StateChange change);
 
+    /**
+     * Ends this process at once, as a fatal error does: no actor is stopped in order and nothing that
+     * waits is done. Peers see their connections reset. A guardian that stops ends its process too,
+     * but by way of its children, of which Akka stops many in an order that differs from run to run.
+     */
+    void exit();
+
     /** The services of the host that runs {@code system}. */
     static HostServices of(ActorSystem<?> system) {
         return of(system.settings().setup());

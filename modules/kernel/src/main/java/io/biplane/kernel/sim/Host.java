@@ -99,8 +99,8 @@ public final class Host {
         return booted;
     }
 
-    /** The process ended by itself: its guardian stopped, or it terminated its actor system. */
-    private void exited(SimProcess ended) {
+    /** The process ended by itself: its guardian stopped, or it asked for its end. */
+    void exited(SimProcess ended) {
         if (process == ended) {
             loop.trace().fault(loop.nowNanos(), name, "host.exit", "");
             stop(ended);

@@ -175,6 +175,11 @@ final class SimProcess extends Peer implements HostServices {
     }
 
     @Override
+    public void exit() {
+        host.exited(this);
+    }
+
+    @Override
     public void emit(StateChange change) {
         if (isAlive()) {
             loop.trace().stateChanged(loop.nowNanos(), hostName(), change);
