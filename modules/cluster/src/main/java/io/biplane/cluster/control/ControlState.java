@@ -5,6 +5,7 @@ import io.biplane.cluster.record.SystemTables;
 import io.biplane.cluster.record.TenantRecord;
 import io.biplane.cluster.settings.SettingNames;
 import io.biplane.cluster.settings.SettingsSnapshot;
+import io.biplane.kernel.trace.TraceName;
 import io.biplane.kv.api.ClusterVersion;
 import io.biplane.kv.api.TenantId;
 import io.biplane.kv.server.ServiceMode;
@@ -26,6 +27,7 @@ import java.util.TreeMap;
  * @param settings the system's own values, {@code version} included
  * @param overrides rows of {@code system.tenant_settings}: by tenant id, 0 for all, then by name
  */
+@TraceName("control.state")
 public record ControlState(
         SortedMap<TenantId, TenantRecord> tenants,
         SortedMap<String, String> settings,

@@ -3,6 +3,7 @@ package io.biplane.cluster.control;
 import akka.actor.typed.ActorRef;
 
 import io.biplane.kernel.trace.Invariant;
+import io.biplane.kernel.trace.TraceName;
 import io.biplane.kv.api.TenantId;
 import io.biplane.sql.exec.Promise;
 
@@ -23,6 +24,7 @@ public final class OperatorQuestions implements OperatorPort {
      * @param id the asker's number, echoed
      * @param tenant on whose behalf
      */
+    @TraceName("operator.question")
     public record Question(long id, TenantId tenant, Request request, ActorRef<Answer> replyTo) {}
 
     /**
@@ -30,6 +32,7 @@ public final class OperatorQuestions implements OperatorPort {
      *
      * @param refusal why not; empty when done
      */
+    @TraceName("operator.answer")
     public record Answer(long id, Optional<String> refusal) {}
 
     /**

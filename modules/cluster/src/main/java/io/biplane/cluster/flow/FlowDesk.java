@@ -15,6 +15,7 @@ import io.biplane.kernel.host.HostServices;
 import io.biplane.kernel.host.Transport;
 import io.biplane.kernel.trace.InvariantViolation;
 import io.biplane.kernel.trace.StateChange;
+import io.biplane.kernel.trace.TraceName;
 import io.biplane.kv.api.NodeId;
 import io.biplane.sql.error.SqlError;
 import io.biplane.sql.error.SqlState;
@@ -52,21 +53,27 @@ public final class FlowDesk extends AbstractBehavior<FlowDesk.Command> {
     sealed interface Own extends Command {}
 
     /** A session has work for another node. */
+    @TraceName("flow-server.open")
     record Open(long flow, NodeId node, FlowSpec spec, ActorRef<FlowProtocol.ToGateway> replyTo)
             implements Own {}
 
     /** A session wants no more of a flow, or it has ended. */
+    @TraceName("flow-server.close")
     record Close(long flow, boolean hasEnded) implements Own {}
 
     /** The server's drain: no flow is taken any more, what still runs is cut. */
+    @TraceName("flow-server.refuse")
     public enum Refuse implements Own {
         INSTANCE
     }
 
+    @TraceName("flow-server.ended")
     private record Ended(FlowName name) implements Own {}
 
+    @TraceName("flow-server.peer-gone")
     private record PeerGone(Transport.PeerLost peer) implements Own {}
 
+    @TraceName("flow-server.tick")
     private enum Tick implements Own {
         INSTANCE
     }

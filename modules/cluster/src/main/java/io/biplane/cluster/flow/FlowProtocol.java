@@ -5,6 +5,7 @@ import akka.actor.typed.ActorRef;
 import io.biplane.cluster.cost.Wire;
 import io.biplane.kernel.host.HostServices;
 import io.biplane.kernel.host.Transport;
+import io.biplane.kernel.trace.TraceName;
 import io.biplane.kv.api.NodeId;
 import io.biplane.kv.api.TenantId;
 import io.biplane.sql.error.SqlError;
@@ -33,6 +34,7 @@ public final class FlowProtocol {
      * @param tenant on whose behalf; the desk serves no other
      * @param replyTo takes the rows
      */
+    @TraceName("flow.setup")
     public record Setup(
             long flow, NodeId gateway, TenantId tenant, FlowSpec spec, ActorRef<ToGateway> replyTo)
             implements ToDesk, Transport.Sized {
@@ -44,18 +46,23 @@ public final class FlowProtocol {
     }
 
     /** The gateway wants no more of a flow. */
+    @TraceName("flow.cancel")
     public record Cancel(long flow, NodeId gateway) implements ToDesk {}
 
     /** Are you there? */
+    @TraceName("flow.ping")
     public record Ping(NodeId from) implements ToDesk {}
 
     /** I am. */
+    @TraceName("flow.pong")
     public record Pong(NodeId from) implements ToDesk {}
 
     /** The system virtual cluster's server on that node drains, or serves again. */
+    @TraceName("flow.gossip")
     public record Gossip(NodeId from, boolean isDraining) implements ToDesk {}
 
     /** A row of {@code system.sql_instances} has changed: what a rangefeed on the table would tell. */
+    @TraceName("flow.instances-changed")
     public enum InstancesChanged implements ToDesk {
         INSTANCE
     }
@@ -66,6 +73,7 @@ public final class FlowProtocol {
     }
 
     /** Rows; {@code worker} takes {@link Credit} for them. */
+    @TraceName("flow.rows")
     public record Rows(long flow, FlowBatch batch, ActorRef<ToWorker> worker)
             implements ToGateway, Transport.Sized {
         @Override
@@ -79,12 +87,14 @@ public final class FlowProtocol {
     }
 
     /** The flow has ended without its last rows. */
+    @TraceName("flow.failed")
     public record Failed(long flow, SqlError error) implements ToGateway {}
 
     /** To a worker. */
     public sealed interface ToWorker {}
 
     /** A batch has been used up: one more may follow. */
+    @TraceName("flow.credit")
     public enum Credit implements ToWorker {
         INSTANCE
     }

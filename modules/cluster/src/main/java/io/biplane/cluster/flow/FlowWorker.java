@@ -11,6 +11,7 @@ import akka.actor.typed.javadsl.Receive;
 import io.biplane.cluster.cost.SqlCostModel;
 import io.biplane.cluster.transaction.KvPort;
 import io.biplane.kernel.host.HostServices;
+import io.biplane.kernel.trace.TraceName;
 import io.biplane.kv.api.BatchAnswer;
 import io.biplane.sql.error.SqlError;
 import io.biplane.sql.error.SqlState;
@@ -52,8 +53,10 @@ final class FlowWorker extends AbstractBehavior<FlowWorker.Command> {
     /** What a worker takes. */
     sealed interface Command {}
 
+    @TraceName("flow-worker.told")
     private record Told(FlowProtocol.ToWorker message) implements Command {}
 
+    @TraceName("flow-worker.kv-answered")
     private record KvAnswered(BatchAnswer answer) implements Command {}
 
     /**

@@ -4,6 +4,7 @@ import akka.actor.typed.ActorRef;
 
 import io.biplane.cluster.session.SessionActor;
 import io.biplane.kernel.host.Transport;
+import io.biplane.kernel.trace.TraceName;
 
 import java.util.List;
 
@@ -54,9 +55,11 @@ public final class SqlGateway {
     }
 
     /** One round trip of making a connection. */
+    @TraceName("connect.greet")
     public record Greet(Greeting step, ActorRef<Greeted> replyTo) implements Command {}
 
     /** The server's half of it. */
+    @TraceName("connect.greeted")
     public record Greeted(Greeting step) {}
 
     /**
@@ -70,6 +73,7 @@ public final class SqlGateway {
      * @param replyTo told once, {@link Connected} or {@link Refused}
      * @param events where the session sends {@link SessionActor.Closed} when the server ends it
      */
+    @TraceName("connect.connect")
     public record Connect(
             String virtualCluster,
             String user,
@@ -94,11 +98,13 @@ public final class SqlGateway {
     }
 
     /** Another server serves, or none does any more. */
+    @TraceName("connect.routes-changed")
     enum RoutesChanged implements Command {
         INSTANCE
     }
 
     /** A connection has waited for the default target as long as it may. */
+    @TraceName("connect.waited-enough")
     record WaitedEnough(long id) implements Command {}
 
     /** Answer to {@link Connect}. */
@@ -111,6 +117,7 @@ public final class SqlGateway {
      * @param virtualCluster the one it belongs to
      * @param node where it runs, such as {@code n2}
      */
+    @TraceName("connect.connected")
     public record Connected(
             ActorRef<SessionActor.Command> session, String virtualCluster, String node)
             implements ConnectReply {}
@@ -121,5 +128,6 @@ public final class SqlGateway {
      * @param sqlState five characters
      * @param hint empty when there is none
      */
+    @TraceName("connect.refused")
     public record Refused(String sqlState, String message, String hint) implements ConnectReply {}
 }

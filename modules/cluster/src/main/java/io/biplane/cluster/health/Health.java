@@ -2,6 +2,8 @@ package io.biplane.cluster.health;
 
 import akka.actor.typed.ActorRef;
 
+import io.biplane.kernel.trace.TraceName;
+
 /**
  * Protocol of a node's health endpoint, the service {@value #SERVICE}: what a load balancer asks.
  *
@@ -28,6 +30,7 @@ public final class Health {
      *
      * @param virtualCluster whose readiness is asked; empty means the default target
      */
+    @TraceName("health.ready")
     public record Ready(String virtualCluster, ActorRef<Answer> replyTo) implements Command {
         /** About the default target. */
         public Ready(ActorRef<Answer> replyTo) {
@@ -36,6 +39,7 @@ public final class Health {
     }
 
     /** {@code GET /health}: is the process there at all. */
+    @TraceName("health.live")
     public record Live(ActorRef<Answer> replyTo) implements Command {}
 
     /**
@@ -45,6 +49,7 @@ public final class Health {
      * @param status {@link #OK} or {@link #UNAVAILABLE}
      * @param reason empty when all is well
      */
+    @TraceName("health.answer")
     public record Answer(String node, int status, String reason) {
         public boolean isOk() {
             return status == OK;

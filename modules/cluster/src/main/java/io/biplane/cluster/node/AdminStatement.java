@@ -6,6 +6,7 @@ import akka.actor.typed.javadsl.Behaviors;
 
 import io.biplane.cluster.gateway.SqlGateway;
 import io.biplane.cluster.session.SessionActor;
+import io.biplane.kernel.trace.TraceName;
 import io.biplane.sql.error.SqlError;
 import io.biplane.sql.error.SqlState;
 import io.biplane.sql.exec.WorkCounters;
@@ -20,8 +21,10 @@ final class AdminStatement {
     /** What it takes. */
     sealed interface Command {}
 
+    @TraceName("admin-statement.connection")
     private record Connection(SqlGateway.ConnectReply reply) implements Command {}
 
+    @TraceName("admin-statement.from-session")
     private record FromSession(SessionActor.Event event) implements Command {}
 
     private AdminStatement() {}

@@ -11,6 +11,7 @@ import akka.actor.typed.javadsl.TimerScheduler;
 import io.biplane.cluster.control.ControlRows;
 import io.biplane.cluster.control.ControlState;
 import io.biplane.cluster.transaction.KvPort;
+import io.biplane.kernel.trace.TraceName;
 import io.biplane.kv.api.BatchAnswer;
 import io.biplane.kv.api.BatchReply;
 
@@ -38,13 +39,17 @@ final class ControlWatch extends AbstractBehavior<ControlWatch.Command> {
     sealed interface Command {}
 
     /** Read now; answered when a read that began after this is in. */
+    @TraceName("control-watch.refresh")
     record Refresh(long id, ActorRef<Refreshed> replyTo) implements Command {}
 
     /** The rows have been read after the request of that number. */
+    @TraceName("control-watch.refreshed")
     record Refreshed(long id) {}
 
+    @TraceName("control-watch.answered")
     private record Answered(BatchAnswer answer) implements Command {}
 
+    @TraceName("control-watch.timer")
     private enum Timer implements Command {
         REGULAR,
         RETRY

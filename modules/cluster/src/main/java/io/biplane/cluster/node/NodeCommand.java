@@ -2,6 +2,7 @@ package io.biplane.cluster.node;
 
 import io.biplane.cluster.drain.DrainListener;
 import io.biplane.cluster.drain.DrainOptions;
+import io.biplane.kernel.trace.TraceName;
 import io.biplane.kv.api.NodeId;
 import io.biplane.kv.api.RangeId;
 import io.biplane.sql.session.StatementResult;
@@ -14,6 +15,7 @@ import java.util.function.Consumer;
  */
 public interface NodeCommand {
     /** Drains the node, or joins the drain under way. */
+    @TraceName("node.drain")
     record Drain(DrainOptions options, DrainListener listener)
             implements SystemClusterSupervisor.Command {}
 
@@ -23,16 +25,20 @@ public interface NodeCommand {
      * @param virtualCluster name
      * @param result told once, failures to connect included; not told when the process dies first
      */
+    @TraceName("node.run-sql")
     record RunSql(String virtualCluster, String sql, Consumer<StatementResult> result)
             implements SystemClusterSupervisor.Command {}
 
     /** Makes the SQL server of a virtual cluster on this node fail, as a bug in it would. */
+    @TraceName("node.crash-tenant")
     record CrashTenant(String virtualCluster) implements SystemClusterSupervisor.Command {}
 
     /** Asks this node, which holds the lease, to hand it over. */
+    @TraceName("node.transfer-lease")
     record TransferLease(RangeId range, NodeId to) implements SystemClusterSupervisor.Command {}
 
     /** Asks this node, which leads the Raft group, to hand leadership over and leave the lease where it is. */
+    @TraceName("node.transfer-leadership")
     record TransferLeadership(RangeId range, NodeId to)
             implements SystemClusterSupervisor.Command {}
 }

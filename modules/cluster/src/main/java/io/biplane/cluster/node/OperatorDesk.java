@@ -14,6 +14,7 @@ import io.biplane.cluster.tenantserver.TenantServer;
 import io.biplane.cluster.tenantserver.VirtualClusters;
 import io.biplane.cluster.version.VersionRules;
 import io.biplane.kernel.host.HostServices;
+import io.biplane.kernel.trace.TraceName;
 import io.biplane.kv.api.ClusterVersion;
 import io.biplane.kv.api.NodeId;
 import io.biplane.kv.api.TenantId;
@@ -67,22 +68,30 @@ final class OperatorDesk extends AbstractBehavior<OperatorDesk.Command> {
                     Bumped {}
 
     /** The node's tenant servers, which need the desk before it can know them. */
+    @TraceName("control-coordinator.attach")
     record Attach(ActorRef<VirtualClusters.Command> virtualClusters) implements Command {}
 
     /** A session's question. */
+    @TraceName("control-coordinator.from-statement")
     record FromStatement(OperatorQuestions.Question question) implements Command {}
 
+    @TraceName("control-coordinator.from-peer")
     record FromPeer(PeerRequest.Answer answer) implements Command {}
 
+    @TraceName("control-coordinator.own-step")
     record OwnStep(long id) implements Command {}
 
+    @TraceName("control-coordinator.own-server")
     record OwnServer(VirtualClusters.ServerAnswer answer) implements Command {}
 
+    @TraceName("control-coordinator.late")
     record Late(long round) implements Command {}
 
+    @TraceName("control-coordinator.again")
     record Again(OperatorQuestions.Question question, long backoffNanos, long untilNanos)
             implements Command {}
 
+    @TraceName("control-coordinator.bumped")
     record Bumped(PeerRequest request) implements Command {}
 
     /**

@@ -2,6 +2,7 @@ package io.biplane.cluster.node;
 
 import akka.actor.typed.ActorRef;
 
+import io.biplane.kernel.trace.TraceName;
 import io.biplane.kv.api.ClusterVersion;
 import io.biplane.kv.api.NodeId;
 import io.biplane.kv.api.TenantId;
@@ -13,6 +14,7 @@ import java.util.Optional;
  *
  * @param id the asker's number, echoed
  */
+@TraceName("control-peer.request")
 record PeerRequest(long id, Question question, ActorRef<Answer> replyTo)
         implements OperatorDesk.Command {
     /** What is asked. */
@@ -35,5 +37,6 @@ record PeerRequest(long id, Question question, ActorRef<Answer> replyTo)
      *
      * @param refusal why not; empty for yes
      */
+    @TraceName("control-peer.answer")
     record Answer(long id, NodeId node, Optional<String> refusal) {}
 }

@@ -11,6 +11,7 @@ import io.biplane.cluster.tenantserver.VirtualClusters;
 import io.biplane.cluster.version.VersionRules;
 import io.biplane.kernel.host.HostServices;
 import io.biplane.kernel.trace.StateChange;
+import io.biplane.kernel.trace.TraceName;
 import io.biplane.kv.clock.NodeClock;
 import io.biplane.kv.liveness.NodeLiveness;
 import io.biplane.kv.store.Store;
@@ -34,26 +35,33 @@ public final class SystemClusterSupervisor {
     public interface Command {}
 
     /** A read of the system's rows is in. */
+    @TraceName("supervisor.control-read")
     record ControlRead(ControlState state) implements Command {}
 
     /** News of the tenant servers. */
+    @TraceName("supervisor.servers")
     record Servers(VirtualClusters.Report report) implements Command {}
 
     /** The liveness record says draining. */
+    @TraceName("supervisor.shown-as-draining")
     record ShownAsDraining(NodeLiveness.Stored stored) implements Command {}
 
     /** A pass of lease transfers is over. */
+    @TraceName("supervisor.pass-over")
     record PassOver(Store.DrainProgress progress) implements Command {}
 
     /** The watch over the clock says that the process may begin, or has to end. */
+    @TraceName("supervisor.clock-news")
     record ClockNews(NodeClock.News news) implements Command {}
 
     /** Time for the drain's next round. */
+    @TraceName("supervisor.drain-round")
     enum DrainRound implements Command {
         INSTANCE
     }
 
     /** The drain's patience may be over. */
+    @TraceName("supervisor.drain-late")
     enum DrainLate implements Command {
         INSTANCE
     }

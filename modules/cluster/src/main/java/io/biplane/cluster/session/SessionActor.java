@@ -6,6 +6,7 @@ import io.biplane.cluster.control.OperatorQuestions;
 import io.biplane.cluster.cost.Wire;
 import io.biplane.cluster.flow.FlowProtocol;
 import io.biplane.kernel.host.Transport;
+import io.biplane.kernel.trace.TraceName;
 import io.biplane.kv.api.BatchAnswer;
 import io.biplane.kv.route.KvClient;
 import io.biplane.sql.session.StatementResult;
@@ -31,6 +32,7 @@ public final class SessionActor {
      * @param sql text of one statement
      * @param parameters values of {@code $1} … in order
      */
+    @TraceName("session.execute")
     public record Execute(
             long requestId, String sql, List<Object> parameters, ActorRef<Event> replyTo)
             implements Command, Transport.Sized {
@@ -45,6 +47,7 @@ public final class SessionActor {
     }
 
     /** Prepares a statement under a name; replied with an empty result. */
+    @TraceName("session.prepare")
     public record Prepare(long requestId, String name, String sql, ActorRef<Event> replyTo)
             implements Command, Transport.Sized {
         @Override
@@ -54,6 +57,7 @@ public final class SessionActor {
     }
 
     /** Runs a prepared statement: no text on the wire, nothing to parse. */
+    @TraceName("session.execute-prepared")
     public record ExecutePrepared(
             long requestId, String name, List<Object> parameters, ActorRef<Event> replyTo)
             implements Command, Transport.Sized {
@@ -68,28 +72,35 @@ public final class SessionActor {
     }
 
     /** The client hangs up; an open transaction is rolled back. */
+    @TraceName("session.close")
     public enum Close implements Command {
         INSTANCE
     }
 
     /** The server drains: the session ends as soon as no statement runs and no transaction is open. */
+    @TraceName("session.drain")
     public enum Drain implements Command {
         INSTANCE
     }
 
     /** The server ends the session now. */
+    @TraceName("session.end")
     public record End(String sqlState, String message) implements Command {}
 
     /** The key-value layer answered. */
+    @TraceName("session.kv-answered")
     record KvAnswered(BatchAnswer answer) implements Command {}
 
     /** A flow on another node told something. */
+    @TraceName("session.flow-told")
     record FlowTold(FlowProtocol.ToGateway told) implements Command {}
 
     /** The kv-client knows where spans are. */
+    @TraceName("session.located")
     record Located(KvClient.Located located) implements Command {}
 
     /** The node answered. */
+    @TraceName("session.operator-answered")
     record OperatorAnswered(OperatorQuestions.Answer answer) implements Command {}
 
     /** What a session tells its client. */
@@ -100,6 +111,7 @@ public final class SessionActor {
      *
      * @param result {@link StatementResult#error()} tells a failure
      */
+    @TraceName("session.reply")
     public record Reply(long requestId, StatementResult result) implements Event, Transport.Sized {
         @Override
         public int wireBytes() {
@@ -114,6 +126,7 @@ public final class SessionActor {
      * @param lastBegunRequestId highest request id the session began to execute (0: none): a statement with a higher id
      *     certainly did not run, which is what lets a client send it again elsewhere
      */
+    @TraceName("session.closed")
     public record Closed(String sqlState, String message, long lastBegunRequestId)
             implements Event {}
 }

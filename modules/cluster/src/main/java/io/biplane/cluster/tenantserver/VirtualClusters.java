@@ -16,6 +16,7 @@ import io.biplane.cluster.gateway.RoutingTable;
 import io.biplane.cluster.record.TenantRecord;
 import io.biplane.cluster.settings.SettingNames;
 import io.biplane.kernel.trace.InvariantViolation;
+import io.biplane.kernel.trace.TraceName;
 import io.biplane.kv.api.TenantId;
 import io.biplane.kv.config.NodeView;
 
@@ -61,34 +62,43 @@ public final class VirtualClusters extends AbstractBehavior<VirtualClusters.Comm
     public sealed interface Command {}
 
     /** The control state changed. */
+    @TraceName("virtual-clusters.control")
     public record Control(ControlState state) implements Command {}
 
     /** The node drains: start no server any more, and drain all but the system's. */
+    @TraceName("virtual-clusters.drain-tenants")
     public enum DrainTenants implements Command {
         INSTANCE
     }
 
     /** Drain the system virtual cluster's server. */
+    @TraceName("virtual-clusters.drain-system")
     public enum DrainSystem implements Command {
         INSTANCE
     }
 
     /** Makes a server fail. */
+    @TraceName("virtual-clusters.crash")
     public record Crash(String virtualCluster) implements Command {}
 
     /** Has a server read its own rows; answered at once when there is no such server here. */
+    @TraceName("virtual-clusters.refresh")
     public record Refresh(long id, TenantId tenant, ActorRef<TenantServer.Refreshed> replyTo)
             implements Command {}
 
     /** Asks whether a server of the virtual cluster exists here, in whatever state. */
+    @TraceName("virtual-clusters.ask-server")
     public record AskServer(long id, TenantId tenant, ActorRef<ServerAnswer> replyTo)
             implements Command {}
 
     /** The answer to the question of that number. */
+    @TraceName("virtual-clusters.server-answer")
     public record ServerAnswer(long id, boolean isUp) {}
 
+    @TraceName("virtual-clusters.server-event")
     private record ServerEvent(TenantServer.Event event) implements Command {}
 
+    @TraceName("virtual-clusters.start-again")
     private record StartAgain(TenantId tenant) implements Command {}
 
     /**
@@ -98,9 +108,11 @@ public final class VirtualClusters extends AbstractBehavior<VirtualClusters.Comm
      * @param systemServers 1 while the system's runs
      * @param sessions clients on all of them
      */
+    @TraceName("virtual-clusters.remaining")
     public record Remaining(int tenantServers, int systemServers, int sessions) implements Report {}
 
     /** Every server that should run takes connections, or was refused and waits. Told once. */
+    @TraceName("virtual-clusters.settled")
     public enum Settled implements Report {
         INSTANCE
     }

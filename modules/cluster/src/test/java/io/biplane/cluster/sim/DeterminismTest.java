@@ -5,18 +5,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.biplane.cluster.drain.DrainListener;
 import io.biplane.cluster.drain.DrainOptions;
 import io.biplane.cluster.drain.DrainOutcome;
+import io.biplane.kernel.trace.TraceEvent;
+import io.biplane.kernel.trace.TraceListener;
+import io.biplane.kernel.trace.TraceNames;
 
 import org.junit.jupiter.api.Test;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Same configuration, same seed: same run, event by event. */
 class DeterminismTest {
     /** Work, a drain, a power loss, a tenant crash, an upgrade of one node; gives the digest after each. */
     private static List<String> run(long seed) {
+        return run(seed, event -> {});
+    }
+
+    private static List<String> run(long seed, TraceListener reader) {
         List<String> digests = new ArrayList<>();
         try (TestCluster test = TestCluster.up(seed, TestCluster.standard(TestCluster.V24_3))) {
+            test.sim.trace().onEvent(reader);
             TestClient client = test.client("c1");
             client.connect("n1", "main");
             client.execute("CREATE TABLE t (k INT8 PRIMARY KEY, v STRING)");
@@ -50,5 +60,24 @@ class DeterminismTest {
         List<String> first = run(7);
         assertThat(run(7)).isEqualTo(first);
         assertThat(run(8)).isNotEqualTo(first);
+    }
+
+    /** Envelopes and the journal's own messages go untyped, so that only a run shows them all. */
+    @Test
+    void when_messagesOfOursAreDelivered_then_eachHasATraceNameOfItsOwn() {
+        Set<String> named = new TreeSet<>();
+        Set<String> unnamed = new TreeSet<>();
+        run(7, event -> {
+            Object message = event instanceof TraceEvent.Delivery delivery
+                    ? delivery.message()
+                    : event instanceof TraceEvent.PacketVerdict packet ? packet.message() : "";
+            String type = message.getClass().getName();
+            if (type.startsWith("io.biplane.")) {
+                String name = TraceNames.of(message.getClass());
+                (name.equals(type) ? unnamed : named).add(name);
+            }
+        });
+        assertThat(unnamed).isEmpty();
+        assertThat(named).contains("raft.envelope", "journal.sync-ended", "kv-client.send");
     }
 }

@@ -12,6 +12,7 @@ import io.biplane.kernel.host.HostServices;
 import io.biplane.kernel.sim.Host;
 import io.biplane.kernel.sim.HostSpec;
 import io.biplane.kernel.sim.Simulation;
+import io.biplane.kernel.trace.TraceName;
 import io.biplane.sql.session.StatementResult;
 
 import java.util.ArrayList;
@@ -42,6 +43,7 @@ final class TestClient {
         return client[0];
     }
 
+    @TraceName("test-client.dial")
     private record Dial(String node, String virtualCluster, String user) {}
 
     private record Check(String node, String virtualCluster) {}

@@ -2,6 +2,8 @@ package io.biplane.kernel.host;
 
 import akka.actor.typed.ActorRef;
 
+import io.biplane.kernel.trace.TraceName;
+
 /**
  * A process's hand on the network: messages to named services on other hosts, in order per pair of
  * hosts, at most once.
@@ -43,6 +45,7 @@ public interface Transport {
      * @param host the peer
      * @param service the refused service, or empty when the whole process died
      */
+    @TraceName("transport.peer-lost")
     record PeerLost(String host, String service) {}
 
     /**

@@ -3,6 +3,7 @@ package io.biplane.kernel.network;
 import akka.actor.ActorRef;
 
 import io.biplane.kernel.queue.SimEvent;
+import io.biplane.kernel.trace.TraceName;
 
 import java.util.Optional;
 
@@ -161,6 +162,7 @@ public abstract class Packet extends SimEvent {
     }
 
     /** A connection reset or a refusal on its way back to {@code reader}. */
+    @TraceName("packet.lost")
     static final class Lost extends Packet {
         private final Peer reader;
         private final String host;

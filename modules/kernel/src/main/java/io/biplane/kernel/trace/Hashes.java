@@ -31,19 +31,4 @@ public final class Hashes {
         z = (z ^ (z >>> 27)) * 0x94d049bb133111ebL;
         return z ^ (z >>> 31);
     }
-
-    /**
-     * The name of a class as far as it is the same in every JVM: hidden classes and lambdas carry a
-     * running number, which is
-     * cut off.
-     */
-    public static String stableName(Class<?> type) {
-        String name = type.getName();
-        int lambda = name.indexOf("$$Lambda");
-        if (lambda >= 0) {
-            return name.substring(0, lambda) + "$$Lambda";
-        }
-        int hidden = name.indexOf('/');
-        return hidden >= 0 ? name.substring(0, hidden) : name;
-    }
 }

@@ -16,10 +16,10 @@ import java.util.List;
  * while there are listeners.
  */
 public final class Trace {
-    private static final ClassValue<Long> CLASS_HASH = new ClassValue<>() {
+    private static final ClassValue<Long> NAME_HASH = new ClassValue<>() {
         @Override
         protected Long computeValue(Class<?> type) {
-            return Hashes.text(Hashes.stableName(type));
+            return Hashes.text(TraceNames.of(type));
         }
     };
 
@@ -108,7 +108,7 @@ public final class Trace {
     public void delivered(long nowNanos, long actorHash, Mailboxed actor, Object message) {
         deliveryCount++;
         if (digesting) {
-            long word = Hashes.fold(actorHash, CLASS_HASH.get(message.getClass()));
+            long word = Hashes.fold(actorHash, NAME_HASH.get(message.getClass()));
             if (message instanceof TraceContent content) {
                 word = Hashes.fold(word, content.traceHash());
             }
@@ -160,7 +160,7 @@ public final class Trace {
             long arrivesAtNanos,
             long linkWord) {
         if (digesting) {
-            long word = Hashes.fold(linkWord, CLASS_HASH.get(message.getClass()));
+            long word = Hashes.fold(linkWord, NAME_HASH.get(message.getClass()));
             digest = Hashes.fold(digest + nowNanos, word);
         }
         if (observed) {

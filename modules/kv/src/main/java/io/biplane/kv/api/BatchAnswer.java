@@ -1,6 +1,7 @@
 package io.biplane.kv.api;
 
 import io.biplane.kernel.host.Transport;
+import io.biplane.kernel.trace.TraceName;
 
 import java.util.Optional;
 
@@ -13,6 +14,7 @@ import java.util.Optional;
  * @param fresher the answering replica's descriptor of the range; empty when it has none
  * @param leaseholder who holds the lease as far as the answering replica knows
  */
+@TraceName("kv.batch-answer")
 public record BatchAnswer(
         long requestId,
         BatchReply reply,

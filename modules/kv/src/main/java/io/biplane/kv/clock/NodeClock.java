@@ -11,6 +11,7 @@ import akka.actor.typed.javadsl.TimerScheduler;
 import io.biplane.kernel.host.Disk;
 import io.biplane.kernel.host.Transport;
 import io.biplane.kernel.trace.StateChange;
+import io.biplane.kernel.trace.TraceName;
 import io.biplane.kv.api.NodeId;
 import io.biplane.kv.clock.RemoteClocks.Standing;
 import io.biplane.kv.hlc.ClockText;
@@ -48,9 +49,11 @@ public final class NodeClock extends AbstractBehavior<NodeClock.Command> {
     public sealed interface Command {}
 
     /** Keep the bound fresh so often from now on; 0 ends that. */
+    @TraceName("clock.persist-every")
     public record PersistEvery(long nanos) implements Command {}
 
     /** A peer's ping. */
+    @TraceName("clock.ping")
     record Ping(NodeId from, long number, long sentAtNanos) implements Command, Transport.Sized {
         @Override
         public int wireBytes() {
@@ -59,6 +62,7 @@ public final class NodeClock extends AbstractBehavior<NodeClock.Command> {
     }
 
     /** A peer's answer, with what the ping had and the peer's wall clock. */
+    @TraceName("clock.pong")
     record Pong(NodeId from, long number, long sentAtNanos, long wallNanos)
             implements Command, Transport.Sized {
         @Override
@@ -67,12 +71,16 @@ public final class NodeClock extends AbstractBehavior<NodeClock.Command> {
         }
     }
 
+    @TraceName("clock.peer-gone")
     private record PeerGone(Transport.PeerLost peer) implements Command {}
 
+    @TraceName("clock.bound-synced")
     private record BoundSynced(long boundNanos, Disk.SyncOutcome outcome) implements Command {}
 
+    @TraceName("clock.beyond-bound")
     private record BeyondBound(long wallNanos) implements Command {}
 
+    @TraceName("clock.timer")
     private enum Timer implements Command {
         /** Look at the wall clock again: is the wait over? */
         WAIT,
@@ -88,11 +96,13 @@ public final class NodeClock extends AbstractBehavior<NodeClock.Command> {
     public sealed interface News {}
 
     /** Readings are above those of the process before: everything else may start. */
+    @TraceName("clock.ready")
     public enum Ready implements News {
         INSTANCE
     }
 
     /** The process must end at once. The text is the modelled system's. */
+    @TraceName("clock.unreliable")
     public record Unreliable(String reason) implements News {}
 
     private final NodeClockSetup setup;

@@ -10,6 +10,7 @@ import akka.actor.typed.javadsl.TimerScheduler;
 
 import io.biplane.kernel.host.Disk;
 import io.biplane.kernel.trace.StateChange;
+import io.biplane.kernel.trace.TraceName;
 import io.biplane.kv.api.BatchAnswer;
 import io.biplane.kv.api.BatchReply;
 import io.biplane.kv.api.BatchRequest;
@@ -45,9 +46,11 @@ public final class NodeLiveness extends AbstractBehavior<NodeLiveness.Command> {
     public sealed interface Command {}
 
     /** A peer's news of a record. */
+    @TraceName("liveness.gossip")
     public record Gossip(NodeId from, LivenessRecord record, Timestamp sentAt) implements Command {}
 
     /** Heartbeat now; one that is under way counts. */
+    @TraceName("liveness.heartbeat-now")
     public enum HeartbeatNow implements Command {
         INSTANCE
     }
@@ -56,22 +59,29 @@ public final class NodeLiveness extends AbstractBehavior<NodeLiveness.Command> {
      * Raise a node's epoch above {@code epoch}, if its record has expired; the outcome shows in the
      * view.
      */
+    @TraceName("liveness.bump-epoch")
     public record BumpEpoch(NodeId node, long epoch) implements Command {}
 
     /** Show this node as draining, or not any more. */
+    @TraceName("liveness.set-draining")
     public record SetDraining(boolean draining, ActorRef<Stored> replyTo) implements Command {}
 
     /** Change a node's membership. */
+    @TraceName("liveness.set-membership")
     public record SetMembership(NodeId node, Membership membership, ActorRef<Stored> replyTo)
             implements Command {}
 
     /** What was asked for is in the liveness range. */
+    @TraceName("liveness.stored")
     public record Stored(LivenessRecord record) {}
 
+    @TraceName("liveness.answered")
     private record Answered(BatchAnswer answer) implements Command {}
 
+    @TraceName("liveness.synced")
     private record Synced(long attempt, Disk.SyncOutcome outcome) implements Command {}
 
+    @TraceName("liveness.tick")
     private enum Tick implements Command {
         INSTANCE
     }

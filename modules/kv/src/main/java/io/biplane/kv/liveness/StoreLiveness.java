@@ -9,6 +9,7 @@ import akka.actor.typed.javadsl.Receive;
 import akka.actor.typed.javadsl.TimerScheduler;
 
 import io.biplane.kernel.host.Disk;
+import io.biplane.kernel.trace.TraceName;
 import io.biplane.kv.api.ClusterVersion;
 import io.biplane.kv.api.NodeId;
 import io.biplane.kv.hlc.ClockDoor;
@@ -40,19 +41,24 @@ public final class StoreLiveness extends AbstractBehavior<StoreLiveness.Command>
      *
      * @param until in the peer's clock
      */
+    @TraceName("store-liveness.beat")
     public record Beat(NodeId from, long epoch, Timestamp until, Timestamp sentAt)
             implements Command {}
 
     /** A peer's answer: what it promises now. */
+    @TraceName("store-liveness.promise")
     public record Promise(NodeId from, Support support, Timestamp sentAt) implements Command {}
 
+    @TraceName("store-liveness.synced")
     private record Synced(SupportCore durable, List<NodeId> toAnswer, Disk.SyncOutcome outcome)
             implements Command {}
 
+    @TraceName("store-liveness.tick")
     private enum Tick implements Command {
         INSTANCE
     }
 
+    @TraceName("store-liveness.check")
     private enum Check implements Command {
         INSTANCE
     }

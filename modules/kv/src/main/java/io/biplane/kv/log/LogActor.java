@@ -11,6 +11,7 @@ import akka.persistence.typed.javadsl.EventSourcedBehavior;
 import akka.persistence.typed.javadsl.RetentionCriteria;
 import akka.persistence.typed.javadsl.SignalHandler;
 
+import io.biplane.kernel.trace.TraceName;
 import io.biplane.kv.api.RangeId;
 
 import java.util.List;
@@ -35,6 +36,7 @@ public final class LogActor extends EventSourcedBehavior<LogActor.Command, LogEv
      * @param events at least one
      * @param writeId echoed in {@link Written}
      */
+    @TraceName("raft-log.write")
     public record Write(List<LogEvent> events, long writeId) implements Command {
         public Write {
             events = List.copyOf(events);
@@ -48,9 +50,11 @@ public final class LogActor extends EventSourcedBehavior<LogActor.Command, LogEv
     public sealed interface Reply {}
 
     /** First of all replies: what the journal held. */
+    @TraceName("raft-log.recovered")
     public record Recovered(LogContents contents) implements Reply {}
 
     /** The events of a write are durable. */
+    @TraceName("raft-log.written")
     public record Written(long writeId) implements Reply {}
 
     private final ActorRef<Reply> replica;

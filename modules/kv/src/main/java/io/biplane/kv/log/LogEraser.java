@@ -12,6 +12,8 @@ import akka.persistence.DeleteSnapshotsSuccess;
 import akka.persistence.Recovery;
 import akka.persistence.SnapshotSelectionCriteria;
 
+import io.biplane.kernel.trace.TraceName;
+
 /**
  * Deletes what a log that nobody will open again has left in the journal and in the snapshot store. Spawned by the store once the
  * replica and its {@link LogActor} have stopped; ends by itself.
@@ -44,6 +46,7 @@ public final class LogEraser {
     }
 
     /** All it is told. */
+    @TraceName("log-eraser.done")
     public enum Done {
         INSTANCE
     }

@@ -10,6 +10,7 @@ import akka.actor.typed.javadsl.StashBuffer;
 
 import io.biplane.kernel.host.Disk.SyncOutcome;
 import io.biplane.kernel.trace.InvariantViolation;
+import io.biplane.kernel.trace.TraceName;
 import io.biplane.kv.api.BatchAnswer;
 import io.biplane.kv.api.BatchRequest;
 import io.biplane.kv.api.NodeId;
@@ -41,35 +42,43 @@ public final class Replica extends AbstractBehavior<Replica.Command> {
      *
      * @param requestId echoed in the answer
      */
+    @TraceName("replica.execute")
     public record Execute(BatchRequest batch, long requestId, ActorRef<BatchAnswer> replyTo)
             implements Command {}
 
     /** Raft messages from the range's replica on another node, in order. */
+    @TraceName("replica.step")
     public record Step(NodeId from, List<RaftMessage> messages) implements Command {}
 
     /** A leaseholder that does not lead wants its command appended. */
+    @TraceName("replica.append")
     public record Append(ReplicatedCommand command) implements Command {}
 
     /** The deadline this replica asked for has come. */
+    @TraceName("replica.tick")
     public enum Tick implements Command {
         INSTANCE
     }
 
     /** Something this replica reads in the node's views has changed: a peer's liveness or support, the active version. */
+    @TraceName("replica.look-again")
     public enum LookAgain implements Command {
         INSTANCE
     }
 
     /** Hand the lease to another node's replica. */
+    @TraceName("replica.transfer-lease")
     public record TransferLease(NodeId to) implements Command {}
 
     /** Hand Raft leadership to another node's replica; the lease should be there already. */
+    @TraceName("replica.transfer-leadership")
     public record TransferLeadership(NodeId to) implements Command {}
 
     /**
      * Replace or add a replica: a learner on {@code add}, a snapshot, then one joint step in which {@code remove} leaves.
      * Either may be empty. Only the leaseholder that leads does it; ends with {@code ReplicasChanged}.
      */
+    @TraceName("replica.change-replicas")
     public record ChangeReplicas(Optional<NodeId> add, Optional<NodeId> remove)
             implements Command {}
 
@@ -77,33 +86,43 @@ public final class Replica extends AbstractBehavior<Replica.Command> {
      * Ask the other members whether this replica still belongs to the range. One that was away, and is bound by a promise to its
      * leader, would not campaign and so never hear that it was replaced. Source: CockroachDB's replica GC queue asks the meta range.
      */
+    @TraceName("replica.check-membership")
     public enum CheckMembership implements Command {
         INSTANCE
     }
 
     /** The replica {@code replicaId} on {@code from} asks whether it still belongs to the range. */
+    @TraceName("replica.member-check")
     public record MemberCheck(NodeId from, long replicaId) implements Command {}
 
     /** The range says that this replica has left it. */
+    @TraceName("replica.too-old")
     public record TooOld(long nextReplicaId) implements Command {}
 
     /** The range has given this node another replica. */
+    @TraceName("replica.replaced")
     public record Replaced(long replicaId) implements Command {}
 
     /** While the node drains its replicas are reluctant to lead. */
+    @TraceName("replica.set-draining")
     public record SetDraining(boolean isDraining) implements Command {}
 
+    @TraceName("replica.from-log")
     private record FromLog(LogActor.Reply reply) implements Command {}
 
     /** Proposals made in this and the waiting messages go out together. */
+    @TraceName("replica.flush")
     private enum Flush implements Command {
         INSTANCE
     }
 
+    @TraceName("replica.snapshot-synced")
     private record SnapshotSynced(SyncOutcome outcome) implements Command {}
 
+    @TraceName("replica.snapshot-ended")
     private record SnapshotEnded(SnapshotCourier.Ended ended) implements Command {}
 
+    @TraceName("replica.engine-synced")
     private record EngineSynced(long appliedIndex, SyncOutcome outcome) implements Command {}
 
     /** Room for what arrives while the log is read back; the store sends nothing else meanwhile. */

@@ -1,5 +1,6 @@
 package io.biplane.kv.replica;
 
+import io.biplane.kernel.trace.TraceName;
 import io.biplane.kv.api.NodeId;
 import io.biplane.kv.api.RangeDescriptor;
 import io.biplane.kv.api.RangeId;
@@ -9,9 +10,11 @@ public sealed interface ReplicaNotice {
     RangeId range();
 
     /** The replica wants {@code Tick} at this instant, which is earlier than any it asked for and did not get yet. */
+    @TraceName("replica-notice.deadline-set")
     record DeadlineSet(RangeId range, long atNanos) implements ReplicaNotice {}
 
     /** Lease, leader, descriptor or sleep changed. */
+    @TraceName("replica-notice.status-changed")
     record StatusChanged(ReplicaStatus status) implements ReplicaNotice {
         @Override
         public RangeId range() {
@@ -20,6 +23,7 @@ public sealed interface ReplicaNotice {
     }
 
     /** The replica can serve or redirect from now on, under this descriptor. */
+    @TraceName("replica-notice.available")
     record Available(RangeDescriptor descriptor) implements ReplicaNotice {
         @Override
         public RangeId range() {
@@ -32,11 +36,14 @@ public sealed interface ReplicaNotice {
      *
      * @param nextReplicaId a replica of this range below this id must not be started here again
      */
+    @TraceName("replica-notice.gone")
     record Gone(RangeId range, long nextReplicaId) implements ReplicaNotice {}
 
     /** A membership change asked for has ended, one way or the other. */
+    @TraceName("replica-notice.replicas-changed")
     record ReplicasChanged(RangeId range, boolean isDone, String detail) implements ReplicaNotice {}
 
     /** A lease or leadership transfer could not begin. */
+    @TraceName("replica-notice.transfer-refused")
     record TransferRefused(RangeId range, NodeId to, String reason) implements ReplicaNotice {}
 }

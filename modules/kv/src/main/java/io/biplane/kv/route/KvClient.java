@@ -10,6 +10,7 @@ import akka.actor.typed.javadsl.TimerScheduler;
 
 import io.biplane.kernel.host.HostServices;
 import io.biplane.kernel.host.Transport;
+import io.biplane.kernel.trace.TraceName;
 import io.biplane.kv.api.BatchAnswer;
 import io.biplane.kv.api.BatchReply;
 import io.biplane.kv.api.BatchRequest;
@@ -40,6 +41,7 @@ public final class KvClient extends AbstractBehavior<KvClient.Command> {
      *
      * @param requestId the caller's number, echoed in the answer
      */
+    @TraceName("kv-client.send")
     public record Send(BatchRequest batch, long requestId, ActorRef<BatchAnswer> replyTo)
             implements Command {}
 
@@ -48,6 +50,7 @@ public final class KvClient extends AbstractBehavior<KvClient.Command> {
      *
      * @param requestId the caller's number, echoed in the answer
      */
+    @TraceName("kv-client.locate")
     public record Locate(List<Span> spans, long requestId, ActorRef<Located> replyTo)
             implements Command {
         public Locate {
@@ -59,6 +62,7 @@ public final class KvClient extends AbstractBehavior<KvClient.Command> {
      * Answer to {@link Locate}: the spans in their order, cut at the borders of ranges; as far as known,
      * which may be out of date.
      */
+    @TraceName("kv-client.located")
     public record Located(long requestId, List<Place> places) {}
 
     /**
@@ -68,10 +72,13 @@ public final class KvClient extends AbstractBehavior<KvClient.Command> {
      */
     public record Place(Span span, Optional<NodeId> leaseholder) {}
 
+    @TraceName("kv-client.answered")
     private record Answered(BatchAnswer answer) implements Command {}
 
+    @TraceName("kv-client.peer-gone")
     private record PeerGone(Transport.PeerLost peer) implements Command {}
 
+    @TraceName("kv-client.tick")
     private enum Tick implements Command {
         INSTANCE
     }

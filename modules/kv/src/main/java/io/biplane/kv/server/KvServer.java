@@ -8,6 +8,7 @@ import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 
 import io.biplane.kernel.host.Transport;
+import io.biplane.kernel.trace.TraceName;
 import io.biplane.kv.api.BatchAnswer;
 import io.biplane.kv.api.BatchExecutor;
 import io.biplane.kv.api.BatchReply;
@@ -48,6 +49,7 @@ public final class KvServer extends AbstractBehavior<KvServer.Command> {
      *
      * @param requestId the client's number, echoed in the answer
      */
+    @TraceName("kv-server.route")
     public record Route(
             RangeId range,
             NodeId target,
@@ -62,6 +64,7 @@ public final class KvServer extends AbstractBehavior<KvServer.Command> {
      * @param from the sender
      * @param sentAt the sender's hybrid clock
      */
+    @TraceName("kv-server.forwarded")
     public record Forwarded(
             NodeId from,
             RangeId range,
@@ -80,16 +83,20 @@ public final class KvServer extends AbstractBehavior<KvServer.Command> {
      * The store has a replica of the range, or its descriptor changed. Replaces what was known of
      * it.
      */
+    @TraceName("kv-server.replica-available")
     public record ReplicaAvailable(RangeDescriptor descriptor, BatchExecutor replica)
             implements Command {}
 
     /** The store has no replica of the range any more. */
+    @TraceName("kv-server.replica-gone")
     public record ReplicaGone(RangeId range) implements Command {}
 
     /** Asks for the counts of all tenants. */
+    @TraceName("kv-server.count-traffic")
     public record CountTraffic(ActorRef<Traffic> replyTo) implements Command {}
 
     /** Counts by tenant, for the tenants that were seen. */
+    @TraceName("kv-server.traffic")
     public record Traffic(NavigableMap<TenantId, TenantTraffic> byTenant) {
         public Traffic {
             byTenant = Collections.unmodifiableNavigableMap(new TreeMap<>(byTenant));

@@ -1,6 +1,7 @@
 package io.biplane.kv.snapshot;
 
 import io.biplane.kernel.host.Transport;
+import io.biplane.kernel.trace.TraceName;
 import io.biplane.kv.api.NodeId;
 import io.biplane.storage.key.Timestamp;
 
@@ -10,6 +11,7 @@ import io.biplane.storage.key.Timestamp;
  * @param from the sending node
  * @param sentAt the sender's hybrid clock: whoever takes over from a snapshot has a clock past all that was read under it
  */
+@TraceName("snapshot.parcel")
 public record Parcel(NodeId from, Timestamp sentAt, SnapshotMessage message)
         implements Transport.Sized {
     @Override

@@ -10,6 +10,7 @@ import akka.actor.typed.javadsl.TimerScheduler;
 
 import io.biplane.kernel.host.HostServices;
 import io.biplane.kernel.host.Transport;
+import io.biplane.kernel.trace.TraceName;
 import io.biplane.kv.api.NodeId;
 import io.biplane.kv.api.RangeId;
 import io.biplane.kv.config.KvConfig;
@@ -44,17 +45,22 @@ public final class SnapshotCourier extends AbstractBehavior<SnapshotCourier.Comm
      * @param message Raft's, with a {@code SnapshotData}
      * @param replyTo told {@link Ended} once, unless the order is cancelled
      */
+    @TraceName("snapshot.send")
     public record Send(
             RangeId range, NodeId to, RaftMessage.InstallSnapshot message, ActorRef<Ended> replyTo)
             implements Command {}
 
     /** The replica of this range has no use for its orders any more. */
+    @TraceName("snapshot.cancel")
     public record Cancel(RangeId range) implements Command {}
 
+    @TraceName("snapshot.received")
     private record Received(Parcel parcel) implements Command {}
 
+    @TraceName("snapshot.peer-gone")
     private record PeerGone(Transport.PeerLost peer) implements Command {}
 
+    @TraceName("snapshot.tick")
     private enum Tick implements Command {
         INSTANCE
     }
@@ -66,9 +72,11 @@ public final class SnapshotCourier extends AbstractBehavior<SnapshotCourier.Comm
      * @param node where the follower lives
      * @param isDelivered whether the node has it all; if not, {@code detail} says why
      */
+    @TraceName("snapshot.ended")
     public record Ended(ReplicaId follower, NodeId node, boolean isDelivered, String detail) {}
 
     /** A snapshot for a replica of this node, whole. */
+    @TraceName("snapshot.arrived")
     public record Arrived(NodeId from, RangeId range, RaftMessage.InstallSnapshot message) {}
 
     /** What a courier works with. */

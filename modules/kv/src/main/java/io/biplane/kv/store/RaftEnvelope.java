@@ -1,6 +1,7 @@
 package io.biplane.kv.store;
 
 import io.biplane.kernel.host.Transport;
+import io.biplane.kernel.trace.TraceName;
 import io.biplane.kv.api.NodeId;
 import io.biplane.kv.api.RangeId;
 import io.biplane.kv.command.Outgoing;
@@ -16,6 +17,7 @@ import java.util.List;
  * @param sentAt its hybrid clock: a new leader's clock passes every read served before
  * @param items in order
  */
+@TraceName("raft.envelope")
 public record RaftEnvelope(NodeId from, Timestamp sentAt, List<Item> items)
         implements Transport.Sized {
     private static final int HEADER_BYTES = 64;

@@ -11,6 +11,7 @@ import akka.actor.typed.javadsl.Receive;
 import akka.actor.typed.javadsl.TimerScheduler;
 
 import io.biplane.kernel.host.Disk.SyncOutcome;
+import io.biplane.kernel.trace.TraceName;
 import io.biplane.kv.api.BatchAnswer;
 import io.biplane.kv.api.NodeId;
 import io.biplane.kv.api.RangeId;
@@ -46,53 +47,69 @@ public final class Store extends AbstractBehavior<Store.Command> {
      * One pass of a drain: gives all leases and leaderships away as far as possible, answers when none is left or the time
      * is up. The node counts as draining from then on.
      */
+    @TraceName("store.transfer-all-leases")
     public record TransferAllLeases(long passNanos, ActorRef<DrainProgress> replyTo)
             implements Command {}
 
     /** Ends what {@link TransferAllLeases} began: the node may take leases again. */
+    @TraceName("store.stop-draining")
     public enum StopDraining implements Command {
         INSTANCE
     }
 
     /** Hand a range's lease over, if it is here. */
+    @TraceName("store.transfer-lease")
     public record TransferLease(RangeId range, NodeId to) implements Command {}
 
     /** Hand a group's leadership over, if it is here and the lease is not. */
+    @TraceName("store.transfer-leadership")
     public record TransferLeadership(RangeId range, NodeId to) implements Command {}
 
     /** Add and remove replicas of a range, if its lease and leadership are here. */
+    @TraceName("store.change-replicas")
     public record ChangeReplicas(RangeId range, Optional<NodeId> add, Optional<NodeId> remove)
             implements Command {}
 
     /** Asks what the store knows of its replicas. */
+    @TraceName("store.status")
     public record Status(ActorRef<StoreStatus> replyTo) implements Command {}
 
     /** Ranges whose lease or leadership is still here. */
+    @TraceName("store.drain-progress")
     public record DrainProgress(int remaining) {}
 
+    @TraceName("store.from-replica")
     private record FromReplica(ReplicaNotice notice) implements Command {}
 
+    @TraceName("store.received")
     private record Received(RaftEnvelope envelope) implements Command {}
 
+    @TraceName("store.snapshot-arrived")
     private record SnapshotArrived(SnapshotCourier.Arrived snapshot) implements Command {}
 
     /** An addressing record was written, or not. */
+    @TraceName("store.record-answered")
     private record RecordAnswered(BatchAnswer answer) implements Command {}
 
+    @TraceName("store.bootstrapped")
     private record Bootstrapped(SyncOutcome outcome) implements Command {}
 
+    @TraceName("store.flush")
     private enum Flush implements Command {
         INSTANCE
     }
 
+    @TraceName("store.alarm")
     private enum Alarm implements Command {
         INSTANCE
     }
 
     /** What matters has changed for replicas that depend on these nodes, or that have members on those. */
+    @TraceName("store.peers-changed")
     private record PeersChanged(TreeSet<NodeId> dependedOn, TreeSet<NodeId> supporters)
             implements Command {}
 
+    @TraceName("store.version-changed")
     private enum VersionChanged implements Command {
         INSTANCE
     }

@@ -1,5 +1,6 @@
 package io.biplane.kv.store;
 
+import io.biplane.kernel.trace.TraceName;
 import io.biplane.kv.replica.ReplicaStatus;
 
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.List;
  * @param isDraining whether it gives leases and leaderships away and takes none
  * @param replicas in order of range id; as of each replica's last change of part
  */
+@TraceName("store.status-answer")
 public record StoreStatus(boolean isDraining, List<ReplicaStatus> replicas) {
     public StoreStatus {
         replicas = List.copyOf(replicas);

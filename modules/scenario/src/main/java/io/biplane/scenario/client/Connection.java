@@ -11,6 +11,7 @@ import io.biplane.cluster.session.SessionActor;
 import io.biplane.kernel.host.HostServices;
 import io.biplane.kernel.host.Transport.PeerLost;
 import io.biplane.kernel.trace.StateChange;
+import io.biplane.kernel.trace.TraceName;
 import io.biplane.scenario.workload.Operation;
 
 import java.time.Duration;
@@ -42,22 +43,28 @@ final class Connection {
     sealed interface Signal extends SqlClient.Command {}
 
     /** The balancer answered. */
+    @TraceName("client-connection.picked")
     private record Picked(int attempt, Optional<String> host) implements Signal {}
 
     /** The node answered a step of making the connection. */
+    @TraceName("client-connection.greeted")
     private record Greeted(int attempt, SqlGateway.Greeting step) implements Signal {}
 
     /** The node answered. */
+    @TraceName("client-connection.answered")
     private record Answered(int attempt, String host, SqlGateway.ConnectReply reply)
             implements Signal {}
 
     /** Nobody answered in time, or the pause after a refusal is over. */
+    @TraceName("client-connection.again")
     private record Again(int attempt, String avoid) implements Signal {}
 
     /** The session told something. */
+    @TraceName("client-connection.told")
     record Told(int attempt, SessionActor.Event event) implements Signal {}
 
     /** A host is gone. */
+    @TraceName("client-connection.lost")
     record Lost(PeerLost peer) implements Signal {}
 
     /** Where the connection stands: one owner object, all on the client's thread. */

@@ -11,6 +11,7 @@ import akka.actor.typed.javadsl.TimerScheduler;
 import io.biplane.cluster.health.Health;
 import io.biplane.kernel.host.HostServices;
 import io.biplane.kernel.trace.StateChange;
+import io.biplane.kernel.trace.TraceName;
 
 import java.time.Duration;
 import java.util.List;
@@ -42,13 +43,17 @@ public final class LoadBalancer extends AbstractBehavior<LoadBalancer.Command> {
      * @param avoid a node that just failed, tried again only if no other is healthy; empty for none
      * @param attempt comes back with the answer
      */
+    @TraceName("load-balancer.pick")
     public record Pick(String avoid, int attempt, ActorRef<Picked> replyTo) implements Command {}
 
     /** Answer to {@link Pick}: a host, or empty when no node is healthy. */
+    @TraceName("load-balancer.picked")
     public record Picked(int attempt, Optional<String> host) {}
 
+    @TraceName("load-balancer.answered")
     private record Answered(Health.Answer answer) implements Command {}
 
+    @TraceName("load-balancer.check")
     private enum Check implements Command {
         INSTANCE
     }

@@ -11,6 +11,7 @@ import io.biplane.cluster.session.SessionActor;
 import io.biplane.kernel.host.HostServices;
 import io.biplane.kernel.host.Transport.PeerLost;
 import io.biplane.kernel.random.SimRandom;
+import io.biplane.kernel.trace.TraceName;
 import io.biplane.scenario.measure.Samples;
 import io.biplane.scenario.workload.Operation;
 import io.biplane.scenario.workload.Workload;
@@ -57,6 +58,7 @@ public final class SqlClient extends AbstractBehavior<SqlClient.Command> {
     public sealed interface Command permits Due, TimedOut, End, Connection.Signal {}
 
     /** The next operation is due. */
+    @TraceName("client.due")
     enum Due implements Command {
         INSTANCE
     }
@@ -65,10 +67,12 @@ public final class SqlClient extends AbstractBehavior<SqlClient.Command> {
      * The load is over. What is under way may still be answered; nothing is sent any more, again or for the first time, and what was
      * due and waits has failed.
      */
+    @TraceName("client.end")
     public enum End implements Command {
         INSTANCE
     }
 
+    @TraceName("client.timed-out")
     private record TimedOut(long requestId) implements Command {}
 
     private SqlClient(

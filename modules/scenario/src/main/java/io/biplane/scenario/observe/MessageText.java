@@ -3,7 +3,7 @@ package io.biplane.scenario.observe;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.internal.AdaptMessage;
 
-import io.biplane.kernel.trace.Hashes;
+import io.biplane.kernel.trace.TraceNames;
 import io.biplane.scenario.detail.Message;
 
 import java.lang.reflect.InvocationTargetException;
@@ -86,37 +86,52 @@ public final class MessageText {
                 : text.line.substring(0, LINE_MAX - 1) + "…";
     }
 
-    /** The message's type, with the type it is nested in: {@code Replica.Execute}. */
+    /** The message's name in traces: {@code replica.execute}. */
     public static String kind(Object message) {
         return nameOf(content(message).getClass());
     }
 
+    /** The name in traces, or of a class without one its own with the type it is nested in. */
     private static String nameOf(Class<?> type) {
-        String name = Hashes.stableName(type);
-        String bare = name.substring(name.lastIndexOf('.') + 1);
-        return bare.contains("$$Lambda") ? "a function" : bare.replace('$', '.');
+        String name = TraceNames.of(type);
+        if (name.contains("$$Lambda")) {
+            return "a function";
+        }
+        return name.equals(type.getName())
+                ? name.substring(name.lastIndexOf('.') + 1).replace('$', '.')
+                : name;
     }
 
-    /** Which conversation a message belongs to, told by the package of its type. */
+    /** Which conversation a message belongs to, told by the protocol in its name. */
     public static Message.Layer layer(Object message) {
-        String type = content(message).getClass().getName();
-        if (type.startsWith("io.biplane.kernel.") || type.startsWith("akka.")) {
-            return Message.Layer.CONNECTION;
+        Class<?> type = content(message).getClass();
+        String name = TraceNames.of(type);
+        if (name.equals(type.getName())) {
+            return name.startsWith("akka.") ? Message.Layer.CONNECTION : Message.Layer.KV;
         }
-        if (type.startsWith("io.biplane.cluster.session.")
-                || type.startsWith("io.biplane.cluster.gateway.")
-                || type.startsWith("io.biplane.cluster.health.")
-                || type.startsWith("io.biplane.scenario.client.")
-                || type.startsWith("io.biplane.sql.")) {
-            return Message.Layer.SQL;
-        }
-        if (type.startsWith("io.biplane.raft.") || type.endsWith(".RaftEnvelope")) {
-            return Message.Layer.RAFT;
-        }
-        if (type.startsWith("io.biplane.kv.liveness.") || type.startsWith("io.biplane.cluster.")) {
-            return Message.Layer.NODES;
-        }
-        return Message.Layer.KV;
+        return switch (name.substring(0, name.indexOf('.'))) {
+            case "transport", "packet", "example" -> Message.Layer.CONNECTION;
+            case "session", "connect", "health", "client", "client-connection", "load-balancer" ->
+                Message.Layer.SQL;
+            case "raft" -> Message.Layer.RAFT;
+            case "liveness",
+                    "store-liveness",
+                    "clock",
+                    "flow",
+                    "flow-server",
+                    "flow-worker",
+                    "node",
+                    "supervisor",
+                    "operator",
+                    "control",
+                    "control-watch",
+                    "control-coordinator",
+                    "control-peer",
+                    "admin-statement",
+                    "tenant-server",
+                    "virtual-clusters" -> Message.Layer.NODES;
+            default -> Message.Layer.KV;
+        };
     }
 
     /** What a message is about: answers travel wrapped until the actor takes them. */

@@ -12,11 +12,13 @@ import java.nio.file.Path;
  * Files whose content a test prints. With {@code -Dgolden.rewrite=true} they are written anew, and
  * the test still fails, so that a rewrite never passes unseen.
  */
-final class Golden {
+public final class Golden {
     private Golden() {}
 
-    static void check(Path file, String printed) throws IOException {
+    /** Compares what a test printed with a file. */
+    public static void check(Path file, String printed) throws IOException {
         if (Boolean.getBoolean("golden.rewrite")) {
+            Files.createDirectories(file.getParent());
             Files.writeString(file, printed, StandardCharsets.UTF_8);
             fail("rewrote " + file);
         }

@@ -13,6 +13,7 @@ import com.typesafe.config.Config;
 
 import io.biplane.kernel.host.Disk;
 import io.biplane.kernel.host.HostServices;
+import io.biplane.kernel.trace.TraceName;
 import io.biplane.storage.codec.PayloadSerializer;
 import io.biplane.storage.codec.SerializedPayload;
 import io.biplane.storage.commit.GroupCommit;
@@ -56,6 +57,7 @@ public final class BiplaneJournal extends AsyncWriteJournal {
     private final boolean serializes;
     private final GroupCommit commits;
 
+    @TraceName("journal.sync-ended")
     private record SyncEnded(Disk.SyncOutcome outcome) {}
 
     /** Called by Akka with the configuration of the plugin id. */

@@ -15,6 +15,7 @@ import com.typesafe.config.Config;
 import io.biplane.kernel.host.Disk;
 import io.biplane.kernel.host.HostServices;
 import io.biplane.kernel.host.HostSetup;
+import io.biplane.kernel.trace.TraceName;
 import io.biplane.storage.codec.PayloadSerializer;
 import io.biplane.storage.codec.SerializedPayload;
 import io.biplane.storage.commit.GroupCommit;
@@ -44,6 +45,7 @@ public final class BiplaneSnapshotStore extends SnapshotStore {
     private final GroupCommit commits;
     private final boolean onlyOne;
 
+    @TraceName("snapshot-store.sync-ended")
     private record SyncEnded(Disk.SyncOutcome outcome) {}
 
     /** Called by Akka with the configuration of the plugin id. */
