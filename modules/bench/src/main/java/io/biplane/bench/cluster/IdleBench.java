@@ -1,11 +1,11 @@
 package io.biplane.bench.cluster;
 
+import io.biplane.base.id.ClusterVersion;
 import io.biplane.bench.figure.Stopwatch;
 import io.biplane.cluster.sim.ClusterConfig;
 import io.biplane.cluster.sim.SimCluster;
 import io.biplane.cluster.sim.VirtualClusterConfig;
 import io.biplane.kernel.sim.Simulation;
-import io.biplane.kv.api.ClusterVersion;
 
 /** Clusters that nobody asks anything: what they cost a virtual second, and what booting costs. */
 public final class IdleBench {

@@ -1,13 +1,13 @@
 package io.biplane.bench.storage;
 
+import io.biplane.base.key.Key;
+import io.biplane.base.key.Span;
+import io.biplane.base.key.Timestamp;
+import io.biplane.base.random.SimRandom;
 import io.biplane.bench.figure.Stopwatch;
-import io.biplane.kernel.random.SimRandom;
 import io.biplane.storage.engine.Engine;
 import io.biplane.storage.engine.ScanLimits;
 import io.biplane.storage.engine.WriteBatch;
-import io.biplane.storage.key.Key;
-import io.biplane.storage.key.Span;
-import io.biplane.storage.key.Timestamp;
 
 import java.util.Map;
 import java.util.TreeMap;

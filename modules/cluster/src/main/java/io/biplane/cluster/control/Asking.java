@@ -1,9 +1,9 @@
 package io.biplane.cluster.control;
 
-import io.biplane.cluster.settings.SettingsSnapshot;
+import io.biplane.base.id.ClusterVersion;
+import io.biplane.base.id.TenantId;
 import io.biplane.kernel.host.HostServices;
-import io.biplane.kv.api.ClusterVersion;
-import io.biplane.kv.api.TenantId;
+import io.biplane.settings.registry.SettingsSnapshot;
 import io.biplane.sql.exec.KvConnection;
 
 /**
@@ -37,7 +37,7 @@ public record Asking(KvConnection kv, OperatorPort operator, Server server) {
         /** Active version of the virtual cluster. */
         default ClusterVersion version() {
             return ClusterVersion.parse(
-                    settings().value(io.biplane.cluster.settings.SettingNames.VERSION));
+                    settings().value(io.biplane.settings.registry.SettingNames.VERSION));
         }
     }
 }

@@ -1,13 +1,13 @@
 package io.biplane.cluster.control;
 
+import io.biplane.base.id.TenantId;
+import io.biplane.base.invariant.Invariant;
+import io.biplane.base.key.Key;
 import io.biplane.cluster.record.RowCodec;
 import io.biplane.cluster.record.SystemTables;
 import io.biplane.cluster.record.TenantRecord;
-import io.biplane.kernel.trace.Invariant;
 import io.biplane.kv.api.KvRequest;
 import io.biplane.kv.api.KvResponse;
-import io.biplane.kv.api.TenantId;
-import io.biplane.storage.key.Key;
 
 import java.util.List;
 import java.util.SortedMap;

@@ -1,16 +1,16 @@
 package io.biplane.cluster.control;
 
+import io.biplane.base.id.ClusterVersion;
+import io.biplane.base.id.TenantId;
 import io.biplane.cluster.record.DataState;
 import io.biplane.cluster.record.SystemTables;
 import io.biplane.cluster.record.TenantRecord;
-import io.biplane.cluster.settings.SettingNames;
-import io.biplane.cluster.settings.SettingsSnapshot;
 import io.biplane.kernel.trace.TraceName;
-import io.biplane.kv.api.ClusterVersion;
-import io.biplane.kv.api.TenantId;
 import io.biplane.kv.server.ServiceMode;
 import io.biplane.kv.server.TenantAccess;
 import io.biplane.kv.server.TenantDirectory;
+import io.biplane.settings.registry.SettingNames;
+import io.biplane.settings.registry.SettingsSnapshot;
 
 import java.util.ArrayList;
 import java.util.Collections;

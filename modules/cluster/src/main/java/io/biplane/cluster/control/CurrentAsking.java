@@ -1,6 +1,6 @@
 package io.biplane.cluster.control;
 
-import io.biplane.kernel.trace.Invariant;
+import io.biplane.base.invariant.Invariant;
 
 import java.util.Optional;
 

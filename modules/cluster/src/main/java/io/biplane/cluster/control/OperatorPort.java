@@ -1,7 +1,7 @@
 package io.biplane.cluster.control;
 
-import io.biplane.kv.api.ClusterVersion;
-import io.biplane.kv.api.TenantId;
+import io.biplane.base.id.ClusterVersion;
+import io.biplane.base.id.TenantId;
 import io.biplane.sql.exec.Promise;
 
 import java.util.Optional;

@@ -2,9 +2,9 @@ package io.biplane.cluster.control;
 
 import akka.actor.typed.ActorRef;
 
-import io.biplane.kernel.trace.Invariant;
+import io.biplane.base.id.TenantId;
+import io.biplane.base.invariant.Invariant;
 import io.biplane.kernel.trace.TraceName;
-import io.biplane.kv.api.TenantId;
 import io.biplane.sql.exec.Promise;
 
 import java.util.Optional;

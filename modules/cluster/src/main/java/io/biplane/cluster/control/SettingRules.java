@@ -1,11 +1,11 @@
 package io.biplane.cluster.control;
 
-import io.biplane.cluster.settings.SettingDefinition;
-import io.biplane.cluster.settings.SettingNames;
-import io.biplane.cluster.settings.SettingScope;
-import io.biplane.cluster.settings.SettingType;
-import io.biplane.cluster.settings.SettingsRegistry;
-import io.biplane.cluster.settings.SettingsSnapshot;
+import io.biplane.settings.registry.SettingDefinition;
+import io.biplane.settings.registry.SettingNames;
+import io.biplane.settings.registry.SettingScope;
+import io.biplane.settings.registry.SettingType;
+import io.biplane.settings.registry.SettingsRegistry;
+import io.biplane.settings.registry.SettingsSnapshot;
 import io.biplane.sql.error.SqlError;
 import io.biplane.sql.error.SqlException;
 import io.biplane.sql.error.SqlState;

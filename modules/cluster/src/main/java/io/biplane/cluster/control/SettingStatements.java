@@ -1,16 +1,17 @@
 package io.biplane.cluster.control;
 
+import io.biplane.base.id.TenantId;
+import io.biplane.base.key.Key;
 import io.biplane.cluster.record.RowCodec;
 import io.biplane.cluster.record.SystemTables;
 import io.biplane.cluster.record.TenantRecord;
-import io.biplane.cluster.settings.SettingDefinition;
-import io.biplane.cluster.settings.SettingNames;
-import io.biplane.cluster.settings.SettingScope;
-import io.biplane.cluster.settings.SettingsRegistry;
-import io.biplane.cluster.settings.SettingsSnapshot;
-import io.biplane.cluster.version.VersionRules;
 import io.biplane.kernel.trace.StateChange;
-import io.biplane.kv.api.TenantId;
+import io.biplane.settings.registry.SettingDefinition;
+import io.biplane.settings.registry.SettingNames;
+import io.biplane.settings.registry.SettingScope;
+import io.biplane.settings.registry.SettingsRegistry;
+import io.biplane.settings.registry.SettingsSnapshot;
+import io.biplane.settings.version.VersionRules;
 import io.biplane.sql.admin.ControlReply;
 import io.biplane.sql.admin.ControlRequest;
 import io.biplane.sql.admin.TenantSpec;
@@ -19,7 +20,6 @@ import io.biplane.sql.error.SqlState;
 import io.biplane.sql.exec.KvTransaction;
 import io.biplane.sql.exec.Promise;
 import io.biplane.sql.exec.ScanPage;
-import io.biplane.storage.key.Key;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,13 +1,13 @@
 package io.biplane.cluster.control;
 
+import io.biplane.base.id.ClusterVersion;
+import io.biplane.base.id.TenantId;
 import io.biplane.cluster.record.DataState;
 import io.biplane.cluster.record.RowCodec;
 import io.biplane.cluster.record.SystemTables;
 import io.biplane.cluster.record.TenantRecord;
-import io.biplane.cluster.settings.SettingNames;
-import io.biplane.kv.api.ClusterVersion;
-import io.biplane.kv.api.TenantId;
 import io.biplane.kv.server.ServiceMode;
+import io.biplane.settings.registry.SettingNames;
 import io.biplane.sql.admin.ControlReply;
 import io.biplane.sql.admin.ControlRequest;
 import io.biplane.sql.admin.TenantSpec;

@@ -1,5 +1,6 @@
 package io.biplane.cluster.control;
 
+import io.biplane.base.key.Span;
 import io.biplane.cluster.record.SystemTables;
 import io.biplane.cluster.record.TenantRecord;
 import io.biplane.sql.admin.ControlReply;
@@ -13,7 +14,6 @@ import io.biplane.sql.exec.KvTransaction;
 import io.biplane.sql.exec.Promise;
 import io.biplane.sql.exec.ScanPage;
 import io.biplane.sql.exec.TxnOptions;
-import io.biplane.storage.key.Span;
 
 import java.util.ArrayList;
 import java.util.List;

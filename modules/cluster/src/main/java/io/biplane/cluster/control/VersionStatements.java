@@ -1,23 +1,23 @@
 package io.biplane.cluster.control;
 
+import io.biplane.base.id.ClusterVersion;
+import io.biplane.base.id.NodeId;
+import io.biplane.base.id.TenantId;
+import io.biplane.base.key.Key;
 import io.biplane.cluster.record.InstanceRecord;
 import io.biplane.cluster.record.RowCodec;
 import io.biplane.cluster.record.SystemTables;
 import io.biplane.cluster.record.TenantRecord;
-import io.biplane.cluster.settings.SettingNames;
-import io.biplane.cluster.version.VersionRules;
 import io.biplane.kernel.trace.StateChange;
-import io.biplane.kv.api.ClusterVersion;
-import io.biplane.kv.api.NodeId;
-import io.biplane.kv.api.TenantId;
 import io.biplane.kv.server.ServiceMode;
+import io.biplane.settings.registry.SettingNames;
+import io.biplane.settings.version.VersionRules;
 import io.biplane.sql.admin.ControlReply;
 import io.biplane.sql.error.SqlException;
 import io.biplane.sql.error.SqlState;
 import io.biplane.sql.exec.KvTransaction;
 import io.biplane.sql.exec.Promise;
 import io.biplane.sql.exec.ScanPage;
-import io.biplane.storage.key.Key;
 
 import java.util.ArrayList;
 import java.util.List;

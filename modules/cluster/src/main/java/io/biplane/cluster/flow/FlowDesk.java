@@ -9,14 +9,14 @@ import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import akka.actor.typed.javadsl.TimerScheduler;
 
+import io.biplane.base.id.NodeId;
+import io.biplane.base.invariant.InvariantViolation;
 import io.biplane.cluster.cost.SqlCostModel;
 import io.biplane.cluster.transaction.KvPort;
 import io.biplane.kernel.host.HostServices;
 import io.biplane.kernel.host.Transport;
-import io.biplane.kernel.trace.InvariantViolation;
 import io.biplane.kernel.trace.StateChange;
 import io.biplane.kernel.trace.TraceName;
-import io.biplane.kv.api.NodeId;
 import io.biplane.sql.error.SqlError;
 import io.biplane.sql.error.SqlState;
 import io.biplane.sql.flow.FlowSpec;

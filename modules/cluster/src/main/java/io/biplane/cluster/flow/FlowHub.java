@@ -2,10 +2,11 @@ package io.biplane.cluster.flow;
 
 import akka.actor.typed.ActorRef;
 
+import io.biplane.base.id.NodeId;
+import io.biplane.base.key.Span;
 import io.biplane.cluster.transaction.KvPort;
 import io.biplane.kernel.host.HostServices;
 import io.biplane.kernel.trace.StateChange;
-import io.biplane.kv.api.NodeId;
 import io.biplane.kv.route.KvClient;
 import io.biplane.sql.error.SqlError;
 import io.biplane.sql.exec.LeafState;
@@ -16,7 +17,6 @@ import io.biplane.sql.flow.FlowPort;
 import io.biplane.sql.flow.FlowSpec;
 import io.biplane.sql.flow.FlowStream;
 import io.biplane.sql.flow.Piece;
-import io.biplane.storage.key.Span;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package io.biplane.cluster.flow;
 
+import io.biplane.base.id.NodeId;
 import io.biplane.cluster.record.InstanceRecord;
-import io.biplane.kv.api.NodeId;
 
 import java.util.Collections;
 import java.util.Optional;

@@ -2,12 +2,12 @@ package io.biplane.cluster.flow;
 
 import akka.actor.typed.ActorRef;
 
+import io.biplane.base.id.NodeId;
+import io.biplane.base.id.TenantId;
 import io.biplane.cluster.cost.Wire;
 import io.biplane.kernel.host.HostServices;
 import io.biplane.kernel.host.Transport;
 import io.biplane.kernel.trace.TraceName;
-import io.biplane.kv.api.NodeId;
-import io.biplane.kv.api.TenantId;
 import io.biplane.sql.error.SqlError;
 import io.biplane.sql.flow.FlowBatch;
 import io.biplane.sql.flow.FlowSpec;

@@ -2,8 +2,11 @@ package io.biplane.cluster.invariant;
 
 import akka.actor.typed.internal.AdaptMessage;
 
+import io.biplane.base.id.TenantId;
+import io.biplane.base.invariant.InvariantViolation;
+import io.biplane.base.key.Key;
+import io.biplane.base.key.Span;
 import io.biplane.cluster.flow.FlowProtocol;
-import io.biplane.kernel.trace.InvariantViolation;
 import io.biplane.kernel.trace.StateChange;
 import io.biplane.kernel.trace.Trace;
 import io.biplane.kernel.trace.TraceEvent;
@@ -12,12 +15,9 @@ import io.biplane.kv.api.BatchReply;
 import io.biplane.kv.api.BatchRequest;
 import io.biplane.kv.api.KvRequest;
 import io.biplane.kv.api.KvResponse;
-import io.biplane.kv.api.TenantId;
 import io.biplane.kv.keys.MetaKeys;
 import io.biplane.kv.keys.TenantKeys;
 import io.biplane.kv.replica.Replica;
-import io.biplane.storage.key.Key;
-import io.biplane.storage.key.Span;
 
 import java.util.List;
 import java.util.Optional;

@@ -3,13 +3,13 @@ package io.biplane.cluster.node;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.javadsl.ActorContext;
 
-import io.biplane.cluster.settings.SettingNames;
+import io.biplane.base.id.NodeId;
 import io.biplane.kernel.host.HostServices;
-import io.biplane.kv.api.NodeId;
 import io.biplane.kv.clock.NodeClock;
 import io.biplane.kv.clock.NodeClockSetup;
-import io.biplane.kv.config.KvConfig;
 import io.biplane.kv.hlc.HybridClock;
+import io.biplane.settings.kv.KvConfig;
+import io.biplane.settings.registry.SettingNames;
 
 import java.util.List;
 

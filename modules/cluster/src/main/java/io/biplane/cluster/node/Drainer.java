@@ -8,12 +8,12 @@ import io.biplane.cluster.drain.DrainListener;
 import io.biplane.cluster.drain.DrainOptions;
 import io.biplane.cluster.drain.DrainOutcome;
 import io.biplane.cluster.drain.NodeDrain;
-import io.biplane.cluster.settings.SettingNames;
-import io.biplane.cluster.settings.SettingsSnapshot;
 import io.biplane.cluster.tenantserver.VirtualClusters;
 import io.biplane.kernel.trace.StateChange;
 import io.biplane.kv.liveness.NodeLiveness;
 import io.biplane.kv.store.Store;
+import io.biplane.settings.registry.SettingNames;
+import io.biplane.settings.registry.SettingsSnapshot;
 
 import java.time.Duration;
 import java.util.ArrayList;

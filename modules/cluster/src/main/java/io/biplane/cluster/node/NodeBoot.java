@@ -1,14 +1,14 @@
 package io.biplane.cluster.node;
 
-import io.biplane.kv.api.ClusterVersion;
-import io.biplane.kv.api.NodeId;
-import io.biplane.kv.api.TenantId;
+import io.biplane.base.id.ClusterVersion;
+import io.biplane.base.id.NodeId;
+import io.biplane.base.id.TenantId;
+import io.biplane.base.key.Key;
 import io.biplane.kv.bootstrap.BootstrapPlan;
 import io.biplane.kv.node.KvNodeConfig;
 import io.biplane.kv.replica.ReplicaObserver;
 import io.biplane.kv.replica.ReplicaSettings;
 import io.biplane.sql.types.KeyEncoding;
-import io.biplane.storage.key.Key;
 
 import java.util.List;
 import java.util.TreeSet;

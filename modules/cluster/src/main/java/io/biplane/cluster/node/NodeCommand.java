@@ -1,10 +1,10 @@
 package io.biplane.cluster.node;
 
+import io.biplane.base.id.NodeId;
+import io.biplane.base.id.RangeId;
 import io.biplane.cluster.drain.DrainListener;
 import io.biplane.cluster.drain.DrainOptions;
 import io.biplane.kernel.trace.TraceName;
-import io.biplane.kv.api.NodeId;
-import io.biplane.kv.api.RangeId;
 import io.biplane.sql.session.StatementResult;
 
 import java.util.function.Consumer;

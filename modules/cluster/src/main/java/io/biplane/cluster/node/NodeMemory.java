@@ -1,8 +1,8 @@
 package io.biplane.cluster.node;
 
+import io.biplane.base.id.ClusterVersion;
 import io.biplane.cluster.control.ControlState;
 import io.biplane.kernel.host.Disk;
-import io.biplane.kv.api.ClusterVersion;
 
 /**
  * What a node keeps on its disk beside its store: the active storage cluster version it has promised to work by, and its last

@@ -8,16 +8,16 @@ import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import akka.actor.typed.javadsl.TimerScheduler;
 
+import io.biplane.base.id.ClusterVersion;
+import io.biplane.base.id.NodeId;
+import io.biplane.base.id.TenantId;
 import io.biplane.cluster.control.OperatorPort;
 import io.biplane.cluster.control.OperatorQuestions;
 import io.biplane.cluster.tenantserver.TenantServer;
 import io.biplane.cluster.tenantserver.VirtualClusters;
-import io.biplane.cluster.version.VersionRules;
 import io.biplane.kernel.host.HostServices;
 import io.biplane.kernel.trace.TraceName;
-import io.biplane.kv.api.ClusterVersion;
-import io.biplane.kv.api.NodeId;
-import io.biplane.kv.api.TenantId;
+import io.biplane.settings.version.VersionRules;
 
 import java.time.Duration;
 import java.util.List;

@@ -2,10 +2,10 @@ package io.biplane.cluster.node;
 
 import akka.actor.typed.ActorRef;
 
+import io.biplane.base.id.ClusterVersion;
+import io.biplane.base.id.NodeId;
+import io.biplane.base.id.TenantId;
 import io.biplane.kernel.trace.TraceName;
-import io.biplane.kv.api.ClusterVersion;
-import io.biplane.kv.api.NodeId;
-import io.biplane.kv.api.TenantId;
 
 import java.util.Optional;
 

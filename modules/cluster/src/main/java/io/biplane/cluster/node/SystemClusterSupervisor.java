@@ -8,13 +8,13 @@ import akka.actor.typed.javadsl.TimerScheduler;
 
 import io.biplane.cluster.control.ControlState;
 import io.biplane.cluster.tenantserver.VirtualClusters;
-import io.biplane.cluster.version.VersionRules;
 import io.biplane.kernel.host.HostServices;
 import io.biplane.kernel.trace.StateChange;
 import io.biplane.kernel.trace.TraceName;
 import io.biplane.kv.clock.NodeClock;
 import io.biplane.kv.liveness.NodeLiveness;
 import io.biplane.kv.store.Store;
+import io.biplane.settings.version.VersionRules;
 
 import java.util.Optional;
 import java.util.function.Supplier;

@@ -1,6 +1,6 @@
 package io.biplane.cluster.record;
 
-import io.biplane.kv.api.ClusterVersion;
+import io.biplane.base.id.ClusterVersion;
 
 import java.util.ArrayList;
 import java.util.List;

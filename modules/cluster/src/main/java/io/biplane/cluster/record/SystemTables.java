@@ -1,12 +1,12 @@
 package io.biplane.cluster.record;
 
-import io.biplane.kv.api.NodeId;
-import io.biplane.kv.api.TenantId;
+import io.biplane.base.id.NodeId;
+import io.biplane.base.id.TenantId;
+import io.biplane.base.key.Key;
+import io.biplane.base.key.Span;
 import io.biplane.sql.types.KeyEncoding;
 import io.biplane.sql.types.KeyReader;
 import io.biplane.sql.types.SqlType;
-import io.biplane.storage.key.Key;
-import io.biplane.storage.key.Span;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;

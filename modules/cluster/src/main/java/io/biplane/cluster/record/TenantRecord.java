@@ -1,6 +1,6 @@
 package io.biplane.cluster.record;
 
-import io.biplane.kv.api.TenantId;
+import io.biplane.base.id.TenantId;
 import io.biplane.kv.server.ServiceMode;
 
 import java.util.List;

@@ -1,18 +1,16 @@
 package io.biplane.cluster.sim;
 
+import io.biplane.base.id.ClusterVersion;
+import io.biplane.base.id.NodeId;
+import io.biplane.base.id.TenantId;
+import io.biplane.base.key.Key;
+import io.biplane.base.key.Span;
 import io.biplane.cluster.node.NodeBoot;
 import io.biplane.cluster.record.DataState;
 import io.biplane.cluster.record.RowCodec;
 import io.biplane.cluster.record.SystemTables;
 import io.biplane.cluster.record.TenantRecord;
-import io.biplane.cluster.settings.SettingAssignment;
-import io.biplane.cluster.settings.SettingDefinition;
-import io.biplane.cluster.settings.SettingNames;
-import io.biplane.cluster.settings.SettingsRegistry;
-import io.biplane.kv.api.ClusterVersion;
-import io.biplane.kv.api.NodeId;
 import io.biplane.kv.api.RangeDescriptor;
-import io.biplane.kv.api.TenantId;
 import io.biplane.kv.bootstrap.BootstrapPlan;
 import io.biplane.kv.bootstrap.RangeSeed;
 import io.biplane.kv.config.KvCostModel;
@@ -21,9 +19,11 @@ import io.biplane.kv.node.KvNodeConfig;
 import io.biplane.kv.replica.ReplicaObserver;
 import io.biplane.kv.replica.ReplicaSettings;
 import io.biplane.kv.server.ServiceMode;
+import io.biplane.settings.registry.SettingAssignment;
+import io.biplane.settings.registry.SettingDefinition;
+import io.biplane.settings.registry.SettingNames;
+import io.biplane.settings.registry.SettingsRegistry;
 import io.biplane.sql.types.KeyEncoding;
-import io.biplane.storage.key.Key;
-import io.biplane.storage.key.Span;
 
 import java.math.BigInteger;
 import java.util.ArrayList;

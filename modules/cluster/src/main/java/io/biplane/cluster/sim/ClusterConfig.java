@@ -1,9 +1,9 @@
 package io.biplane.cluster.sim;
 
+import io.biplane.base.id.ClusterVersion;
 import io.biplane.cluster.node.EngineKind;
-import io.biplane.cluster.settings.SettingAssignment;
-import io.biplane.kv.api.ClusterVersion;
-import io.biplane.kv.config.KvConfig;
+import io.biplane.settings.kv.KvConfig;
+import io.biplane.settings.registry.SettingAssignment;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.biplane.cluster.sim;
 
-import io.biplane.kv.api.ClusterVersion;
+import io.biplane.base.id.ClusterVersion;
 
 /**
  * One row of the node table.

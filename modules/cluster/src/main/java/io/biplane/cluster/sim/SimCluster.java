@@ -2,16 +2,16 @@ package io.biplane.cluster.sim;
 
 import akka.actor.typed.ActorSystem;
 
+import io.biplane.base.id.ClusterVersion;
+import io.biplane.base.id.NodeId;
+import io.biplane.base.id.RangeId;
+import io.biplane.base.random.Latency;
 import io.biplane.cluster.invariant.TenantIsolation;
 import io.biplane.cluster.node.SystemClusterSupervisor;
-import io.biplane.kernel.random.Latency;
 import io.biplane.kernel.sim.Host;
 import io.biplane.kernel.sim.HostSpec;
 import io.biplane.kernel.sim.Simulation;
-import io.biplane.kv.api.ClusterVersion;
-import io.biplane.kv.api.NodeId;
 import io.biplane.kv.api.RangeDescriptor;
-import io.biplane.kv.api.RangeId;
 import io.biplane.kv.bootstrap.BootstrapPlan;
 import io.biplane.kv.bootstrap.RangeSeed;
 import io.biplane.kv.invariant.SimulationInvariants;

@@ -2,6 +2,9 @@ package io.biplane.cluster.sim;
 
 import akka.actor.typed.ActorSystem;
 
+import io.biplane.base.id.ClusterVersion;
+import io.biplane.base.id.NodeId;
+import io.biplane.base.id.RangeId;
 import io.biplane.cluster.drain.DrainListener;
 import io.biplane.cluster.drain.DrainOptions;
 import io.biplane.cluster.drain.DrainOutcome;
@@ -9,9 +12,6 @@ import io.biplane.cluster.node.NodeCommand;
 import io.biplane.cluster.node.SystemClusterSupervisor;
 import io.biplane.kernel.sim.Host;
 import io.biplane.kernel.sim.Simulation;
-import io.biplane.kv.api.ClusterVersion;
-import io.biplane.kv.api.NodeId;
-import io.biplane.kv.api.RangeId;
 import io.biplane.sql.session.StatementResult;
 
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package io.biplane.cluster.sim;
 
-import io.biplane.cluster.settings.SettingAssignment;
-import io.biplane.kv.api.ClusterVersion;
+import io.biplane.base.id.ClusterVersion;
+import io.biplane.settings.registry.SettingAssignment;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,16 +1,16 @@
 package io.biplane.cluster.tenantserver;
 
+import io.biplane.base.id.ClusterVersion;
+import io.biplane.base.id.NodeId;
 import io.biplane.cluster.control.Asking;
 import io.biplane.cluster.control.VersionStatements;
 import io.biplane.cluster.flow.FlowProtocol;
 import io.biplane.cluster.record.InstanceRecord;
 import io.biplane.cluster.record.SystemTables;
-import io.biplane.cluster.settings.SettingNames;
 import io.biplane.cluster.transaction.KvPort;
 import io.biplane.kv.api.BatchReply;
-import io.biplane.kv.api.ClusterVersion;
 import io.biplane.kv.api.KvRequest;
-import io.biplane.kv.api.NodeId;
+import io.biplane.settings.registry.SettingNames;
 import io.biplane.sql.exec.KvTransaction;
 import io.biplane.sql.exec.Promise;
 import io.biplane.sql.exec.TxnOptions;

@@ -1,15 +1,15 @@
 package io.biplane.cluster.tenantserver;
 
+import io.biplane.base.id.NodeId;
+import io.biplane.base.id.TenantId;
+import io.biplane.base.key.Key;
 import io.biplane.cluster.control.ControlRows;
 import io.biplane.cluster.record.InstanceRecord;
 import io.biplane.cluster.record.SystemTables;
 import io.biplane.kv.api.KvRequest;
 import io.biplane.kv.api.KvResponse;
-import io.biplane.kv.api.NodeId;
-import io.biplane.kv.api.TenantId;
 import io.biplane.sql.catalog.CatalogKeys;
 import io.biplane.sql.types.KeyEncoding;
-import io.biplane.storage.key.Key;
 
 import java.util.Arrays;
 import java.util.List;

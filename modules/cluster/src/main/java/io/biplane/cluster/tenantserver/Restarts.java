@@ -1,6 +1,6 @@
 package io.biplane.cluster.tenantserver;
 
-import io.biplane.kv.api.TenantId;
+import io.biplane.base.id.TenantId;
 
 import java.time.Duration;
 import java.util.TreeMap;

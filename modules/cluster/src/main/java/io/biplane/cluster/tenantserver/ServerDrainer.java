@@ -2,8 +2,8 @@ package io.biplane.cluster.tenantserver;
 
 import io.biplane.cluster.drain.ServerDrain;
 import io.biplane.cluster.session.SessionActor;
-import io.biplane.cluster.settings.SettingNames;
 import io.biplane.kernel.trace.StateChange;
+import io.biplane.settings.registry.SettingNames;
 
 import java.time.Duration;
 import java.util.Locale;

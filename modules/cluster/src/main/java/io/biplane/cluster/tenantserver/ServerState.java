@@ -1,11 +1,11 @@
 package io.biplane.cluster.tenantserver;
 
+import io.biplane.base.id.ClusterVersion;
+import io.biplane.base.id.TenantId;
 import io.biplane.cluster.control.Asking;
 import io.biplane.cluster.record.TenantRecord;
-import io.biplane.cluster.settings.SettingsSnapshot;
 import io.biplane.kernel.host.HostServices;
-import io.biplane.kv.api.ClusterVersion;
-import io.biplane.kv.api.TenantId;
+import io.biplane.settings.registry.SettingsSnapshot;
 
 /**
  * What a tenant server knows: its rows as last read, what the operator imposes. Written by the server's actor, read by its

@@ -3,13 +3,13 @@ package io.biplane.cluster.tenantserver;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
 
+import io.biplane.base.id.ClusterVersion;
+import io.biplane.base.id.NodeId;
+import io.biplane.base.id.TenantId;
 import io.biplane.cluster.control.OperatorQuestions;
 import io.biplane.cluster.cost.SqlCostModel;
 import io.biplane.cluster.transaction.TxnIds;
 import io.biplane.kernel.host.HostServices;
-import io.biplane.kv.api.ClusterVersion;
-import io.biplane.kv.api.NodeId;
-import io.biplane.kv.api.TenantId;
 import io.biplane.kv.hlc.HybridClock;
 import io.biplane.kv.route.KvClient;
 

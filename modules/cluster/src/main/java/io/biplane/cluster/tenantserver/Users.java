@@ -1,12 +1,12 @@
 package io.biplane.cluster.tenantserver;
 
+import io.biplane.base.id.TenantId;
 import io.biplane.cluster.record.RowCodec;
 import io.biplane.cluster.record.SystemTables;
 import io.biplane.cluster.transaction.KvPort;
 import io.biplane.kv.api.BatchReply;
 import io.biplane.kv.api.KvRequest;
 import io.biplane.kv.api.KvResponse;
-import io.biplane.kv.api.TenantId;
 import io.biplane.sql.exec.Promise;
 
 import java.util.List;

@@ -10,15 +10,15 @@ import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import akka.actor.typed.javadsl.TimerScheduler;
 
+import io.biplane.base.id.TenantId;
+import io.biplane.base.invariant.InvariantViolation;
 import io.biplane.cluster.control.ControlState;
 import io.biplane.cluster.drain.ServerDrain;
 import io.biplane.cluster.gateway.RoutingTable;
 import io.biplane.cluster.record.TenantRecord;
-import io.biplane.cluster.settings.SettingNames;
-import io.biplane.kernel.trace.InvariantViolation;
 import io.biplane.kernel.trace.TraceName;
-import io.biplane.kv.api.TenantId;
 import io.biplane.kv.config.NodeView;
+import io.biplane.settings.registry.SettingNames;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -233,7 +233,7 @@ public final class VirtualClusters extends AbstractBehavior<VirtualClusters.Comm
     private TenantServer.Operator operator(TenantId tenant) {
         return new TenantServer.Operator(
                 tenant.isSystem()
-                        ? io.biplane.cluster.settings.SettingsSnapshot.OperatorSettings.NONE
+                        ? io.biplane.settings.registry.SettingsSnapshot.OperatorSettings.NONE
                         : control.handedTo(tenant),
                 control.version());
     }

@@ -2,12 +2,14 @@ package io.biplane.cluster.transaction;
 
 import akka.actor.typed.ActorRef;
 
-import io.biplane.kernel.trace.Invariant;
+import io.biplane.base.id.TenantId;
+import io.biplane.base.invariant.Invariant;
+import io.biplane.base.key.Span;
+import io.biplane.base.key.Timestamp;
 import io.biplane.kv.api.BatchAnswer;
 import io.biplane.kv.api.BatchReply;
 import io.biplane.kv.api.BatchRequest;
 import io.biplane.kv.api.KvRequest;
-import io.biplane.kv.api.TenantId;
 import io.biplane.kv.hlc.HybridClock;
 import io.biplane.kv.route.KvClient;
 import io.biplane.sql.error.SqlError;
@@ -18,8 +20,6 @@ import io.biplane.sql.exec.LeafState;
 import io.biplane.sql.exec.LeafTransaction;
 import io.biplane.sql.exec.Promise;
 import io.biplane.sql.exec.TxnOptions;
-import io.biplane.storage.key.Span;
-import io.biplane.storage.key.Timestamp;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -159,7 +159,7 @@ public final class KvPort implements KvConnection {
         if (reply instanceof BatchReply.ConditionFailed failed) {
             return retry("condition failed at " + failed.key());
         }
-        throw new io.biplane.kernel.trace.InvariantViolation("unexpected reply " + reply);
+        throw new io.biplane.base.invariant.InvariantViolation("unexpected reply " + reply);
     }
 
     private static SqlError retry(String cause) {

@@ -1,6 +1,8 @@
 package io.biplane.cluster.transaction;
 
-import io.biplane.kernel.trace.InvariantViolation;
+import io.biplane.base.invariant.InvariantViolation;
+import io.biplane.base.key.Key;
+import io.biplane.base.key.Span;
 import io.biplane.kv.api.BatchReply;
 import io.biplane.kv.api.KvRequest;
 import io.biplane.kv.api.KvResponse;
@@ -10,8 +12,6 @@ import io.biplane.sql.exec.LeafState;
 import io.biplane.sql.exec.LeafTransaction;
 import io.biplane.sql.exec.Promise;
 import io.biplane.sql.exec.ScanPage;
-import io.biplane.storage.key.Key;
-import io.biplane.storage.key.Span;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,9 @@
 package io.biplane.cluster.transaction;
 
-import io.biplane.kernel.trace.Invariant;
+import io.biplane.base.invariant.Invariant;
+import io.biplane.base.key.Key;
+import io.biplane.base.key.Span;
+import io.biplane.base.key.Timestamp;
 import io.biplane.kv.api.BatchReply;
 import io.biplane.kv.api.KvRequest;
 import io.biplane.kv.api.KvResponse;
@@ -11,9 +14,6 @@ import io.biplane.sql.exec.LeafState;
 import io.biplane.sql.exec.Promise;
 import io.biplane.sql.exec.ScanPage;
 import io.biplane.sql.exec.TxnOptions;
-import io.biplane.storage.key.Key;
-import io.biplane.storage.key.Span;
-import io.biplane.storage.key.Timestamp;
 
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,6 +1,6 @@
 package io.biplane.cluster.transaction;
 
-import io.biplane.kv.api.NodeId;
+import io.biplane.base.id.NodeId;
 import io.biplane.kv.api.TxnId;
 
 /** Names the transactions of one process. Its counter is its only state. */

@@ -1,6 +1,6 @@
 package io.biplane.cluster.transaction;
 
-import io.biplane.storage.key.Key;
+import io.biplane.base.key.Key;
 
 import java.util.Optional;
 

@@ -1,10 +1,10 @@
 package io.biplane.cluster.transaction;
 
+import io.biplane.base.key.Key;
+import io.biplane.base.key.Span;
 import io.biplane.kv.api.KvRequest;
 import io.biplane.kv.api.KvResponse;
 import io.biplane.sql.exec.ScanPage;
-import io.biplane.storage.key.Key;
-import io.biplane.storage.key.Span;
 
 import java.util.ArrayList;
 import java.util.List;

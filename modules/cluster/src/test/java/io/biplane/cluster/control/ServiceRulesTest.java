@@ -2,9 +2,9 @@ package io.biplane.cluster.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.biplane.base.id.TenantId;
 import io.biplane.cluster.record.DataState;
 import io.biplane.cluster.record.TenantRecord;
-import io.biplane.kv.api.TenantId;
 import io.biplane.kv.server.ServiceMode;
 import io.biplane.sql.admin.ControlRequest.ServiceAction;
 

@@ -2,9 +2,9 @@ package io.biplane.cluster.sim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.biplane.kv.api.ClusterVersion;
+import io.biplane.base.id.ClusterVersion;
+import io.biplane.base.id.TenantId;
 import io.biplane.kv.api.RangeDescriptor;
-import io.biplane.kv.api.TenantId;
 import io.biplane.kv.bootstrap.BootstrapPlan;
 import io.biplane.kv.bootstrap.RangeSeed;
 import io.biplane.kv.keys.TenantKeys;

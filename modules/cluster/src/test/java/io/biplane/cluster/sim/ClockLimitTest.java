@@ -2,10 +2,10 @@ package io.biplane.cluster.sim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.biplane.kv.api.NodeId;
-import io.biplane.kv.api.RangeId;
-import io.biplane.kv.config.ClockLimits;
-import io.biplane.kv.config.KvConfig;
+import io.biplane.base.id.NodeId;
+import io.biplane.base.id.RangeId;
+import io.biplane.settings.kv.ClockLimits;
+import io.biplane.settings.kv.KvConfig;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

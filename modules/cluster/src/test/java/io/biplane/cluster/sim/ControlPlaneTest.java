@@ -2,10 +2,10 @@ package io.biplane.cluster.sim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.biplane.base.id.NodeId;
+import io.biplane.base.id.RangeId;
 import io.biplane.cluster.gateway.SqlGateway;
-import io.biplane.kv.api.NodeId;
 import io.biplane.kv.api.RangeDescriptor;
-import io.biplane.kv.api.RangeId;
 
 import org.junit.jupiter.api.Test;
 

@@ -5,25 +5,25 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import akka.actor.typed.ActorRef;
 
+import io.biplane.base.id.ClusterVersion;
+import io.biplane.base.id.NodeId;
+import io.biplane.base.id.TenantId;
+import io.biplane.base.key.Timestamp;
+import io.biplane.base.random.Latency;
 import io.biplane.cluster.drain.DrainListener;
 import io.biplane.cluster.drain.DrainOptions;
 import io.biplane.cluster.drain.DrainOutcome;
 import io.biplane.cluster.flow.FlowProtocol;
 import io.biplane.cluster.invariant.TenantIsolation;
 import io.biplane.kernel.network.LinkSpec;
-import io.biplane.kernel.random.Latency;
 import io.biplane.kernel.trace.StateChange;
 import io.biplane.kernel.trace.TraceEvent;
-import io.biplane.kv.api.ClusterVersion;
-import io.biplane.kv.api.NodeId;
-import io.biplane.kv.api.TenantId;
 import io.biplane.kv.keys.TenantKeys;
 import io.biplane.sql.exec.LeafState;
 import io.biplane.sql.flow.FlowSpec;
 import io.biplane.sql.plan.Distribution;
 import io.biplane.sql.plan.PlanNode;
 import io.biplane.sql.session.StatementResult;
-import io.biplane.storage.key.Timestamp;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -2,11 +2,11 @@ package io.biplane.cluster.sim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.biplane.base.id.NodeId;
+import io.biplane.base.id.RangeId;
 import io.biplane.cluster.gateway.SqlGateway;
 import io.biplane.cluster.invariant.TenantIsolation;
-import io.biplane.kv.api.NodeId;
 import io.biplane.kv.api.RangeDescriptor;
-import io.biplane.kv.api.RangeId;
 import io.biplane.kv.api.ReplicaDescriptor;
 
 import org.junit.jupiter.api.Test;

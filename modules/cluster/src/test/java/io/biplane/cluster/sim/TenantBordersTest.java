@@ -2,15 +2,15 @@ package io.biplane.cluster.sim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.biplane.base.id.TenantId;
+import io.biplane.base.key.Key;
+import io.biplane.base.key.Span;
 import io.biplane.kv.api.RangeDescriptor;
-import io.biplane.kv.api.TenantId;
 import io.biplane.kv.bootstrap.BootstrapPlan;
 import io.biplane.kv.bootstrap.RangeSeed;
 import io.biplane.kv.keys.MetaKeys;
 import io.biplane.kv.keys.TenantKeys;
 import io.biplane.sql.types.KeyEncoding;
-import io.biplane.storage.key.Key;
-import io.biplane.storage.key.Span;
 
 import org.junit.jupiter.api.Test;
 

@@ -1,9 +1,9 @@
 package io.biplane.cluster.sim;
 
+import io.biplane.base.id.ClusterVersion;
 import io.biplane.kernel.sim.Simulation;
 import io.biplane.kernel.trace.StateChange;
 import io.biplane.kernel.trace.TraceEvent;
-import io.biplane.kv.api.ClusterVersion;
 import io.biplane.sql.session.StatementResult;
 
 import java.util.ArrayList;

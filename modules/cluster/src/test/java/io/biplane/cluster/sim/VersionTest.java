@@ -2,8 +2,8 @@ package io.biplane.cluster.sim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.biplane.base.id.ClusterVersion;
 import io.biplane.cluster.gateway.SqlGateway;
-import io.biplane.kv.api.ClusterVersion;
 
 import org.junit.jupiter.api.Test;
 

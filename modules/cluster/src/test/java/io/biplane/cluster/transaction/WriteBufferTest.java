@@ -2,11 +2,11 @@ package io.biplane.cluster.transaction;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.biplane.kernel.random.SimRandom;
+import io.biplane.base.key.Key;
+import io.biplane.base.key.Span;
+import io.biplane.base.random.SimRandom;
 import io.biplane.kv.api.KvResponse;
 import io.biplane.sql.exec.ScanPage;
-import io.biplane.storage.key.Key;
-import io.biplane.storage.key.Span;
 
 import org.junit.jupiter.api.Test;
 

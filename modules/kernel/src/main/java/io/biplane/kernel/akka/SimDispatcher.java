@@ -10,10 +10,10 @@ import akka.dispatch.sysmsg.Failed;
 import akka.dispatch.sysmsg.SystemMessage;
 import akka.dispatch.sysmsg.Watch;
 
+import io.biplane.base.invariant.InvariantViolation;
 import io.biplane.kernel.loop.EventLoop;
 import io.biplane.kernel.loop.LoopProcess;
 import io.biplane.kernel.loop.Outbox;
-import io.biplane.kernel.trace.InvariantViolation;
 
 import scala.concurrent.duration.Duration;
 import scala.concurrent.duration.FiniteDuration;

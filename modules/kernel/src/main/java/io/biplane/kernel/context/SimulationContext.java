@@ -1,5 +1,7 @@
 package io.biplane.kernel.context;
 
+import io.biplane.base.invariant.ViolationListener;
+
 import java.util.Optional;
 
 /**
@@ -59,7 +61,7 @@ public interface SimulationContext {
         SimulationContext before = Holder.CURRENT.get();
         Holder.CURRENT.set(context);
         try {
-            body.run();
+            ViolationListener.within(context::bugFound, body);
         } finally {
             if (before == null) {
                 Holder.CURRENT.remove();

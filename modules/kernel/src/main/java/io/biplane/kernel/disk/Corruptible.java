@@ -1,6 +1,6 @@
 package io.biplane.kernel.disk;
 
-import io.biplane.kernel.random.SimRandom;
+import io.biplane.base.random.SimRandom;
 
 /** A volume that can suffer bit rot: it knows which of its bytes may flip. */
 public interface Corruptible {

@@ -1,12 +1,12 @@
 package io.biplane.kernel.disk;
 
+import io.biplane.base.random.Latency;
+import io.biplane.base.random.SimRandom;
 import io.biplane.kernel.host.Disk.SyncListener;
 import io.biplane.kernel.host.Disk.SyncOutcome;
 import io.biplane.kernel.loop.EventLoop;
 import io.biplane.kernel.loop.LoopProcess;
 import io.biplane.kernel.queue.SimEvent;
-import io.biplane.kernel.random.Latency;
-import io.biplane.kernel.random.SimRandom;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;

@@ -2,7 +2,7 @@ package io.biplane.kernel.host;
 
 import akka.actor.typed.ActorSystem;
 
-import io.biplane.kernel.random.SimRandom;
+import io.biplane.base.random.SimRandom;
 import io.biplane.kernel.trace.StateChange;
 
 /**

@@ -1,9 +1,9 @@
 package io.biplane.kernel.loop;
 
+import io.biplane.base.random.SimRandom;
 import io.biplane.kernel.context.SimulationContext;
 import io.biplane.kernel.queue.EventQueue;
 import io.biplane.kernel.queue.SimEvent;
-import io.biplane.kernel.random.SimRandom;
 import io.biplane.kernel.trace.Trace;
 
 import java.util.Optional;

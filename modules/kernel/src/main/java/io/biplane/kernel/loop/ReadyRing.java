@@ -1,6 +1,6 @@
 package io.biplane.kernel.loop;
 
-import io.biplane.kernel.random.SimRandom;
+import io.biplane.base.random.SimRandom;
 
 import java.util.Arrays;
 

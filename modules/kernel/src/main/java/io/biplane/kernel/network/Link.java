@@ -1,6 +1,6 @@
 package io.biplane.kernel.network;
 
-import io.biplane.kernel.random.SimRandom;
+import io.biplane.base.random.SimRandom;
 import io.biplane.kernel.trace.Hashes;
 
 /** One directed link: its specification, its stream of draws, and what is on its way. */

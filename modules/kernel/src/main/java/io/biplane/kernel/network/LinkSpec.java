@@ -1,6 +1,6 @@
 package io.biplane.kernel.network;
 
-import io.biplane.kernel.random.Latency;
+import io.biplane.base.random.Latency;
 
 /**
  * How a directed link behaves.

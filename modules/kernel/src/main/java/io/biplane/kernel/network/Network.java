@@ -2,11 +2,11 @@ package io.biplane.kernel.network;
 
 import akka.actor.ActorRef;
 
+import io.biplane.base.random.Latency;
+import io.biplane.base.random.Streams;
 import io.biplane.kernel.host.Transport;
 import io.biplane.kernel.loop.EventLoop;
 import io.biplane.kernel.queue.SimEvent;
-import io.biplane.kernel.random.Latency;
-import io.biplane.kernel.random.Streams;
 import io.biplane.kernel.trace.TraceEvent;
 
 import java.util.ArrayList;

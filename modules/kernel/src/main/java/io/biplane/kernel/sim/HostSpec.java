@@ -1,7 +1,7 @@
 package io.biplane.kernel.sim;
 
+import io.biplane.base.random.Latency;
 import io.biplane.kernel.cpu.CostModel;
-import io.biplane.kernel.random.Latency;
 
 /**
  * What a machine is made of.

@@ -1,6 +1,6 @@
 package io.biplane.kernel.sim;
 
-import io.biplane.kernel.trace.InvariantViolation;
+import io.biplane.base.invariant.InvariantViolation;
 
 import java.util.Locale;
 

@@ -2,6 +2,7 @@ package io.biplane.kernel.sim;
 
 import akka.actor.ActorRef;
 
+import io.biplane.base.random.SimRandom;
 import io.biplane.kernel.cpu.Cpu;
 import io.biplane.kernel.disk.ProcessDisk;
 import io.biplane.kernel.host.Disk;
@@ -14,7 +15,6 @@ import io.biplane.kernel.network.Network;
 import io.biplane.kernel.network.Packet;
 import io.biplane.kernel.network.Peer;
 import io.biplane.kernel.queue.SimEvent;
-import io.biplane.kernel.random.SimRandom;
 import io.biplane.kernel.trace.StateChange;
 
 /**

@@ -1,14 +1,14 @@
 package io.biplane.kernel.sim;
 
+import io.biplane.base.invariant.InvariantViolation;
+import io.biplane.base.random.Decisions;
+import io.biplane.base.random.SimRandom;
+import io.biplane.base.random.Streams;
 import io.biplane.kernel.akka.InlineStages;
 import io.biplane.kernel.inbox.Inbox;
 import io.biplane.kernel.loop.EventLoop;
 import io.biplane.kernel.network.Network;
 import io.biplane.kernel.queue.SimEvent;
-import io.biplane.kernel.random.Decisions;
-import io.biplane.kernel.random.SimRandom;
-import io.biplane.kernel.random.Streams;
-import io.biplane.kernel.trace.InvariantViolation;
 import io.biplane.kernel.trace.ReplayDiverged;
 import io.biplane.kernel.trace.Trace;
 

@@ -1,6 +1,6 @@
 package io.biplane.kernel.sim;
 
-import io.biplane.kernel.random.Decisions;
+import io.biplane.base.random.Decisions;
 
 import java.util.Optional;
 

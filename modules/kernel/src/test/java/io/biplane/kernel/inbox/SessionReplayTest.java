@@ -6,9 +6,9 @@ import akka.actor.typed.ActorSystem;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.javadsl.Behaviors;
 
+import io.biplane.base.random.SimRandom;
 import io.biplane.kernel.pace.Pacer;
 import io.biplane.kernel.pace.WallClock;
-import io.biplane.kernel.random.SimRandom;
 import io.biplane.kernel.sim.Host;
 import io.biplane.kernel.sim.HostSpec;
 import io.biplane.kernel.sim.Simulation;

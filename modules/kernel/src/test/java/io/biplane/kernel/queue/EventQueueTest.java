@@ -3,7 +3,7 @@ package io.biplane.kernel.queue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.biplane.kernel.random.SimRandom;
+import io.biplane.base.random.SimRandom;
 
 import org.junit.jupiter.api.Test;
 

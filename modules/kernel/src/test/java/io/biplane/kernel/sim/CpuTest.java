@@ -8,10 +8,10 @@ import akka.actor.typed.Terminated;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 
+import io.biplane.base.random.Latency;
 import io.biplane.kernel.cpu.CostModel;
 import io.biplane.kernel.host.HostServices;
 import io.biplane.kernel.network.LinkSpec;
-import io.biplane.kernel.random.Latency;
 
 import org.junit.jupiter.api.Test;
 

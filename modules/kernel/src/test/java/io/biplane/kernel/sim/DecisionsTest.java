@@ -2,9 +2,9 @@ package io.biplane.kernel.sim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.biplane.kernel.random.Decision;
-import io.biplane.kernel.random.Decisions;
-import io.biplane.kernel.random.SimRandom;
+import io.biplane.base.random.Decision;
+import io.biplane.base.random.Decisions;
+import io.biplane.base.random.SimRandom;
 
 import org.junit.jupiter.api.Test;
 

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.javadsl.Behaviors;
 
+import io.biplane.base.random.Latency;
+import io.biplane.base.random.SimRandom;
 import io.biplane.kernel.disk.Corruptible;
 import io.biplane.kernel.disk.Disposable;
 import io.biplane.kernel.host.Disk.SyncOutcome;
 import io.biplane.kernel.host.HostServices;
-import io.biplane.kernel.random.Latency;
-import io.biplane.kernel.random.SimRandom;
 
 import org.junit.jupiter.api.Test;
 

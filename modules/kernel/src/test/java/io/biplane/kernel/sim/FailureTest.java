@@ -8,7 +8,7 @@ import akka.actor.typed.ActorRef;
 import akka.actor.typed.SupervisorStrategy;
 import akka.actor.typed.javadsl.Behaviors;
 
-import io.biplane.kernel.trace.InvariantViolation;
+import io.biplane.base.invariant.InvariantViolation;
 
 import org.junit.jupiter.api.Test;
 

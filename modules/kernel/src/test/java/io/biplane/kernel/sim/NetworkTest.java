@@ -2,10 +2,10 @@ package io.biplane.kernel.sim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.biplane.base.random.Latency;
 import io.biplane.kernel.network.ActiveRule;
 import io.biplane.kernel.network.LinkSpec;
 import io.biplane.kernel.network.Verdict;
-import io.biplane.kernel.random.Latency;
 import io.biplane.kernel.trace.TraceEvent;
 import io.biplane.kernel.trace.TraceListener;
 

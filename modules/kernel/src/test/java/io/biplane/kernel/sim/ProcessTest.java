@@ -7,10 +7,10 @@ import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.javadsl.Behaviors;
 
+import io.biplane.base.random.Latency;
 import io.biplane.kernel.context.SimulationContext;
 import io.biplane.kernel.host.HostServices;
 import io.biplane.kernel.network.LinkSpec;
-import io.biplane.kernel.random.Latency;
 
 import org.junit.jupiter.api.Test;
 

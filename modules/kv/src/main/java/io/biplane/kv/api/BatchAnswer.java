@@ -1,5 +1,6 @@
 package io.biplane.kv.api;
 
+import io.biplane.base.id.NodeId;
 import io.biplane.kernel.host.Transport;
 import io.biplane.kernel.trace.TraceName;
 

@@ -1,7 +1,9 @@
 package io.biplane.kv.api;
 
-import io.biplane.storage.key.Key;
-import io.biplane.storage.key.Timestamp;
+import io.biplane.base.id.NodeId;
+import io.biplane.base.id.RangeId;
+import io.biplane.base.key.Key;
+import io.biplane.base.key.Timestamp;
 
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package io.biplane.kv.api;
 
-import io.biplane.storage.key.Key;
-import io.biplane.storage.key.Span;
+import io.biplane.base.key.Key;
+import io.biplane.base.key.Span;
 
 /** Which keys a request touches; a point request's span holds its key alone. */
 final class KvRequestSpans {

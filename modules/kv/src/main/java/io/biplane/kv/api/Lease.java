@@ -1,6 +1,7 @@
 package io.biplane.kv.api;
 
-import io.biplane.storage.key.Timestamp;
+import io.biplane.base.id.NodeId;
+import io.biplane.base.key.Timestamp;
 
 /**
  * The right to serve a range.

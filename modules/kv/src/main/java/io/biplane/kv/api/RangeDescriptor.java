@@ -1,6 +1,8 @@
 package io.biplane.kv.api;
 
-import io.biplane.storage.key.Span;
+import io.biplane.base.id.NodeId;
+import io.biplane.base.id.RangeId;
+import io.biplane.base.key.Span;
 
 import java.util.List;
 

@@ -1,5 +1,7 @@
 package io.biplane.kv.api;
 
+import io.biplane.base.id.NodeId;
+
 /**
  * One replica of a range.
  *

@@ -1,7 +1,7 @@
 package io.biplane.kv.api;
 
-import io.biplane.storage.key.Key;
-import io.biplane.storage.key.Span;
+import io.biplane.base.key.Key;
+import io.biplane.base.key.Span;
 
 /**
  * Estimates of messages' sizes on the wire in bytes: keys and values counted, headers by a flat

@@ -1,6 +1,6 @@
 package io.biplane.kv.apply;
 
-import io.biplane.kernel.trace.Invariant;
+import io.biplane.base.invariant.Invariant;
 import io.biplane.kv.api.Lease;
 import io.biplane.kv.api.LeaseKind;
 import io.biplane.kv.api.RangeDescriptor;

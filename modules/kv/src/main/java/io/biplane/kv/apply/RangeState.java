@@ -1,8 +1,8 @@
 package io.biplane.kv.apply;
 
+import io.biplane.base.id.RangeId;
 import io.biplane.kv.api.Lease;
 import io.biplane.kv.api.RangeDescriptor;
-import io.biplane.kv.api.RangeId;
 import io.biplane.kv.command.AppliedState;
 import io.biplane.kv.command.RangeCodec;
 import io.biplane.kv.command.RangeRecords;

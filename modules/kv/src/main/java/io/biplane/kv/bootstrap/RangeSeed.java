@@ -1,8 +1,8 @@
 package io.biplane.kv.bootstrap;
 
-import io.biplane.kv.api.NodeId;
+import io.biplane.base.id.NodeId;
+import io.biplane.base.key.Key;
 import io.biplane.kv.api.RangeDescriptor;
-import io.biplane.storage.key.Key;
 
 import java.util.List;
 

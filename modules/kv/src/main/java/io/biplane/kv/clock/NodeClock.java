@@ -8,14 +8,14 @@ import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import akka.actor.typed.javadsl.TimerScheduler;
 
+import io.biplane.base.id.NodeId;
 import io.biplane.kernel.host.Disk;
 import io.biplane.kernel.host.Transport;
 import io.biplane.kernel.trace.StateChange;
 import io.biplane.kernel.trace.TraceName;
-import io.biplane.kv.api.NodeId;
 import io.biplane.kv.clock.RemoteClocks.Standing;
-import io.biplane.kv.hlc.ClockText;
 import io.biplane.kv.hlc.HybridClock;
+import io.biplane.settings.kv.ClockText;
 
 import java.time.Duration;
 

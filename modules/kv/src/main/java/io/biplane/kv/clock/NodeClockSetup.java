@@ -2,10 +2,10 @@ package io.biplane.kv.clock;
 
 import akka.actor.typed.ActorRef;
 
+import io.biplane.base.id.NodeId;
 import io.biplane.kernel.host.HostServices;
-import io.biplane.kv.api.NodeId;
-import io.biplane.kv.config.KvConfig;
 import io.biplane.kv.hlc.HybridClock;
+import io.biplane.settings.kv.KvConfig;
 
 import java.util.List;
 

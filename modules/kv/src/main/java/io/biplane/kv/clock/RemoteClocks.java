@@ -1,6 +1,6 @@
 package io.biplane.kv.clock;
 
-import io.biplane.kv.api.NodeId;
+import io.biplane.base.id.NodeId;
 
 import java.util.ArrayDeque;
 import java.util.Optional;

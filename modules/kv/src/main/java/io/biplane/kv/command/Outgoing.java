@@ -1,6 +1,6 @@
 package io.biplane.kv.command;
 
-import io.biplane.kv.api.NodeId;
+import io.biplane.base.id.NodeId;
 import io.biplane.raft.message.RaftMessage;
 
 /** Something for a replica of the same range on another node. The store puts it into that node's next envelope. */

@@ -1,6 +1,6 @@
 package io.biplane.kv.command;
 
-import io.biplane.kernel.trace.InvariantViolation;
+import io.biplane.base.invariant.InvariantViolation;
 import io.biplane.raft.EmptyPayload;
 import io.biplane.raft.Payload;
 import io.biplane.raft.ReplicaId;

@@ -1,12 +1,12 @@
 package io.biplane.kv.command;
 
+import io.biplane.base.id.NodeId;
+import io.biplane.base.id.RangeId;
+import io.biplane.base.key.Span;
 import io.biplane.kv.api.Lease;
 import io.biplane.kv.api.LeaseKind;
-import io.biplane.kv.api.NodeId;
 import io.biplane.kv.api.RangeDescriptor;
-import io.biplane.kv.api.RangeId;
 import io.biplane.kv.api.ReplicaDescriptor;
-import io.biplane.storage.key.Span;
 
 import java.util.ArrayList;
 import java.util.List;

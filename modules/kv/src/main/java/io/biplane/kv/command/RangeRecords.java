@@ -1,8 +1,8 @@
 package io.biplane.kv.command;
 
-import io.biplane.kv.api.RangeId;
-import io.biplane.storage.key.Key;
-import io.biplane.storage.key.Span;
+import io.biplane.base.id.RangeId;
+import io.biplane.base.key.Key;
+import io.biplane.base.key.Span;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;

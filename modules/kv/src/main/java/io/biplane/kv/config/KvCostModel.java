@@ -4,6 +4,7 @@ import io.biplane.kv.api.BatchReply;
 import io.biplane.kv.api.BatchRequest;
 import io.biplane.kv.api.KvRequest;
 import io.biplane.kv.api.KvResponse;
+import io.biplane.settings.kv.Durations;
 
 /**
  * CPU time in nanoseconds of the key-value layer's work on a core at nominal speed. All figures are

@@ -1,8 +1,7 @@
 /**
- * Settings of the key-value layer: the modelled system's timings and the CPU cost of its work.
+ * What the parts of a node share: the CPU cost of work, and views of values that one part sets and others read.
  *
- * <p>Entry types: {@link io.biplane.kv.config.KvConfig} (timings, read by every part of the layer),
- * {@link io.biplane.kv.config.KvCostModel} (virtual CPU time charged for work), {@link
+ * <p>Entry types: {@link io.biplane.kv.config.KvCostModel} (virtual CPU time charged for work), {@link
  * io.biplane.kv.config.NodeView} (a value that one part of a node sets and others read, such as the
  * active version).
  *

@@ -1,9 +1,12 @@
 package io.biplane.kv.evaluate;
 
-import io.biplane.kernel.trace.InvariantViolation;
+import io.biplane.base.id.RangeId;
+import io.biplane.base.invariant.InvariantViolation;
+import io.biplane.base.key.Key;
+import io.biplane.base.key.Span;
+import io.biplane.base.key.Timestamp;
 import io.biplane.kv.api.BatchReply;
 import io.biplane.kv.api.KvResponse;
-import io.biplane.kv.api.RangeId;
 import io.biplane.kv.api.TxnId;
 import io.biplane.kv.command.ByteReader;
 import io.biplane.kv.command.ByteWriter;
@@ -11,9 +14,6 @@ import io.biplane.kv.command.RangeRecords;
 import io.biplane.storage.engine.Engine;
 import io.biplane.storage.engine.LocalRecord;
 import io.biplane.storage.engine.WriteBatch;
-import io.biplane.storage.key.Key;
-import io.biplane.storage.key.Span;
-import io.biplane.storage.key.Timestamp;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 package io.biplane.kv.evaluate;
 
+import io.biplane.base.key.Timestamp;
 import io.biplane.kv.api.BatchReply;
 import io.biplane.storage.engine.WriteBatch;
-import io.biplane.storage.key.Timestamp;
 
 import java.util.Optional;
 

@@ -1,9 +1,9 @@
 package io.biplane.kv.evaluate;
 
-import io.biplane.kernel.trace.InvariantViolation;
+import io.biplane.base.invariant.InvariantViolation;
+import io.biplane.base.key.Span;
 import io.biplane.kv.api.BatchRequest;
 import io.biplane.kv.api.KvRequest;
-import io.biplane.storage.key.Span;
 
 import java.util.ArrayList;
 import java.util.Collection;

@@ -1,6 +1,9 @@
 package io.biplane.kv.evaluate;
 
-import io.biplane.kernel.trace.InvariantViolation;
+import io.biplane.base.invariant.InvariantViolation;
+import io.biplane.base.key.Key;
+import io.biplane.base.key.Span;
+import io.biplane.base.key.Timestamp;
 import io.biplane.kv.api.BatchReply;
 import io.biplane.kv.api.KvRequest;
 import io.biplane.kv.api.KvResponse;
@@ -9,9 +12,6 @@ import io.biplane.storage.engine.ScanLimits;
 import io.biplane.storage.engine.ScanResult;
 import io.biplane.storage.engine.Version;
 import io.biplane.storage.engine.WriteBatch;
-import io.biplane.storage.key.Key;
-import io.biplane.storage.key.Span;
-import io.biplane.storage.key.Timestamp;
 
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,11 +1,11 @@
 package io.biplane.kv.evaluate;
 
+import io.biplane.base.key.Key;
+import io.biplane.base.key.Span;
 import io.biplane.kv.api.KvRequest;
 import io.biplane.kv.api.KvResponse;
 import io.biplane.storage.engine.ScanResult;
 import io.biplane.storage.engine.Version;
-import io.biplane.storage.key.Key;
-import io.biplane.storage.key.Span;
 
 import java.util.ArrayList;
 import java.util.List;

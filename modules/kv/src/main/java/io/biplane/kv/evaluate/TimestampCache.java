@@ -1,8 +1,8 @@
 package io.biplane.kv.evaluate;
 
-import io.biplane.storage.key.Key;
-import io.biplane.storage.key.Span;
-import io.biplane.storage.key.Timestamp;
+import io.biplane.base.key.Key;
+import io.biplane.base.key.Span;
+import io.biplane.base.key.Timestamp;
 
 /**
  * The highest time at which each key of a range was read, never too low, sometimes too high: memory

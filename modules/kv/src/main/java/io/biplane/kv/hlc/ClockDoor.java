@@ -1,7 +1,8 @@
 package io.biplane.kv.hlc;
 
+import io.biplane.base.key.Timestamp;
 import io.biplane.kernel.trace.StateChange;
-import io.biplane.storage.key.Timestamp;
+import io.biplane.settings.kv.ClockText;
 
 import java.util.function.Consumer;
 

@@ -1,6 +1,6 @@
 package io.biplane.kv.hlc;
 
-import io.biplane.storage.key.Timestamp;
+import io.biplane.base.key.Timestamp;
 
 import java.util.function.LongSupplier;
 

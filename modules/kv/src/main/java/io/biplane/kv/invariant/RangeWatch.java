@@ -1,12 +1,12 @@
 package io.biplane.kv.invariant;
 
-import io.biplane.kv.api.NodeId;
+import io.biplane.base.id.NodeId;
+import io.biplane.base.key.Timestamp;
 import io.biplane.kv.command.ReplicatedCommand;
 import io.biplane.kv.replica.ReplicaObserver.ServingProbe;
 import io.biplane.raft.Payload;
 import io.biplane.raft.ReplicaId;
 import io.biplane.raft.invariant.GroupInvariants;
-import io.biplane.storage.key.Timestamp;
 
 import java.util.TreeMap;
 

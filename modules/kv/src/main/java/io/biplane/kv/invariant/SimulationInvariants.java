@@ -1,9 +1,10 @@
 package io.biplane.kv.invariant;
 
-import io.biplane.kernel.trace.InvariantViolation;
+import io.biplane.base.id.NodeId;
+import io.biplane.base.id.RangeId;
+import io.biplane.base.invariant.InvariantViolation;
+import io.biplane.base.key.Timestamp;
 import io.biplane.kv.api.Lease;
-import io.biplane.kv.api.NodeId;
-import io.biplane.kv.api.RangeId;
 import io.biplane.kv.apply.AppliedEntry;
 import io.biplane.kv.apply.Outcome;
 import io.biplane.kv.apply.RangeState;
@@ -12,7 +13,6 @@ import io.biplane.kv.command.Trigger;
 import io.biplane.kv.replica.ReplicaObserver;
 import io.biplane.raft.ReplicaId;
 import io.biplane.raft.port.RaftObserver;
-import io.biplane.storage.key.Timestamp;
 
 import java.util.Map;
 import java.util.TreeMap;

@@ -1,8 +1,8 @@
 package io.biplane.kv.keys;
 
-import io.biplane.kv.api.TenantId;
-import io.biplane.storage.key.Key;
-import io.biplane.storage.key.Span;
+import io.biplane.base.id.TenantId;
+import io.biplane.base.key.Key;
+import io.biplane.base.key.Span;
 
 import java.util.OptionalInt;
 

@@ -1,8 +1,8 @@
 package io.biplane.kv.keys;
 
-import io.biplane.kv.api.NodeId;
-import io.biplane.storage.key.Key;
-import io.biplane.storage.key.Span;
+import io.biplane.base.id.NodeId;
+import io.biplane.base.key.Key;
+import io.biplane.base.key.Span;
 
 import java.nio.charset.StandardCharsets;
 

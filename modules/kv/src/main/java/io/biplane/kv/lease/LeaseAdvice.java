@@ -1,7 +1,7 @@
 package io.biplane.kv.lease;
 
+import io.biplane.base.id.NodeId;
 import io.biplane.kv.api.Lease;
-import io.biplane.kv.api.NodeId;
 
 import java.util.Optional;
 

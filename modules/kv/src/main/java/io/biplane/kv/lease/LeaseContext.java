@@ -1,10 +1,10 @@
 package io.biplane.kv.lease;
 
+import io.biplane.base.id.NodeId;
+import io.biplane.base.key.Timestamp;
 import io.biplane.kv.api.LeaseKind;
-import io.biplane.kv.api.NodeId;
-import io.biplane.kv.config.KvConfig;
 import io.biplane.kv.liveness.LivenessView;
-import io.biplane.storage.key.Timestamp;
+import io.biplane.settings.kv.KvConfig;
 
 /**
  * What a decision about a lease is made from.

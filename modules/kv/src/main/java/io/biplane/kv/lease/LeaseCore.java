@@ -1,14 +1,14 @@
 package io.biplane.kv.lease;
 
-import io.biplane.kernel.trace.InvariantViolation;
-import io.biplane.kv.api.ClusterVersion;
+import io.biplane.base.id.ClusterVersion;
+import io.biplane.base.id.NodeId;
+import io.biplane.base.invariant.InvariantViolation;
+import io.biplane.base.key.Span;
+import io.biplane.base.key.Timestamp;
 import io.biplane.kv.api.Lease;
 import io.biplane.kv.api.LeaseKind;
-import io.biplane.kv.api.NodeId;
 import io.biplane.kv.keys.Keyspace;
 import io.biplane.kv.liveness.LivenessRecord;
-import io.biplane.storage.key.Span;
-import io.biplane.storage.key.Timestamp;
 
 import java.util.Optional;
 

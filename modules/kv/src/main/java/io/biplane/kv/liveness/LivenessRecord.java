@@ -1,9 +1,9 @@
 package io.biplane.kv.liveness;
 
-import io.biplane.kv.api.NodeId;
+import io.biplane.base.id.NodeId;
+import io.biplane.base.key.Timestamp;
 import io.biplane.kv.command.ByteReader;
 import io.biplane.kv.command.ByteWriter;
-import io.biplane.storage.key.Timestamp;
 
 /**
  * A node's liveness record, as it lies in the liveness range.

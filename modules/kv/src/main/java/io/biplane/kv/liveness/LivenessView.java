@@ -1,7 +1,7 @@
 package io.biplane.kv.liveness;
 
-import io.biplane.kv.api.NodeId;
-import io.biplane.storage.key.Timestamp;
+import io.biplane.base.id.NodeId;
+import io.biplane.base.key.Timestamp;
 
 import java.util.Collections;
 import java.util.NavigableMap;

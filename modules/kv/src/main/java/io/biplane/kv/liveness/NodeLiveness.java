@@ -8,6 +8,9 @@ import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import akka.actor.typed.javadsl.TimerScheduler;
 
+import io.biplane.base.id.NodeId;
+import io.biplane.base.id.TenantId;
+import io.biplane.base.key.Timestamp;
 import io.biplane.kernel.host.Disk;
 import io.biplane.kernel.trace.StateChange;
 import io.biplane.kernel.trace.TraceName;
@@ -16,13 +19,10 @@ import io.biplane.kv.api.BatchReply;
 import io.biplane.kv.api.BatchRequest;
 import io.biplane.kv.api.KvRequest;
 import io.biplane.kv.api.KvResponse;
-import io.biplane.kv.api.NodeId;
-import io.biplane.kv.api.TenantId;
 import io.biplane.kv.api.TxnId;
 import io.biplane.kv.hlc.ClockDoor;
 import io.biplane.kv.keys.Keyspace;
 import io.biplane.kv.route.KvClient;
-import io.biplane.storage.key.Timestamp;
 
 import java.time.Duration;
 import java.util.ArrayList;

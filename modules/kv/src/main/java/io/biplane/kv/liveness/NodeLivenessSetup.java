@@ -1,11 +1,11 @@
 package io.biplane.kv.liveness;
 
+import io.biplane.base.id.NodeId;
 import io.biplane.kernel.host.HostServices;
-import io.biplane.kv.api.NodeId;
-import io.biplane.kv.config.KvConfig;
-import io.biplane.kv.config.KvSettings;
 import io.biplane.kv.config.NodeView;
 import io.biplane.kv.hlc.HybridClock;
+import io.biplane.settings.kv.KvConfig;
+import io.biplane.settings.kv.KvSettings;
 
 import java.util.List;
 

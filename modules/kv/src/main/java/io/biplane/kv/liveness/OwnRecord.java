@@ -1,9 +1,9 @@
 package io.biplane.kv.liveness;
 
+import io.biplane.base.id.NodeId;
+import io.biplane.base.key.Timestamp;
 import io.biplane.kv.api.KvRequest;
-import io.biplane.kv.api.NodeId;
 import io.biplane.kv.keys.Keyspace;
-import io.biplane.storage.key.Timestamp;
 
 import java.util.Optional;
 

@@ -1,8 +1,8 @@
 package io.biplane.kv.liveness;
 
+import io.biplane.base.id.NodeId;
+import io.biplane.base.key.Timestamp;
 import io.biplane.kernel.trace.StateChange;
-import io.biplane.kv.api.NodeId;
-import io.biplane.storage.key.Timestamp;
 
 import java.util.TreeMap;
 

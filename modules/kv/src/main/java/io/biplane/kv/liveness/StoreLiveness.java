@@ -8,13 +8,13 @@ import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import akka.actor.typed.javadsl.TimerScheduler;
 
+import io.biplane.base.id.ClusterVersion;
+import io.biplane.base.id.NodeId;
+import io.biplane.base.key.Timestamp;
 import io.biplane.kernel.host.Disk;
 import io.biplane.kernel.trace.TraceName;
-import io.biplane.kv.api.ClusterVersion;
-import io.biplane.kv.api.NodeId;
 import io.biplane.kv.hlc.ClockDoor;
 import io.biplane.kv.liveness.SupportView.Support;
-import io.biplane.storage.key.Timestamp;
 
 import java.time.Duration;
 import java.util.ArrayList;

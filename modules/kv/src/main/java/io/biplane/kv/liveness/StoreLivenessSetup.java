@@ -1,11 +1,11 @@
 package io.biplane.kv.liveness;
 
+import io.biplane.base.id.ClusterVersion;
+import io.biplane.base.id.NodeId;
 import io.biplane.kernel.host.HostServices;
-import io.biplane.kv.api.ClusterVersion;
-import io.biplane.kv.api.NodeId;
-import io.biplane.kv.config.KvConfig;
 import io.biplane.kv.config.NodeView;
 import io.biplane.kv.hlc.HybridClock;
+import io.biplane.settings.kv.KvConfig;
 
 import java.util.List;
 import java.util.TreeSet;

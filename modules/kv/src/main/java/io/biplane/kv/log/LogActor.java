@@ -11,8 +11,8 @@ import akka.persistence.typed.javadsl.EventSourcedBehavior;
 import akka.persistence.typed.javadsl.RetentionCriteria;
 import akka.persistence.typed.javadsl.SignalHandler;
 
+import io.biplane.base.id.RangeId;
 import io.biplane.kernel.trace.TraceName;
-import io.biplane.kv.api.RangeId;
 
 import java.util.List;
 

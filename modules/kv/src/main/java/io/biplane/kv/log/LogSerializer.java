@@ -2,7 +2,7 @@ package io.biplane.kv.log;
 
 import akka.serialization.SerializerWithStringManifest;
 
-import io.biplane.kernel.trace.InvariantViolation;
+import io.biplane.base.invariant.InvariantViolation;
 import io.biplane.kv.command.ByteReader;
 import io.biplane.kv.command.ByteWriter;
 import io.biplane.kv.command.PayloadCodec;

@@ -1,6 +1,6 @@
 package io.biplane.kv.log;
 
-import io.biplane.kernel.trace.Invariant;
+import io.biplane.base.invariant.Invariant;
 import io.biplane.raft.HardState;
 import io.biplane.raft.log.Entry;
 import io.biplane.raft.log.EntrySlice;

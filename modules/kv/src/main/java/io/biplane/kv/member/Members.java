@@ -1,6 +1,6 @@
 package io.biplane.kv.member;
 
-import io.biplane.kv.api.NodeId;
+import io.biplane.base.id.NodeId;
 import io.biplane.kv.api.RangeDescriptor;
 import io.biplane.kv.api.ReplicaDescriptor;
 import io.biplane.raft.ReplicaId;

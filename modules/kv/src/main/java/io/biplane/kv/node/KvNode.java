@@ -3,13 +3,11 @@ package io.biplane.kv.node;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.javadsl.ActorContext;
 
+import io.biplane.base.id.NodeId;
+import io.biplane.base.id.TenantId;
 import io.biplane.kernel.host.HostServices;
-import io.biplane.kv.api.NodeId;
 import io.biplane.kv.api.RangeDescriptor;
-import io.biplane.kv.api.TenantId;
 import io.biplane.kv.bootstrap.BootstrapPlan;
-import io.biplane.kv.config.KvConfig;
-import io.biplane.kv.config.KvSettings;
 import io.biplane.kv.config.NodeView;
 import io.biplane.kv.hlc.HybridClock;
 import io.biplane.kv.keys.Keyspace;
@@ -28,6 +26,8 @@ import io.biplane.kv.server.KvServerSetup;
 import io.biplane.kv.server.TenantDirectory;
 import io.biplane.kv.store.Store;
 import io.biplane.kv.store.StoreSetup;
+import io.biplane.settings.kv.KvConfig;
+import io.biplane.settings.kv.KvSettings;
 
 import java.util.TreeMap;
 

@@ -1,13 +1,13 @@
 package io.biplane.kv.node;
 
+import io.biplane.base.id.ClusterVersion;
+import io.biplane.base.id.NodeId;
 import io.biplane.kernel.host.Disk;
-import io.biplane.kv.api.ClusterVersion;
-import io.biplane.kv.api.NodeId;
 import io.biplane.kv.bootstrap.BootstrapPlan;
-import io.biplane.kv.config.KvConfig;
 import io.biplane.kv.config.KvCostModel;
 import io.biplane.kv.replica.ReplicaObserver;
 import io.biplane.kv.replica.ReplicaSettings;
+import io.biplane.settings.kv.KvConfig;
 import io.biplane.storage.engine.Engine;
 import io.biplane.storage.engine.HeapEngine;
 

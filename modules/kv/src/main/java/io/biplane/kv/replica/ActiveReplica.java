@@ -2,10 +2,10 @@ package io.biplane.kv.replica;
 
 import akka.actor.typed.ActorRef;
 
+import io.biplane.base.id.NodeId;
 import io.biplane.kernel.host.Disk.SyncOutcome;
 import io.biplane.kv.api.Lease;
 import io.biplane.kv.api.LeaseKind;
-import io.biplane.kv.api.NodeId;
 import io.biplane.kv.api.RangeDescriptor;
 import io.biplane.kv.apply.AppliedEntry;
 import io.biplane.kv.apply.Outcome;

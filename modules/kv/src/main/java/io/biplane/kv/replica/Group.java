@@ -2,10 +2,10 @@ package io.biplane.kv.replica;
 
 import akka.actor.typed.ActorRef;
 
+import io.biplane.base.id.NodeId;
+import io.biplane.base.invariant.Invariant;
 import io.biplane.kernel.host.Disk;
-import io.biplane.kernel.trace.Invariant;
 import io.biplane.kernel.trace.StateChange;
-import io.biplane.kv.api.NodeId;
 import io.biplane.kv.api.RangeDescriptor;
 import io.biplane.kv.api.ReplicaDescriptor;
 import io.biplane.kv.apply.AppliedEntry;

@@ -1,8 +1,9 @@
 package io.biplane.kv.replica;
 
+import io.biplane.base.id.NodeId;
+import io.biplane.base.key.Timestamp;
 import io.biplane.kernel.trace.StateChange;
 import io.biplane.kv.api.Lease;
-import io.biplane.kv.api.NodeId;
 import io.biplane.kv.api.RangeDescriptor;
 import io.biplane.kv.api.ReplicaDescriptor;
 import io.biplane.kv.apply.Outcome;
@@ -15,7 +16,6 @@ import io.biplane.raft.ReplicaId;
 import io.biplane.raft.core.RaftCore;
 import io.biplane.raft.port.RaftStatus;
 import io.biplane.raft.progress.ProgressState;
-import io.biplane.storage.key.Timestamp;
 
 import java.util.Locale;
 import java.util.Optional;

@@ -1,17 +1,17 @@
 package io.biplane.kv.replica;
 
+import io.biplane.base.id.NodeId;
+import io.biplane.base.key.Timestamp;
 import io.biplane.kv.api.Lease;
 import io.biplane.kv.api.LeaseKind;
-import io.biplane.kv.api.NodeId;
 import io.biplane.kv.apply.RangeState;
-import io.biplane.kv.config.KvConfig;
 import io.biplane.kv.lease.LeaseAdvice;
 import io.biplane.kv.lease.LeaseContext;
 import io.biplane.kv.lease.LeaseCore;
 import io.biplane.kv.lease.LeaseStatus;
 import io.biplane.kv.lease.RaftStanding;
 import io.biplane.raft.core.RaftCore;
-import io.biplane.storage.key.Timestamp;
+import io.biplane.settings.kv.KvConfig;
 
 import java.util.Optional;
 

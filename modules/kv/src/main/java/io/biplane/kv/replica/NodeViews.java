@@ -1,11 +1,11 @@
 package io.biplane.kv.replica;
 
-import io.biplane.kv.api.ClusterVersion;
-import io.biplane.kv.config.KvSettings;
+import io.biplane.base.id.ClusterVersion;
 import io.biplane.kv.config.NodeView;
 import io.biplane.kv.hlc.HybridClock;
 import io.biplane.kv.liveness.LivenessView;
 import io.biplane.kv.liveness.SupportView;
+import io.biplane.settings.kv.KvSettings;
 
 /**
  * What replicas read of their node without messages.

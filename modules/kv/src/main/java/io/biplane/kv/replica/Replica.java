@@ -8,12 +8,12 @@ import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import akka.actor.typed.javadsl.StashBuffer;
 
+import io.biplane.base.id.NodeId;
+import io.biplane.base.invariant.InvariantViolation;
 import io.biplane.kernel.host.Disk.SyncOutcome;
-import io.biplane.kernel.trace.InvariantViolation;
 import io.biplane.kernel.trace.TraceName;
 import io.biplane.kv.api.BatchAnswer;
 import io.biplane.kv.api.BatchRequest;
-import io.biplane.kv.api.NodeId;
 import io.biplane.kv.command.ReplicatedCommand;
 import io.biplane.kv.log.DiskFailure;
 import io.biplane.kv.log.LogActor;

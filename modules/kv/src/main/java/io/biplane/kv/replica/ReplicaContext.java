@@ -1,8 +1,8 @@
 package io.biplane.kv.replica;
 
+import io.biplane.base.id.NodeId;
+import io.biplane.base.id.RangeId;
 import io.biplane.kernel.host.HostServices;
-import io.biplane.kv.api.NodeId;
-import io.biplane.kv.api.RangeId;
 import io.biplane.kv.config.KvCostModel;
 import io.biplane.storage.engine.Engine;
 

@@ -2,9 +2,9 @@ package io.biplane.kv.replica;
 
 import akka.actor.typed.ActorRef;
 
+import io.biplane.base.id.NodeId;
+import io.biplane.base.id.RangeId;
 import io.biplane.kernel.host.HostServices;
-import io.biplane.kv.api.NodeId;
-import io.biplane.kv.api.RangeId;
 import io.biplane.kv.command.Outgoing;
 import io.biplane.kv.snapshot.SnapshotCourier;
 import io.biplane.storage.engine.Engine;

@@ -1,12 +1,12 @@
 package io.biplane.kv.replica;
 
-import io.biplane.kv.api.NodeId;
-import io.biplane.kv.api.RangeId;
+import io.biplane.base.id.NodeId;
+import io.biplane.base.id.RangeId;
+import io.biplane.base.key.Timestamp;
 import io.biplane.kv.apply.AppliedEntry;
 import io.biplane.kv.apply.RangeState;
 import io.biplane.raft.ReplicaId;
 import io.biplane.raft.port.RaftObserver;
-import io.biplane.storage.key.Timestamp;
 
 /**
  * Watches all replicas of a simulation for properties that no single node can see. Called directly, without messages, by the

@@ -1,8 +1,8 @@
 package io.biplane.kv.replica;
 
-import io.biplane.kv.config.KvConfig;
 import io.biplane.kv.config.KvCostModel;
 import io.biplane.raft.config.RaftConfig;
+import io.biplane.settings.kv.KvConfig;
 
 import java.util.function.UnaryOperator;
 

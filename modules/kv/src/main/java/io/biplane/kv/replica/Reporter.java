@@ -1,8 +1,8 @@
 package io.biplane.kv.replica;
 
+import io.biplane.base.id.NodeId;
 import io.biplane.kernel.trace.StateChange;
 import io.biplane.kv.api.Lease;
-import io.biplane.kv.api.NodeId;
 import io.biplane.kv.api.RangeDescriptor;
 import io.biplane.kv.api.ReplicaDescriptor;
 import io.biplane.kv.apply.RangeState;

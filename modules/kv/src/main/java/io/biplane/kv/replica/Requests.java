@@ -1,9 +1,10 @@
 package io.biplane.kv.replica;
 
+import io.biplane.base.id.NodeId;
+import io.biplane.base.key.Timestamp;
 import io.biplane.kv.api.BatchAnswer;
 import io.biplane.kv.api.BatchReply;
 import io.biplane.kv.api.Lease;
-import io.biplane.kv.api.NodeId;
 import io.biplane.kv.api.RangeDescriptor;
 import io.biplane.kv.apply.Outcome;
 import io.biplane.kv.apply.RangeState;
@@ -15,7 +16,6 @@ import io.biplane.kv.hlc.HybridClock;
 import io.biplane.kv.lease.LeaseAdvice;
 import io.biplane.kv.proposal.Proposals;
 import io.biplane.storage.engine.WriteBatch;
-import io.biplane.storage.key.Timestamp;
 
 import java.util.ArrayDeque;
 import java.util.List;

@@ -1,11 +1,10 @@
 package io.biplane.kv.replica;
 
-import io.biplane.kernel.random.SimRandom;
-import io.biplane.kernel.trace.Invariant;
+import io.biplane.base.invariant.Invariant;
+import io.biplane.base.random.SimRandom;
 import io.biplane.kv.api.Lease;
 import io.biplane.kv.apply.RangeMachine;
 import io.biplane.kv.apply.RangeState;
-import io.biplane.kv.config.KvConfig;
 import io.biplane.kv.log.LogContents;
 import io.biplane.kv.log.LogEvent;
 import io.biplane.kv.member.Members;
@@ -18,6 +17,7 @@ import io.biplane.raft.core.RaftCore;
 import io.biplane.raft.log.Entry;
 import io.biplane.raft.membership.Configuration;
 import io.biplane.raft.port.RecoveredState;
+import io.biplane.settings.kv.KvConfig;
 
 import java.util.List;
 import java.util.Optional;

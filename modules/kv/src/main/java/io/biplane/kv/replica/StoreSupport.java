@@ -1,13 +1,13 @@
 package io.biplane.kv.replica;
 
+import io.biplane.base.id.NodeId;
+import io.biplane.base.key.Timestamp;
 import io.biplane.kv.api.LeaseKind;
-import io.biplane.kv.api.NodeId;
 import io.biplane.kv.lease.LeaseCore;
 import io.biplane.kv.liveness.SupportView;
 import io.biplane.kv.member.Peers;
 import io.biplane.raft.ReplicaId;
 import io.biplane.raft.port.LeaderSupport;
-import io.biplane.storage.key.Timestamp;
 
 import java.util.Optional;
 import java.util.TreeMap;

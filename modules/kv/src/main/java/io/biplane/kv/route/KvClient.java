@@ -8,16 +8,16 @@ import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import akka.actor.typed.javadsl.TimerScheduler;
 
+import io.biplane.base.id.NodeId;
+import io.biplane.base.key.Span;
 import io.biplane.kernel.host.HostServices;
 import io.biplane.kernel.host.Transport;
 import io.biplane.kernel.trace.TraceName;
 import io.biplane.kv.api.BatchAnswer;
 import io.biplane.kv.api.BatchReply;
 import io.biplane.kv.api.BatchRequest;
-import io.biplane.kv.api.NodeId;
 import io.biplane.kv.hlc.HybridClock;
 import io.biplane.kv.server.KvServer;
-import io.biplane.storage.key.Span;
 
 import java.time.Duration;
 import java.util.List;

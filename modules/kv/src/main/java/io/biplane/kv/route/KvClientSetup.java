@@ -1,9 +1,9 @@
 package io.biplane.kv.route;
 
-import io.biplane.kv.api.NodeId;
+import io.biplane.base.id.NodeId;
+import io.biplane.base.id.TenantId;
 import io.biplane.kv.api.RangeDescriptor;
-import io.biplane.kv.api.TenantId;
-import io.biplane.kv.config.KvConfig;
+import io.biplane.settings.kv.KvConfig;
 
 import java.util.function.ToIntFunction;
 

@@ -1,7 +1,7 @@
 package io.biplane.kv.route;
 
+import io.biplane.base.id.NodeId;
 import io.biplane.kv.api.BatchRequest;
-import io.biplane.kv.api.NodeId;
 import io.biplane.kv.api.RangeDescriptor;
 import io.biplane.kv.api.ReplicaDescriptor;
 
@@ -62,7 +62,7 @@ final class Leg {
         record Piece(ReadSplit.Part part) implements Purpose {}
 
         /** Finding ranges for whoever waits for that key. */
-        record Lookup(io.biplane.storage.key.Key key) implements Purpose {}
+        record Lookup(io.biplane.base.key.Key key) implements Purpose {}
     }
 
     /**

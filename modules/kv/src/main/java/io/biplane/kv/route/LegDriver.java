@@ -1,14 +1,14 @@
 package io.biplane.kv.route;
 
-import io.biplane.kernel.random.SimRandom;
+import io.biplane.base.id.NodeId;
+import io.biplane.base.key.Key;
+import io.biplane.base.random.SimRandom;
 import io.biplane.kernel.trace.StateChange;
 import io.biplane.kv.api.BatchAnswer;
 import io.biplane.kv.api.BatchReply;
 import io.biplane.kv.api.BatchRequest;
-import io.biplane.kv.api.NodeId;
 import io.biplane.kv.api.RangeDescriptor;
-import io.biplane.kv.config.KvConfig;
-import io.biplane.storage.key.Key;
+import io.biplane.settings.kv.KvConfig;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.biplane.kv.route;
 
-import io.biplane.storage.key.Key;
-import io.biplane.storage.key.Span;
+import io.biplane.base.key.Key;
+import io.biplane.base.key.Span;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package io.biplane.kv.route;
 
-import io.biplane.kv.api.NodeId;
+import io.biplane.base.id.NodeId;
 
 import java.util.Comparator;
 import java.util.List;

@@ -1,9 +1,9 @@
 package io.biplane.kv.route;
 
-import io.biplane.kv.api.NodeId;
+import io.biplane.base.id.NodeId;
+import io.biplane.base.key.Key;
+import io.biplane.base.key.Span;
 import io.biplane.kv.api.RangeDescriptor;
-import io.biplane.storage.key.Key;
-import io.biplane.storage.key.Span;
 
 import java.util.ArrayList;
 import java.util.List;

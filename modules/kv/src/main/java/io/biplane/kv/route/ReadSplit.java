@@ -1,15 +1,15 @@
 package io.biplane.kv.route;
 
-import io.biplane.kernel.trace.Invariant;
+import io.biplane.base.id.RangeId;
+import io.biplane.base.invariant.Invariant;
+import io.biplane.base.key.Key;
+import io.biplane.base.key.Span;
+import io.biplane.base.key.Timestamp;
 import io.biplane.kv.api.BatchReply;
 import io.biplane.kv.api.BatchRequest;
 import io.biplane.kv.api.KvRequest;
 import io.biplane.kv.api.KvResponse;
 import io.biplane.kv.api.RangeDescriptor;
-import io.biplane.kv.api.RangeId;
-import io.biplane.storage.key.Key;
-import io.biplane.storage.key.Span;
-import io.biplane.storage.key.Timestamp;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,22 +1,22 @@
 package io.biplane.kv.route;
 
-import io.biplane.kernel.random.SimRandom;
+import io.biplane.base.id.NodeId;
+import io.biplane.base.key.Key;
+import io.biplane.base.key.Span;
+import io.biplane.base.key.Timestamp;
+import io.biplane.base.random.SimRandom;
 import io.biplane.kernel.trace.StateChange;
 import io.biplane.kv.api.BatchAnswer;
 import io.biplane.kv.api.BatchReply;
 import io.biplane.kv.api.BatchRequest;
 import io.biplane.kv.api.KvRequest;
 import io.biplane.kv.api.KvResponse;
-import io.biplane.kv.api.NodeId;
 import io.biplane.kv.api.RangeDescriptor;
 import io.biplane.kv.api.TxnId;
 import io.biplane.kv.command.RangeCodec;
 import io.biplane.kv.hlc.ClockDoor;
 import io.biplane.kv.hlc.HybridClock;
 import io.biplane.kv.keys.MetaKeys;
-import io.biplane.storage.key.Key;
-import io.biplane.storage.key.Span;
-import io.biplane.storage.key.Timestamp;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,10 +1,10 @@
 package io.biplane.kv.route;
 
+import io.biplane.base.id.NodeId;
+import io.biplane.base.id.RangeId;
 import io.biplane.kernel.trace.StateChange;
 import io.biplane.kv.api.BatchReply;
 import io.biplane.kv.api.BatchRequest;
-import io.biplane.kv.api.NodeId;
-import io.biplane.kv.api.RangeId;
 
 import java.util.List;
 

@@ -1,7 +1,7 @@
 package io.biplane.kv.server;
 
+import io.biplane.base.id.NodeId;
 import io.biplane.kernel.host.HostServices;
-import io.biplane.kv.api.NodeId;
 import io.biplane.kv.config.KvCostModel;
 import io.biplane.kv.config.NodeView;
 import io.biplane.kv.hlc.HybridClock;

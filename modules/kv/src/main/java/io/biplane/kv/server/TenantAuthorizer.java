@@ -1,12 +1,12 @@
 package io.biplane.kv.server;
 
+import io.biplane.base.id.TenantId;
+import io.biplane.base.key.Span;
 import io.biplane.kv.api.BatchRequest;
 import io.biplane.kv.api.KvRequest;
-import io.biplane.kv.api.TenantId;
 import io.biplane.kv.keys.KeyPrinter;
 import io.biplane.kv.keys.MetaKeys;
 import io.biplane.kv.keys.TenantKeys;
-import io.biplane.storage.key.Span;
 
 import java.util.Optional;
 

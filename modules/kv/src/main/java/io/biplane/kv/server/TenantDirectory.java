@@ -1,6 +1,6 @@
 package io.biplane.kv.server;
 
-import io.biplane.kv.api.TenantId;
+import io.biplane.base.id.TenantId;
 
 import java.util.Collections;
 import java.util.NavigableMap;

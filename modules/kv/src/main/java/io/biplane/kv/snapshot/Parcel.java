@@ -1,9 +1,9 @@
 package io.biplane.kv.snapshot;
 
+import io.biplane.base.id.NodeId;
+import io.biplane.base.key.Timestamp;
 import io.biplane.kernel.host.Transport;
 import io.biplane.kernel.trace.TraceName;
-import io.biplane.kv.api.NodeId;
-import io.biplane.storage.key.Timestamp;
 
 /**
  * What travels between couriers.

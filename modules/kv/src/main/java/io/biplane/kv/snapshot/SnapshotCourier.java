@@ -8,19 +8,19 @@ import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import akka.actor.typed.javadsl.TimerScheduler;
 
+import io.biplane.base.id.NodeId;
+import io.biplane.base.id.RangeId;
 import io.biplane.kernel.host.HostServices;
 import io.biplane.kernel.host.Transport;
 import io.biplane.kernel.trace.TraceName;
-import io.biplane.kv.api.NodeId;
-import io.biplane.kv.api.RangeId;
-import io.biplane.kv.config.KvConfig;
 import io.biplane.kv.config.KvCostModel;
-import io.biplane.kv.config.KvSettings;
 import io.biplane.kv.config.NodeView;
 import io.biplane.kv.hlc.ClockDoor;
 import io.biplane.kv.hlc.HybridClock;
 import io.biplane.raft.ReplicaId;
 import io.biplane.raft.message.RaftMessage;
+import io.biplane.settings.kv.KvConfig;
+import io.biplane.settings.kv.KvSettings;
 import io.biplane.storage.engine.SpanSnapshot;
 
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package io.biplane.kv.snapshot;
 
-import io.biplane.kv.config.Durations;
-import io.biplane.kv.config.KvConfig;
+import io.biplane.settings.kv.Durations;
+import io.biplane.settings.kv.KvConfig;
 
 /**
  * How snapshots travel.

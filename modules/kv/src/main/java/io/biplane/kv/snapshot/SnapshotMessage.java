@@ -1,7 +1,7 @@
 package io.biplane.kv.snapshot;
 
+import io.biplane.base.id.RangeId;
 import io.biplane.kernel.host.Transport;
-import io.biplane.kv.api.RangeId;
 import io.biplane.raft.message.RaftMessage;
 import io.biplane.storage.engine.SpanSnapshot;
 

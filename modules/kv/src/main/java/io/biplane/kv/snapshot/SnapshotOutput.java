@@ -1,6 +1,6 @@
 package io.biplane.kv.snapshot;
 
-import io.biplane.kv.api.NodeId;
+import io.biplane.base.id.NodeId;
 
 /** What the two halves of the protocol want done. */
 sealed interface SnapshotOutput {

@@ -1,6 +1,6 @@
 package io.biplane.kv.snapshot;
 
-import io.biplane.kv.api.NodeId;
+import io.biplane.base.id.NodeId;
 import io.biplane.kv.apply.SnapshotData;
 import io.biplane.kv.snapshot.SnapshotMessage.Abandon;
 import io.biplane.kv.snapshot.SnapshotMessage.Accepted;

@@ -1,7 +1,7 @@
 package io.biplane.kv.snapshot;
 
-import io.biplane.kv.api.NodeId;
-import io.biplane.kv.api.RangeId;
+import io.biplane.base.id.NodeId;
+import io.biplane.base.id.RangeId;
 import io.biplane.kv.apply.SnapshotData;
 import io.biplane.kv.snapshot.SnapshotMessage.Accepted;
 import io.biplane.kv.snapshot.SnapshotMessage.Received;

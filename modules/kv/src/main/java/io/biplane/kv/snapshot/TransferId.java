@@ -1,6 +1,6 @@
 package io.biplane.kv.snapshot;
 
-import io.biplane.kv.api.NodeId;
+import io.biplane.base.id.NodeId;
 
 /**
  * One attempt to bring one snapshot to one node.

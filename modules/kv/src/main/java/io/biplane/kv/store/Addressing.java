@@ -2,20 +2,20 @@ package io.biplane.kv.store;
 
 import akka.actor.typed.ActorRef;
 
+import io.biplane.base.id.RangeId;
+import io.biplane.base.id.TenantId;
+import io.biplane.base.key.Key;
+import io.biplane.base.key.Timestamp;
 import io.biplane.kv.api.BatchAnswer;
 import io.biplane.kv.api.BatchReply;
 import io.biplane.kv.api.BatchRequest;
 import io.biplane.kv.api.KvRequest;
 import io.biplane.kv.api.RangeDescriptor;
-import io.biplane.kv.api.RangeId;
-import io.biplane.kv.api.TenantId;
 import io.biplane.kv.api.TxnId;
 import io.biplane.kv.bootstrap.RangeSeed;
 import io.biplane.kv.command.RangeCodec;
 import io.biplane.kv.keys.MetaKeys;
 import io.biplane.kv.route.KvClient;
-import io.biplane.storage.key.Key;
-import io.biplane.storage.key.Timestamp;
 
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,8 @@
 package io.biplane.kv.store;
 
-import io.biplane.kv.api.NodeId;
-import io.biplane.kv.api.RangeId;
+import io.biplane.base.id.NodeId;
+import io.biplane.base.id.RangeId;
+import io.biplane.base.key.Timestamp;
 import io.biplane.kv.apply.RangeState;
 import io.biplane.kv.bootstrap.BootstrapPlan;
 import io.biplane.kv.bootstrap.RangeSeed;
@@ -10,7 +11,6 @@ import io.biplane.kv.command.RangeRecords;
 import io.biplane.storage.engine.Engine;
 import io.biplane.storage.engine.LocalRecord;
 import io.biplane.storage.engine.WriteBatch;
-import io.biplane.storage.key.Timestamp;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.biplane.kv.store;
 
-import io.biplane.kv.api.RangeId;
+import io.biplane.base.id.RangeId;
 
 import java.util.ArrayList;
 import java.util.List;

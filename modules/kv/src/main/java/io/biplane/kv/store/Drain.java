@@ -2,13 +2,13 @@ package io.biplane.kv.store;
 
 import akka.actor.typed.ActorRef;
 
-import io.biplane.kv.api.NodeId;
+import io.biplane.base.id.NodeId;
+import io.biplane.base.id.RangeId;
+import io.biplane.base.key.Timestamp;
 import io.biplane.kv.api.RangeDescriptor;
-import io.biplane.kv.api.RangeId;
 import io.biplane.kv.api.ReplicaDescriptor;
 import io.biplane.kv.liveness.LivenessView;
 import io.biplane.kv.replica.Replica;
-import io.biplane.storage.key.Timestamp;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -2,7 +2,7 @@ package io.biplane.kv.store;
 
 import akka.actor.typed.ActorRef;
 
-import io.biplane.kv.api.NodeId;
+import io.biplane.base.id.NodeId;
 import io.biplane.kv.api.RangeDescriptor;
 import io.biplane.kv.replica.Replica;
 import io.biplane.kv.replica.ReplicaStatus;

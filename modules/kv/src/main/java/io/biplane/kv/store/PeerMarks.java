@@ -1,10 +1,10 @@
 package io.biplane.kv.store;
 
-import io.biplane.kv.api.NodeId;
+import io.biplane.base.id.NodeId;
+import io.biplane.base.key.Timestamp;
 import io.biplane.kv.liveness.LivenessRecord;
 import io.biplane.kv.liveness.LivenessView;
 import io.biplane.kv.liveness.SupportView;
-import io.biplane.storage.key.Timestamp;
 
 import java.util.Map;
 import java.util.TreeMap;

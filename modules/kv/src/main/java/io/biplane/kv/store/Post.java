@@ -1,12 +1,12 @@
 package io.biplane.kv.store;
 
-import io.biplane.kv.api.NodeId;
-import io.biplane.kv.api.RangeId;
+import io.biplane.base.id.NodeId;
+import io.biplane.base.id.RangeId;
+import io.biplane.base.key.Timestamp;
 import io.biplane.kv.command.Outgoing;
 import io.biplane.kv.replica.Replica;
 import io.biplane.kv.snapshot.SnapshotCourier;
 import io.biplane.raft.message.RaftMessage;
-import io.biplane.storage.key.Timestamp;
 
 import java.util.ArrayList;
 import java.util.List;

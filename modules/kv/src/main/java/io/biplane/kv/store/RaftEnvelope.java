@@ -1,12 +1,12 @@
 package io.biplane.kv.store;
 
+import io.biplane.base.id.NodeId;
+import io.biplane.base.id.RangeId;
+import io.biplane.base.key.Timestamp;
 import io.biplane.kernel.host.Transport;
 import io.biplane.kernel.trace.TraceName;
-import io.biplane.kv.api.NodeId;
-import io.biplane.kv.api.RangeId;
 import io.biplane.kv.command.Outgoing;
 import io.biplane.raft.message.RaftMessage;
-import io.biplane.storage.key.Timestamp;
 
 import java.util.List;
 

@@ -3,9 +3,10 @@ package io.biplane.kv.store;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.javadsl.ActorContext;
 
-import io.biplane.kv.api.NodeId;
+import io.biplane.base.id.NodeId;
+import io.biplane.base.id.RangeId;
+import io.biplane.base.key.Key;
 import io.biplane.kv.api.RangeDescriptor;
-import io.biplane.kv.api.RangeId;
 import io.biplane.kv.apply.RangeState;
 import io.biplane.kv.bootstrap.RangeSeed;
 import io.biplane.kv.command.ByteReader;
@@ -24,7 +25,6 @@ import io.biplane.kv.snapshot.SnapshotCourier;
 import io.biplane.raft.ReplicaId;
 import io.biplane.storage.engine.LocalRecord;
 import io.biplane.storage.engine.WriteBatch;
-import io.biplane.storage.key.Key;
 
 import java.util.Collection;
 import java.util.Map;

@@ -1,15 +1,15 @@
 package io.biplane.kv.store;
 
-import io.biplane.kv.api.NodeId;
+import io.biplane.base.id.NodeId;
+import io.biplane.base.id.RangeId;
+import io.biplane.base.key.Timestamp;
 import io.biplane.kv.api.RangeDescriptor;
-import io.biplane.kv.api.RangeId;
 import io.biplane.kv.api.ReplicaDescriptor;
-import io.biplane.kv.config.KvConfig;
 import io.biplane.kv.liveness.LivenessView;
 import io.biplane.kv.liveness.NodeState;
 import io.biplane.kv.member.Members;
 import io.biplane.kv.replica.Replica;
-import io.biplane.storage.key.Timestamp;
+import io.biplane.settings.kv.KvConfig;
 
 import java.util.List;
 import java.util.Map;

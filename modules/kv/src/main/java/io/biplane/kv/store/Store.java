@@ -10,11 +10,12 @@ import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import akka.actor.typed.javadsl.TimerScheduler;
 
+import io.biplane.base.id.NodeId;
+import io.biplane.base.id.RangeId;
+import io.biplane.base.key.Timestamp;
 import io.biplane.kernel.host.Disk.SyncOutcome;
 import io.biplane.kernel.trace.TraceName;
 import io.biplane.kv.api.BatchAnswer;
-import io.biplane.kv.api.NodeId;
-import io.biplane.kv.api.RangeId;
 import io.biplane.kv.hlc.ClockDoor;
 import io.biplane.kv.liveness.LivenessView;
 import io.biplane.kv.log.DiskFailure;
@@ -22,7 +23,6 @@ import io.biplane.kv.replica.Replica;
 import io.biplane.kv.replica.ReplicaNotice;
 import io.biplane.kv.replica.ReplicaStatus;
 import io.biplane.kv.snapshot.SnapshotCourier;
-import io.biplane.storage.key.Timestamp;
 
 import java.time.Duration;
 import java.util.ArrayList;

@@ -2,8 +2,8 @@ package io.biplane.kv.store;
 
 import akka.actor.typed.ActorRef;
 
+import io.biplane.base.id.NodeId;
 import io.biplane.kernel.host.HostServices;
-import io.biplane.kv.api.NodeId;
 import io.biplane.kv.bootstrap.BootstrapPlan;
 import io.biplane.kv.replica.NodeViews;
 import io.biplane.kv.replica.ReplicaNode;

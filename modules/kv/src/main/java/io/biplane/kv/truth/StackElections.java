@@ -1,6 +1,7 @@
 package io.biplane.kv.truth;
 
-import io.biplane.kv.api.TenantId;
+import io.biplane.base.id.TenantId;
+import io.biplane.base.key.Key;
 import io.biplane.kv.keys.Keyspace;
 import io.biplane.kv.keys.TenantKeys;
 import io.biplane.kv.truth.StackCluster.Failover;
@@ -12,7 +13,6 @@ import io.biplane.raft.truth.TruthReport.Comparison;
 import io.biplane.raft.truth.TruthReport.Row;
 import io.biplane.raft.truth.TruthTable;
 import io.biplane.raft.truth.TruthTable.Cell;
-import io.biplane.storage.key.Key;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,9 +1,9 @@
 package io.biplane.kv.truth;
 
+import io.biplane.base.id.NodeId;
+import io.biplane.base.id.RangeId;
 import io.biplane.kernel.network.PacketView;
 import io.biplane.kernel.network.Verdict;
-import io.biplane.kv.api.NodeId;
-import io.biplane.kv.api.RangeId;
 import io.biplane.kv.command.Outgoing;
 import io.biplane.kv.replica.ReplicaObserver;
 import io.biplane.kv.store.RaftEnvelope;

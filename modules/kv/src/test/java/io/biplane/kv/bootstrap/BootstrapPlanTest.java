@@ -3,12 +3,12 @@ package io.biplane.kv.bootstrap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.biplane.kv.api.NodeId;
+import io.biplane.base.id.NodeId;
+import io.biplane.base.key.Key;
 import io.biplane.kv.api.ReplicaDescriptor;
 import io.biplane.kv.command.RangeCodec;
 import io.biplane.kv.keys.Keyspace;
 import io.biplane.kv.keys.MetaKeys;
-import io.biplane.storage.key.Key;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

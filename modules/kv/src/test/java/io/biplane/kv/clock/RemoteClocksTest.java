@@ -2,7 +2,7 @@ package io.biplane.kv.clock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.biplane.kv.api.NodeId;
+import io.biplane.base.id.NodeId;
 import io.biplane.kv.clock.RemoteClocks.Offset;
 import io.biplane.kv.clock.RemoteClocks.Standing;
 

@@ -2,12 +2,15 @@ package io.biplane.kv.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.biplane.kernel.random.SimRandom;
+import io.biplane.base.id.NodeId;
+import io.biplane.base.id.RangeId;
+import io.biplane.base.key.Key;
+import io.biplane.base.key.Span;
+import io.biplane.base.key.Timestamp;
+import io.biplane.base.random.SimRandom;
 import io.biplane.kv.api.Lease;
 import io.biplane.kv.api.LeaseKind;
-import io.biplane.kv.api.NodeId;
 import io.biplane.kv.api.RangeDescriptor;
-import io.biplane.kv.api.RangeId;
 import io.biplane.kv.api.ReplicaDescriptor;
 import io.biplane.raft.EmptyPayload;
 import io.biplane.raft.Payload;
@@ -15,9 +18,6 @@ import io.biplane.raft.ReplicaId;
 import io.biplane.raft.log.Entry;
 import io.biplane.raft.membership.MembershipChange;
 import io.biplane.storage.engine.WriteBatch;
-import io.biplane.storage.key.Key;
-import io.biplane.storage.key.Span;
-import io.biplane.storage.key.Timestamp;
 
 import org.junit.jupiter.api.Test;
 

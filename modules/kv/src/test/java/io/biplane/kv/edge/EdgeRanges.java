@@ -2,29 +2,29 @@ package io.biplane.kv.edge;
 
 import akka.actor.typed.ActorRef;
 
+import io.biplane.base.id.NodeId;
+import io.biplane.base.id.RangeId;
+import io.biplane.base.key.Key;
+import io.biplane.base.key.Span;
+import io.biplane.base.key.Timestamp;
 import io.biplane.kernel.host.Disk;
 import io.biplane.kv.api.BatchAnswer;
 import io.biplane.kv.api.BatchExecutor;
 import io.biplane.kv.api.BatchReply;
 import io.biplane.kv.api.BatchRequest;
-import io.biplane.kv.api.NodeId;
 import io.biplane.kv.api.RangeDescriptor;
-import io.biplane.kv.api.RangeId;
 import io.biplane.kv.api.ReplicaDescriptor;
 import io.biplane.kv.command.RangeCodec;
-import io.biplane.kv.config.KvConfig;
 import io.biplane.kv.evaluate.BatchEvaluator;
 import io.biplane.kv.evaluate.Evaluation;
 import io.biplane.kv.hlc.HybridClock;
 import io.biplane.kv.keys.Keyspace;
 import io.biplane.kv.keys.MetaKeys;
 import io.biplane.kv.keys.TenantKeys;
+import io.biplane.settings.kv.KvConfig;
 import io.biplane.storage.engine.Engine;
 import io.biplane.storage.engine.HeapEngine;
 import io.biplane.storage.engine.WriteBatch;
-import io.biplane.storage.key.Key;
-import io.biplane.storage.key.Span;
-import io.biplane.storage.key.Timestamp;
 
 import java.util.ArrayList;
 import java.util.List;

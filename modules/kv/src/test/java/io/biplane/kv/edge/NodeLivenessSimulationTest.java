@@ -2,8 +2,8 @@ package io.biplane.kv.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.biplane.base.id.NodeId;
 import io.biplane.kernel.network.Verdict;
-import io.biplane.kv.api.NodeId;
 import io.biplane.kv.liveness.LivenessRecord;
 import io.biplane.kv.liveness.NodeLiveness;
 import io.biplane.kv.liveness.NodeState;

@@ -2,12 +2,12 @@ package io.biplane.kv.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.biplane.base.key.Key;
+import io.biplane.base.key.Span;
 import io.biplane.kv.api.BatchReply;
 import io.biplane.kv.api.KvRequest;
 import io.biplane.kv.api.KvResponse;
 import io.biplane.kv.keys.TenantKeys;
-import io.biplane.storage.key.Key;
-import io.biplane.storage.key.Span;
 
 import org.junit.jupiter.api.Test;
 
@@ -151,7 +151,7 @@ class RoutingSimulationTest {
             assertThat(((KvResponse.Rows) scan.responses().get(0)).rows()).hasSize(2);
             long outside = run(
                     cluster,
-                    new KvRequest.Get(TenantKeys.table(io.biplane.kv.api.TenantId.SYSTEM, 3)));
+                    new KvRequest.Get(TenantKeys.table(io.biplane.base.id.TenantId.SYSTEM, 3)));
             assertThat(cluster.reply(outside)).isInstanceOf(BatchReply.Unauthorized.class);
         }
     }

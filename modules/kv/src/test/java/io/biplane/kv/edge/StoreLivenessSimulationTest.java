@@ -2,8 +2,8 @@ package io.biplane.kv.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.biplane.kernel.random.SimRandom;
-import io.biplane.kv.api.NodeId;
+import io.biplane.base.id.NodeId;
+import io.biplane.base.random.SimRandom;
 import io.biplane.kv.liveness.SupportView.Support;
 
 import org.junit.jupiter.api.Test;

@@ -2,22 +2,22 @@ package io.biplane.kv.evaluate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.biplane.base.id.RangeId;
+import io.biplane.base.id.TenantId;
+import io.biplane.base.key.Key;
+import io.biplane.base.key.Span;
+import io.biplane.base.key.Timestamp;
 import io.biplane.kernel.host.Disk;
 import io.biplane.kv.api.BatchReply;
 import io.biplane.kv.api.BatchRequest;
 import io.biplane.kv.api.KvRequest;
 import io.biplane.kv.api.KvResponse;
 import io.biplane.kv.api.RangeDescriptor;
-import io.biplane.kv.api.RangeId;
-import io.biplane.kv.api.TenantId;
 import io.biplane.kv.api.TxnId;
 import io.biplane.kv.command.RangeRecords;
 import io.biplane.kv.hlc.HybridClock;
 import io.biplane.storage.engine.Engine;
 import io.biplane.storage.engine.HeapEngine;
-import io.biplane.storage.key.Key;
-import io.biplane.storage.key.Span;
-import io.biplane.storage.key.Timestamp;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;

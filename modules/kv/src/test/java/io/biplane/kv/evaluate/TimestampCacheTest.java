@@ -2,10 +2,10 @@ package io.biplane.kv.evaluate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.biplane.kernel.random.SimRandom;
-import io.biplane.storage.key.Key;
-import io.biplane.storage.key.Span;
-import io.biplane.storage.key.Timestamp;
+import io.biplane.base.key.Key;
+import io.biplane.base.key.Span;
+import io.biplane.base.key.Timestamp;
+import io.biplane.base.random.SimRandom;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

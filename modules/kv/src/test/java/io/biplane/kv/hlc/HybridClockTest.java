@@ -2,8 +2,9 @@ package io.biplane.kv.hlc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.biplane.base.key.Timestamp;
 import io.biplane.kernel.trace.StateChange;
-import io.biplane.storage.key.Timestamp;
+import io.biplane.settings.kv.ClockText;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

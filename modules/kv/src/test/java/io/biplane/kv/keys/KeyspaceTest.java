@@ -2,11 +2,11 @@ package io.biplane.kv.keys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.biplane.kernel.random.SimRandom;
-import io.biplane.kv.api.NodeId;
-import io.biplane.kv.api.TenantId;
-import io.biplane.storage.key.Key;
-import io.biplane.storage.key.Span;
+import io.biplane.base.id.NodeId;
+import io.biplane.base.id.TenantId;
+import io.biplane.base.key.Key;
+import io.biplane.base.key.Span;
+import io.biplane.base.random.SimRandom;
 
 import org.junit.jupiter.api.Test;
 

@@ -2,19 +2,19 @@ package io.biplane.kv.lease;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.biplane.kv.api.ClusterVersion;
+import io.biplane.base.id.ClusterVersion;
+import io.biplane.base.id.NodeId;
+import io.biplane.base.id.TenantId;
+import io.biplane.base.key.Span;
+import io.biplane.base.key.Timestamp;
 import io.biplane.kv.api.Lease;
 import io.biplane.kv.api.LeaseKind;
-import io.biplane.kv.api.NodeId;
-import io.biplane.kv.api.TenantId;
-import io.biplane.kv.config.KvConfig;
 import io.biplane.kv.keys.Keyspace;
 import io.biplane.kv.keys.TenantKeys;
 import io.biplane.kv.liveness.LivenessRecord;
 import io.biplane.kv.liveness.LivenessView;
 import io.biplane.kv.liveness.Membership;
-import io.biplane.storage.key.Span;
-import io.biplane.storage.key.Timestamp;
+import io.biplane.settings.kv.KvConfig;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

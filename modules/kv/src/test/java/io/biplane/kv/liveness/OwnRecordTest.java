@@ -2,9 +2,9 @@ package io.biplane.kv.liveness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.biplane.kernel.random.SimRandom;
-import io.biplane.kv.api.NodeId;
-import io.biplane.storage.key.Timestamp;
+import io.biplane.base.id.NodeId;
+import io.biplane.base.key.Timestamp;
+import io.biplane.base.random.SimRandom;
 
 import org.junit.jupiter.api.Test;
 

@@ -2,9 +2,9 @@ package io.biplane.kv.liveness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.biplane.kv.api.NodeId;
+import io.biplane.base.id.NodeId;
+import io.biplane.base.key.Timestamp;
 import io.biplane.kv.liveness.SupportView.Support;
-import io.biplane.storage.key.Timestamp;
 
 import org.junit.jupiter.api.Test;
 

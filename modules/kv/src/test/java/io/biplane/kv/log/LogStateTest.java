@@ -3,8 +3,8 @@ package io.biplane.kv.log;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.biplane.kernel.random.SimRandom;
-import io.biplane.kernel.trace.InvariantViolation;
+import io.biplane.base.invariant.InvariantViolation;
+import io.biplane.base.random.SimRandom;
 import io.biplane.raft.EmptyPayload;
 import io.biplane.raft.HardState;
 import io.biplane.raft.ReplicaId;

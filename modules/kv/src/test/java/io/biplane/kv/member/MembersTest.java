@@ -2,15 +2,15 @@ package io.biplane.kv.member;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.biplane.kv.api.NodeId;
+import io.biplane.base.id.NodeId;
+import io.biplane.base.id.RangeId;
+import io.biplane.base.key.Key;
+import io.biplane.base.key.Span;
 import io.biplane.kv.api.RangeDescriptor;
-import io.biplane.kv.api.RangeId;
 import io.biplane.kv.api.ReplicaDescriptor;
 import io.biplane.raft.membership.Configuration;
 import io.biplane.raft.membership.ConfigurationChanger;
 import io.biplane.raft.membership.MembershipChange;
-import io.biplane.storage.key.Key;
-import io.biplane.storage.key.Span;
 
 import org.junit.jupiter.api.Test;
 

@@ -5,17 +5,17 @@ import static io.biplane.kv.fixture.KvCluster.SECONDS;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.biplane.base.id.NodeId;
+import io.biplane.base.id.RangeId;
+import io.biplane.base.key.Key;
 import io.biplane.kernel.network.ActiveRule;
 import io.biplane.kernel.network.Verdict;
-import io.biplane.kv.api.NodeId;
 import io.biplane.kv.api.RangeDescriptor;
-import io.biplane.kv.api.RangeId;
 import io.biplane.kv.api.ReplicaDescriptor;
 import io.biplane.kv.fixture.Counters;
 import io.biplane.kv.fixture.KvCluster;
 import io.biplane.kv.liveness.StoreLiveness;
 import io.biplane.kv.store.Store;
-import io.biplane.storage.key.Key;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

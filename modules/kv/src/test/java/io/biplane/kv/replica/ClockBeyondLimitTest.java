@@ -2,12 +2,12 @@ package io.biplane.kv.replica;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.biplane.base.key.Timestamp;
 import io.biplane.kv.api.BatchReply;
 import io.biplane.kv.api.KvRequest;
-import io.biplane.kv.config.KvConfig;
 import io.biplane.kv.fixture.KvCluster;
 import io.biplane.kv.hlc.HybridClock;
-import io.biplane.storage.key.Timestamp;
+import io.biplane.settings.kv.KvConfig;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -5,11 +5,11 @@ import static io.biplane.kv.fixture.KvCluster.SECONDS;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.biplane.base.key.Key;
+import io.biplane.base.random.Latency;
 import io.biplane.kernel.network.ActiveRule;
-import io.biplane.kernel.random.Latency;
 import io.biplane.kv.fixture.Counters;
 import io.biplane.kv.fixture.KvCluster;
-import io.biplane.storage.key.Key;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -5,13 +5,14 @@ import static io.biplane.kv.fixture.KvCluster.SECONDS;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.biplane.base.id.NodeId;
+import io.biplane.base.id.RangeId;
+import io.biplane.base.key.Key;
+import io.biplane.base.random.SimRandom;
 import io.biplane.kernel.network.Verdict;
-import io.biplane.kernel.random.SimRandom;
 import io.biplane.kernel.sim.Host;
 import io.biplane.kernel.trace.TraceEvent;
-import io.biplane.kv.api.NodeId;
 import io.biplane.kv.api.RangeDescriptor;
-import io.biplane.kv.api.RangeId;
 import io.biplane.kv.api.ReplicaDescriptor;
 import io.biplane.kv.fixture.Counters;
 import io.biplane.kv.fixture.KvCluster;
@@ -20,7 +21,6 @@ import io.biplane.kv.liveness.StoreLiveness;
 import io.biplane.kv.store.RaftEnvelope;
 import io.biplane.kv.store.Store;
 import io.biplane.raft.message.RaftMessage;
-import io.biplane.storage.key.Key;
 
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -4,13 +4,14 @@ import static io.biplane.kv.fixture.KvCluster.SECONDS;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.biplane.base.id.ClusterVersion;
+import io.biplane.base.id.NodeId;
+import io.biplane.base.id.RangeId;
+import io.biplane.base.invariant.InvariantViolation;
+import io.biplane.base.key.Key;
 import io.biplane.kernel.network.Verdict;
-import io.biplane.kernel.trace.InvariantViolation;
-import io.biplane.kv.api.ClusterVersion;
 import io.biplane.kv.api.LeaseKind;
-import io.biplane.kv.api.NodeId;
 import io.biplane.kv.api.RangeDescriptor;
-import io.biplane.kv.api.RangeId;
 import io.biplane.kv.api.ReplicaDescriptor;
 import io.biplane.kv.command.Outgoing;
 import io.biplane.kv.fixture.Counters;
@@ -19,7 +20,6 @@ import io.biplane.kv.keys.Keyspace;
 import io.biplane.kv.store.RaftEnvelope;
 import io.biplane.kv.store.Store;
 import io.biplane.raft.message.RaftMessage;
-import io.biplane.storage.key.Key;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

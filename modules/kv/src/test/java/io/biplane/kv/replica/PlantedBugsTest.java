@@ -6,13 +6,13 @@ import static io.biplane.kv.fixture.KvCluster.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.biplane.kernel.trace.InvariantViolation;
-import io.biplane.kv.api.NodeId;
+import io.biplane.base.id.NodeId;
+import io.biplane.base.invariant.InvariantViolation;
+import io.biplane.base.key.Key;
 import io.biplane.kv.fixture.Counters;
 import io.biplane.kv.fixture.KvCluster;
 import io.biplane.kv.keys.Keyspace;
 import io.biplane.kv.store.Store;
-import io.biplane.storage.key.Key;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -2,10 +2,10 @@ package io.biplane.kv.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.biplane.base.id.NodeId;
+import io.biplane.base.key.Span;
 import io.biplane.kv.api.BatchReply;
-import io.biplane.kv.api.NodeId;
 import io.biplane.kv.api.RangeDescriptor;
-import io.biplane.storage.key.Span;
 
 import org.junit.jupiter.api.Test;
 

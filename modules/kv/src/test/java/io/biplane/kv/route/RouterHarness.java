@@ -2,26 +2,26 @@ package io.biplane.kv.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.biplane.kernel.random.SimRandom;
+import io.biplane.base.id.NodeId;
+import io.biplane.base.id.RangeId;
+import io.biplane.base.id.TenantId;
+import io.biplane.base.key.Span;
+import io.biplane.base.key.Timestamp;
+import io.biplane.base.random.SimRandom;
 import io.biplane.kernel.trace.StateChange;
 import io.biplane.kv.api.BatchAnswer;
 import io.biplane.kv.api.BatchReply;
 import io.biplane.kv.api.BatchRequest;
 import io.biplane.kv.api.KvRequest;
 import io.biplane.kv.api.KvResponse;
-import io.biplane.kv.api.NodeId;
 import io.biplane.kv.api.RangeDescriptor;
-import io.biplane.kv.api.RangeId;
 import io.biplane.kv.api.ReplicaDescriptor;
-import io.biplane.kv.api.TenantId;
 import io.biplane.kv.api.TxnId;
 import io.biplane.kv.command.RangeCodec;
-import io.biplane.kv.config.KvConfig;
 import io.biplane.kv.hlc.HybridClock;
 import io.biplane.kv.keys.Keyspace;
 import io.biplane.kv.keys.MetaKeys;
-import io.biplane.storage.key.Span;
-import io.biplane.storage.key.Timestamp;
+import io.biplane.settings.kv.KvConfig;
 
 import java.util.ArrayList;
 import java.util.List;

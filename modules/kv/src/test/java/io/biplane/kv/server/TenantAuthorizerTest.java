@@ -2,16 +2,16 @@ package io.biplane.kv.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.biplane.base.id.TenantId;
+import io.biplane.base.key.Key;
+import io.biplane.base.key.Span;
+import io.biplane.base.key.Timestamp;
 import io.biplane.kv.api.BatchRequest;
 import io.biplane.kv.api.KvRequest;
-import io.biplane.kv.api.TenantId;
 import io.biplane.kv.api.TxnId;
 import io.biplane.kv.keys.Keyspace;
 import io.biplane.kv.keys.MetaKeys;
 import io.biplane.kv.keys.TenantKeys;
-import io.biplane.storage.key.Key;
-import io.biplane.storage.key.Span;
-import io.biplane.storage.key.Timestamp;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -4,19 +4,19 @@ import static io.biplane.kv.fixture.KvCluster.SECONDS;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.biplane.base.id.NodeId;
+import io.biplane.base.id.RangeId;
+import io.biplane.base.key.Key;
 import io.biplane.kernel.network.Verdict;
 import io.biplane.kv.api.BatchReply;
 import io.biplane.kv.api.KvRequest;
-import io.biplane.kv.api.NodeId;
-import io.biplane.kv.api.RangeId;
 import io.biplane.kv.api.ReplicaDescriptor;
-import io.biplane.kv.config.KvConfig;
-import io.biplane.kv.config.KvSettings;
 import io.biplane.kv.config.NodeView;
 import io.biplane.kv.fixture.Counters;
 import io.biplane.kv.fixture.KvCluster;
 import io.biplane.kv.store.Store;
-import io.biplane.storage.key.Key;
+import io.biplane.settings.kv.KvConfig;
+import io.biplane.settings.kv.KvSettings;
 
 import org.junit.jupiter.api.Test;
 

@@ -2,10 +2,13 @@ package io.biplane.kv.snapshot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.biplane.kernel.random.SimRandom;
-import io.biplane.kv.api.NodeId;
+import io.biplane.base.id.NodeId;
+import io.biplane.base.id.RangeId;
+import io.biplane.base.key.Key;
+import io.biplane.base.key.Span;
+import io.biplane.base.key.Timestamp;
+import io.biplane.base.random.SimRandom;
 import io.biplane.kv.api.RangeDescriptor;
-import io.biplane.kv.api.RangeId;
 import io.biplane.kv.api.ReplicaDescriptor;
 import io.biplane.kv.apply.RangeState;
 import io.biplane.kv.apply.SnapshotData;
@@ -17,9 +20,6 @@ import io.biplane.raft.message.RaftMessage.InstallSnapshot;
 import io.biplane.storage.engine.LocalRecord;
 import io.biplane.storage.engine.SpanSnapshot;
 import io.biplane.storage.engine.Version;
-import io.biplane.storage.key.Key;
-import io.biplane.storage.key.Span;
-import io.biplane.storage.key.Timestamp;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -4,19 +4,19 @@ import static io.biplane.kv.fixture.KvCluster.SECONDS;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.biplane.base.id.NodeId;
+import io.biplane.base.id.RangeId;
+import io.biplane.base.key.Key;
+import io.biplane.base.random.SimRandom;
 import io.biplane.kernel.network.Verdict;
-import io.biplane.kernel.random.SimRandom;
 import io.biplane.kv.api.BatchReply;
 import io.biplane.kv.api.KvRequest;
 import io.biplane.kv.api.KvResponse;
-import io.biplane.kv.api.NodeId;
 import io.biplane.kv.api.RangeDescriptor;
-import io.biplane.kv.api.RangeId;
 import io.biplane.kv.command.RangeCodec;
 import io.biplane.kv.fixture.KvCluster;
 import io.biplane.kv.keys.Keyspace;
 import io.biplane.kv.keys.MetaKeys;
-import io.biplane.storage.key.Key;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

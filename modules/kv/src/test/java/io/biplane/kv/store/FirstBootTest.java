@@ -2,7 +2,7 @@ package io.biplane.kv.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.biplane.kernel.random.Latency;
+import io.biplane.base.random.Latency;
 import io.biplane.kv.fixture.KvCluster;
 
 import org.junit.jupiter.api.Test;
@@ -20,7 +20,7 @@ class FirstBootTest {
             // Each replica of the plan is there and led: a replica started as a newcomer would hide
             // or break that.
             assertThat(cluster.status(2).replicas())
-                    .hasSameSizeAs(cluster.plan.on(new io.biplane.kv.api.NodeId(2)));
+                    .hasSameSizeAs(cluster.plan.on(new io.biplane.base.id.NodeId(2)));
             cluster.put(1, KvCluster.key(0, 1), "value");
             assertThat(cluster.get(2, KvCluster.key(0, 1))).contains("value");
         }

@@ -5,14 +5,14 @@ import static io.biplane.kv.fixture.KvCluster.SECONDS;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.biplane.base.id.NodeId;
+import io.biplane.base.key.Key;
 import io.biplane.kernel.network.Verdict;
 import io.biplane.kv.api.BatchReply;
 import io.biplane.kv.api.KvRequest;
-import io.biplane.kv.api.NodeId;
 import io.biplane.kv.fixture.KvCluster;
 import io.biplane.kv.replica.ReplicaStatus;
 import io.biplane.kv.snapshot.Parcel;
-import io.biplane.storage.key.Key;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,6 +1,6 @@
 package io.biplane.kv.support;
 
-import io.biplane.kernel.random.SimRandom;
+import io.biplane.base.random.SimRandom;
 import io.biplane.kv.fixture.PairFaults;
 import io.biplane.raft.ReplicaId;
 import io.biplane.raft.config.PlantedBug;

@@ -1,6 +1,7 @@
 package io.biplane.kv.support;
 
-import io.biplane.kv.api.NodeId;
+import io.biplane.base.id.NodeId;
+import io.biplane.base.key.Timestamp;
 import io.biplane.kv.fixture.PairFaults;
 import io.biplane.kv.liveness.SupportCore;
 import io.biplane.kv.liveness.SupportView;
@@ -18,7 +19,6 @@ import io.biplane.raft.port.LeaderSupport;
 import io.biplane.raft.port.LogWrite;
 import io.biplane.raft.port.Ready;
 import io.biplane.raft.port.RecoveredState;
-import io.biplane.storage.key.Timestamp;
 
 import java.util.ArrayList;
 import java.util.List;

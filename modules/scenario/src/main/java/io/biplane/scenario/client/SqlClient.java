@@ -7,10 +7,10 @@ import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import akka.actor.typed.javadsl.TimerScheduler;
 
+import io.biplane.base.random.SimRandom;
 import io.biplane.cluster.session.SessionActor;
 import io.biplane.kernel.host.HostServices;
 import io.biplane.kernel.host.Transport.PeerLost;
-import io.biplane.kernel.random.SimRandom;
 import io.biplane.kernel.trace.TraceName;
 import io.biplane.scenario.measure.Samples;
 import io.biplane.scenario.workload.Operation;

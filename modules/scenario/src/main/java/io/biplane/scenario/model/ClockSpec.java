@@ -1,6 +1,6 @@
 package io.biplane.scenario.model;
 
-import io.biplane.kv.config.ClockLimits;
+import io.biplane.settings.kv.ClockLimits;
 
 /**
  * The machines' clocks.

@@ -1,6 +1,6 @@
 package io.biplane.scenario.model;
 
-import io.biplane.kv.api.ClusterVersion;
+import io.biplane.base.id.ClusterVersion;
 import io.biplane.scenario.source.Mark;
 
 import java.util.Optional;

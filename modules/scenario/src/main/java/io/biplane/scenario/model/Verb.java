@@ -1,6 +1,6 @@
 package io.biplane.scenario.model;
 
-import io.biplane.kv.api.ClusterVersion;
+import io.biplane.base.id.ClusterVersion;
 
 import java.util.List;
 import java.util.Optional;

@@ -1,9 +1,9 @@
 package io.biplane.scenario.observe;
 
+import io.biplane.base.id.ClusterVersion;
 import io.biplane.kernel.trace.StateChange;
 import io.biplane.kernel.trace.TraceEvent;
 import io.biplane.kernel.trace.TraceListener;
-import io.biplane.kv.api.ClusterVersion;
 import io.biplane.scenario.result.Lane;
 import io.biplane.scenario.result.Series;
 

@@ -1,6 +1,6 @@
 package io.biplane.scenario.runner;
 
-import io.biplane.kv.api.NodeId;
+import io.biplane.base.id.NodeId;
 import io.biplane.kv.api.RangeDescriptor;
 import io.biplane.scenario.model.Refusal;
 import io.biplane.scenario.model.TimelineStep;

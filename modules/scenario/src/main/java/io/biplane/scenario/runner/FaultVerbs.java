@@ -1,9 +1,9 @@
 package io.biplane.scenario.runner;
 
+import io.biplane.base.random.SimRandom;
 import io.biplane.kernel.network.ActiveRule;
 import io.biplane.kernel.network.Network;
 import io.biplane.kernel.network.Verdict;
-import io.biplane.kernel.random.SimRandom;
 import io.biplane.kernel.sim.Host;
 import io.biplane.scenario.model.Verb;
 

@@ -1,10 +1,10 @@
 package io.biplane.scenario.runner;
 
+import io.biplane.base.id.ClusterVersion;
 import io.biplane.cluster.drain.DrainListener;
 import io.biplane.cluster.drain.DrainOptions;
 import io.biplane.cluster.drain.DrainOutcome;
 import io.biplane.cluster.sim.SimNode;
-import io.biplane.kv.api.ClusterVersion;
 import io.biplane.scenario.model.Refusal;
 import io.biplane.scenario.model.TimelineStep;
 import io.biplane.scenario.model.Verb;

@@ -1,11 +1,11 @@
 package io.biplane.scenario.runner;
 
+import io.biplane.base.id.NodeId;
+import io.biplane.base.id.RangeId;
+import io.biplane.base.random.SimRandom;
 import io.biplane.cluster.sim.SimCluster;
 import io.biplane.cluster.sim.SimNode;
-import io.biplane.kernel.random.SimRandom;
-import io.biplane.kv.api.NodeId;
 import io.biplane.kv.api.RangeDescriptor;
-import io.biplane.kv.api.RangeId;
 import io.biplane.kv.api.ReplicaDescriptor;
 import io.biplane.kv.keys.KeyPrinter;
 import io.biplane.scenario.model.LoadSpec;

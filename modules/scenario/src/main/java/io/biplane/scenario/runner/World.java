@@ -1,19 +1,17 @@
 package io.biplane.scenario.runner;
 
+import io.biplane.base.random.Latency;
+import io.biplane.base.random.SimRandom;
 import io.biplane.cluster.invariant.TenantIsolation;
 import io.biplane.cluster.node.EngineKind;
-import io.biplane.cluster.settings.SettingAssignment;
 import io.biplane.cluster.sim.ClusterConfig;
 import io.biplane.cluster.sim.NodeConfig;
 import io.biplane.cluster.sim.SimCluster;
 import io.biplane.cluster.sim.VirtualClusterConfig;
 import io.biplane.kernel.network.LinkSpec;
-import io.biplane.kernel.random.Latency;
-import io.biplane.kernel.random.SimRandom;
 import io.biplane.kernel.sim.Host;
 import io.biplane.kernel.sim.HostSpec;
 import io.biplane.kernel.sim.Simulation;
-import io.biplane.kv.config.KvConfig;
 import io.biplane.scenario.model.ClusterSpec;
 import io.biplane.scenario.model.LatencySpec;
 import io.biplane.scenario.model.LoadSpec;
@@ -21,6 +19,8 @@ import io.biplane.scenario.model.NodeSpec;
 import io.biplane.scenario.model.Scenario;
 import io.biplane.scenario.model.Setting;
 import io.biplane.scenario.model.VirtualClusterSpec;
+import io.biplane.settings.kv.KvConfig;
+import io.biplane.settings.registry.SettingAssignment;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.biplane.scenario.workload;
 
-import io.biplane.kernel.random.SimRandom;
+import io.biplane.base.random.SimRandom;
 
 import java.util.ArrayList;
 import java.util.List;

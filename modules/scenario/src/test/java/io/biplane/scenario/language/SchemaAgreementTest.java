@@ -10,7 +10,7 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 
-import io.biplane.kernel.random.SimRandom;
+import io.biplane.base.random.SimRandom;
 import io.biplane.scenario.language.reference.JsonSchema;
 import io.biplane.scenario.language.tree.Tree;
 import io.biplane.scenario.language.tree.TreeReader;

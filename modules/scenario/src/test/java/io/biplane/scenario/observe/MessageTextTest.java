@@ -2,7 +2,7 @@ package io.biplane.scenario.observe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.biplane.kv.api.NodeId;
+import io.biplane.base.id.NodeId;
 
 import org.junit.jupiter.api.Test;
 

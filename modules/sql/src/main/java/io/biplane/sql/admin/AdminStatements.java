@@ -1,9 +1,9 @@
 package io.biplane.sql.admin;
 
+import io.biplane.base.invariant.InvariantViolation;
 import io.biplane.sql.ast.AdminStatement;
 import io.biplane.sql.ast.AdminStatement.ClusterSpec;
 import io.biplane.sql.ast.Query.Name;
-import io.biplane.sql.error.InvariantViolation;
 import io.biplane.sql.error.SqlError;
 import io.biplane.sql.error.SqlException;
 import io.biplane.sql.error.SqlState;

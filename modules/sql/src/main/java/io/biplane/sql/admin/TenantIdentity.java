@@ -1,6 +1,6 @@
 package io.biplane.sql.admin;
 
-import io.biplane.sql.error.InvariantViolation;
+import io.biplane.base.invariant.Invariant;
 
 /**
  * Which virtual cluster a session belongs to.
@@ -13,7 +13,7 @@ public record TenantIdentity(long id, String name) {
     public static final TenantIdentity SYSTEM = new TenantIdentity(1, "system");
 
     public TenantIdentity {
-        InvariantViolation.check(id >= 1, "tenant id " + id);
+        Invariant.check(id >= 1, "tenant id " + id);
     }
 
     public boolean isSystem() {

@@ -1,11 +1,11 @@
 package io.biplane.sql.bind;
 
+import io.biplane.base.invariant.InvariantViolation;
 import io.biplane.sql.ast.Expr;
 import io.biplane.sql.ast.Statement;
 import io.biplane.sql.catalog.CatalogSnapshot;
 import io.biplane.sql.catalog.ColumnDescriptor;
 import io.biplane.sql.catalog.TableDescriptor;
-import io.biplane.sql.error.InvariantViolation;
 import io.biplane.sql.error.SqlException;
 import io.biplane.sql.error.SqlState;
 import io.biplane.sql.scalar.Scalar;

@@ -1,7 +1,7 @@
 package io.biplane.sql.bind;
 
+import io.biplane.base.invariant.InvariantViolation;
 import io.biplane.sql.catalog.ColumnDescriptor;
-import io.biplane.sql.error.InvariantViolation;
 import io.biplane.sql.error.SqlException;
 import io.biplane.sql.error.SqlState;
 import io.biplane.sql.scalar.EvalContext;

@@ -1,8 +1,8 @@
 package io.biplane.sql.bind;
 
+import io.biplane.base.invariant.InvariantViolation;
 import io.biplane.sql.ast.Expr;
 import io.biplane.sql.ast.Expr.BinaryOperator;
-import io.biplane.sql.error.InvariantViolation;
 import io.biplane.sql.error.SqlException;
 import io.biplane.sql.error.SqlState;
 import io.biplane.sql.scalar.Function;

@@ -1,9 +1,9 @@
 package io.biplane.sql.catalog;
 
+import io.biplane.base.key.Key;
+import io.biplane.base.key.Span;
 import io.biplane.sql.types.KeyEncoding;
 import io.biplane.sql.types.SqlType;
-import io.biplane.storage.key.Key;
-import io.biplane.storage.key.Span;
 
 import java.util.List;
 

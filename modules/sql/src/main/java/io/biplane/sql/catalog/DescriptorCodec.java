@@ -1,6 +1,6 @@
 package io.biplane.sql.catalog;
 
-import io.biplane.sql.error.InvariantViolation;
+import io.biplane.base.invariant.InvariantViolation;
 import io.biplane.sql.error.SqlException;
 import io.biplane.sql.error.SqlState;
 import io.biplane.sql.types.SqlType;

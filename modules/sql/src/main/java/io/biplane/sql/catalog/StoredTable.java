@@ -1,5 +1,7 @@
 package io.biplane.sql.catalog;
 
+import io.biplane.base.key.Key;
+import io.biplane.base.key.Span;
 import io.biplane.sql.error.SqlException;
 import io.biplane.sql.error.SqlState;
 import io.biplane.sql.types.KeyEncoding;
@@ -7,8 +9,6 @@ import io.biplane.sql.types.KeyReader;
 import io.biplane.sql.types.KeyWriter;
 import io.biplane.sql.types.Null;
 import io.biplane.sql.types.SqlType.Kind;
-import io.biplane.storage.key.Key;
-import io.biplane.storage.key.Span;
 
 import java.util.Arrays;
 

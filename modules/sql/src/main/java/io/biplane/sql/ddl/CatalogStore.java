@@ -1,5 +1,7 @@
 package io.biplane.sql.ddl;
 
+import io.biplane.base.key.Key;
+import io.biplane.base.key.Span;
 import io.biplane.sql.catalog.CatalogKeys;
 import io.biplane.sql.catalog.CatalogSnapshot;
 import io.biplane.sql.catalog.DescriptorCodec;
@@ -10,8 +12,6 @@ import io.biplane.sql.exec.KvTransaction;
 import io.biplane.sql.exec.Promise;
 import io.biplane.sql.exec.ScanPage;
 import io.biplane.sql.types.KeyEncoding;
-import io.biplane.storage.key.Key;
-import io.biplane.storage.key.Span;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package io.biplane.sql.ddl;
 
+import io.biplane.base.invariant.InvariantViolation;
 import io.biplane.sql.ast.Query.TableName;
 import io.biplane.sql.ast.Statement;
 import io.biplane.sql.bind.BoundStatement.Output;
@@ -7,7 +8,6 @@ import io.biplane.sql.bind.TableNames;
 import io.biplane.sql.catalog.CatalogSnapshot;
 import io.biplane.sql.catalog.ColumnDescriptor;
 import io.biplane.sql.catalog.TableDescriptor;
-import io.biplane.sql.error.InvariantViolation;
 import io.biplane.sql.error.SqlException;
 import io.biplane.sql.error.SqlState;
 import io.biplane.sql.exec.KvTransaction;

@@ -1,5 +1,7 @@
 package io.biplane.sql.error;
 
+import io.biplane.base.invariant.Invariant;
+
 /**
  * An error as a client sees it.
  *
@@ -11,7 +13,7 @@ package io.biplane.sql.error;
  */
 public record SqlError(SqlState state, String message, int position, String hint, String detail) {
     public SqlError {
-        InvariantViolation.check(position >= 0, "negative position " + position);
+        Invariant.check(position >= 0, "negative position " + position);
     }
 
     public static SqlError of(SqlState state, String message) {

@@ -6,7 +6,7 @@
  * these, with a code of {@link io.biplane.sql.error.SqlState}, the only list of SQLSTATEs in the
  * module. Within the module an error travels as {@link io.biplane.sql.error.SqlException}, which
  * never leaves a session: the session turns it into a failed result. A bug is an {@link
- * io.biplane.sql.error.InvariantViolation} instead and does leave.
+ * io.biplane.base.invariant.InvariantViolation} instead and does leave.
  *
  * <p>Leaves out: translation of messages, warnings and notices.
  *

@@ -1,8 +1,8 @@
 package io.biplane.sql.exec;
 
+import io.biplane.base.key.Key;
+import io.biplane.base.key.Timestamp;
 import io.biplane.sql.error.SqlError;
-import io.biplane.storage.key.Key;
-import io.biplane.storage.key.Timestamp;
 
 /** How a commit ended. Everything but {@link Committed} left no write behind. */
 public sealed interface CommitResult {

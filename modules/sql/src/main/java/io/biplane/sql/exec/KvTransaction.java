@@ -1,7 +1,7 @@
 package io.biplane.sql.exec;
 
-import io.biplane.storage.key.Key;
-import io.biplane.storage.key.Span;
+import io.biplane.base.key.Key;
+import io.biplane.base.key.Span;
 
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package io.biplane.sql.exec;
 
-import io.biplane.storage.key.Timestamp;
+import io.biplane.base.key.Timestamp;
 
 /**
  * What somebody else needs to read on a transaction's behalf. Source: CockroachDB's leaf

@@ -1,6 +1,6 @@
 package io.biplane.sql.exec;
 
-import io.biplane.storage.key.Span;
+import io.biplane.base.key.Span;
 
 import java.util.List;
 

@@ -1,6 +1,6 @@
 package io.biplane.sql.exec;
 
-import io.biplane.sql.error.InvariantViolation;
+import io.biplane.base.invariant.Invariant;
 import io.biplane.sql.error.SqlError;
 import io.biplane.sql.error.SqlException;
 
@@ -77,7 +77,7 @@ public final class Promise<T> {
 
     /** The outcome of a complete promise; asking earlier is a bug. */
     public Outcome<T> outcome() {
-        InvariantViolation.check(outcome != null, "the promise is still pending");
+        Invariant.check(outcome != null, "the promise is still pending");
         return outcome;
     }
 
@@ -170,7 +170,7 @@ public final class Promise<T> {
     }
 
     private void settle(Outcome<T> result) {
-        InvariantViolation.check(outcome == null, "a promise completes once");
+        Invariant.check(outcome == null, "a promise completes once");
         outcome = result;
         List<Consumer<? super Outcome<T>>> waiting = callbacks;
         callbacks = null;

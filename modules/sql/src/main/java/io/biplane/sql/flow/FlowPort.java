@@ -1,11 +1,11 @@
 package io.biplane.sql.flow;
 
-import io.biplane.sql.error.InvariantViolation;
+import io.biplane.base.invariant.InvariantViolation;
+import io.biplane.base.key.Span;
 import io.biplane.sql.error.SqlError;
 import io.biplane.sql.exec.LeafState;
 import io.biplane.sql.exec.LeafTransaction;
 import io.biplane.sql.exec.Promise;
-import io.biplane.storage.key.Span;
 
 import java.util.List;
 

@@ -1,8 +1,8 @@
 package io.biplane.sql.flow;
 
+import io.biplane.base.key.Span;
 import io.biplane.sql.exec.LeafState;
 import io.biplane.sql.plan.Distribution;
-import io.biplane.storage.key.Span;
 
 import java.util.List;
 

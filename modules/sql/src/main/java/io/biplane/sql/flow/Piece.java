@@ -1,6 +1,6 @@
 package io.biplane.sql.flow;
 
-import io.biplane.storage.key.Span;
+import io.biplane.base.key.Span;
 
 /**
  * A span that one instance is best placed to read.

@@ -1,9 +1,10 @@
 package io.biplane.sql.operator;
 
+import io.biplane.base.invariant.InvariantViolation;
+import io.biplane.base.key.Key;
 import io.biplane.sql.ast.Statement.ConflictAction;
 import io.biplane.sql.catalog.ColumnDescriptor;
 import io.biplane.sql.catalog.StoredTable;
-import io.biplane.sql.error.InvariantViolation;
 import io.biplane.sql.error.SqlError;
 import io.biplane.sql.error.SqlException;
 import io.biplane.sql.error.SqlState;
@@ -13,7 +14,6 @@ import io.biplane.sql.plan.PhysicalPlan;
 import io.biplane.sql.plan.PlanNode.Compiled;
 import io.biplane.sql.types.Datums;
 import io.biplane.sql.types.Null;
-import io.biplane.storage.key.Key;
 
 import java.util.ArrayList;
 import java.util.List;

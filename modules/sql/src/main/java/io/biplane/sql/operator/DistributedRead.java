@@ -1,5 +1,6 @@
 package io.biplane.sql.operator;
 
+import io.biplane.base.key.Span;
 import io.biplane.sql.error.SqlError;
 import io.biplane.sql.error.SqlState;
 import io.biplane.sql.exec.CountingTransaction;
@@ -15,7 +16,6 @@ import io.biplane.sql.flow.Piece;
 import io.biplane.sql.operator.PlanExecutor.Outcome;
 import io.biplane.sql.plan.Distribution;
 import io.biplane.sql.plan.PhysicalPlan;
-import io.biplane.storage.key.Span;
 
 import java.util.ArrayList;
 import java.util.Collections;

@@ -1,12 +1,12 @@
 package io.biplane.sql.operator;
 
+import io.biplane.base.key.Span;
 import io.biplane.sql.exec.KvTransaction;
 import io.biplane.sql.exec.WorkCounters;
 import io.biplane.sql.flow.FlowPort;
 import io.biplane.sql.plan.Distribution;
 import io.biplane.sql.plan.PlanNode;
 import io.biplane.sql.scalar.EvalContext;
-import io.biplane.storage.key.Span;
 
 import java.util.List;
 import java.util.Optional;

@@ -1,5 +1,6 @@
 package io.biplane.sql.operator;
 
+import io.biplane.base.key.Span;
 import io.biplane.sql.exec.CountingTransaction;
 import io.biplane.sql.exec.LeafTransaction;
 import io.biplane.sql.exec.Promise;
@@ -9,7 +10,6 @@ import io.biplane.sql.flow.FlowSpec;
 import io.biplane.sql.flow.FlowStream;
 import io.biplane.sql.plan.PlanNode;
 import io.biplane.sql.scalar.EvalContext;
-import io.biplane.storage.key.Span;
 
 import java.util.List;
 import java.util.Optional;

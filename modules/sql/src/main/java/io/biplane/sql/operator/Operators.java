@@ -1,6 +1,6 @@
 package io.biplane.sql.operator;
 
-import io.biplane.sql.error.InvariantViolation;
+import io.biplane.base.invariant.InvariantViolation;
 import io.biplane.sql.exec.Promise;
 import io.biplane.sql.plan.PlanNode;
 import io.biplane.sql.plan.PlanNode.Compiled;

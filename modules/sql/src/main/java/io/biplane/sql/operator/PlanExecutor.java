@@ -1,11 +1,11 @@
 package io.biplane.sql.operator;
 
+import io.biplane.base.key.Key;
 import io.biplane.sql.catalog.StoredTable;
 import io.biplane.sql.exec.Promise;
 import io.biplane.sql.plan.PhysicalPlan;
 import io.biplane.sql.plan.PlanNode;
 import io.biplane.sql.plan.PlanNode.Compiled;
-import io.biplane.storage.key.Key;
 
 import java.util.List;
 import java.util.Optional;

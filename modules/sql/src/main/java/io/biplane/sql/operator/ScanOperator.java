@@ -1,12 +1,12 @@
 package io.biplane.sql.operator;
 
+import io.biplane.base.key.Key;
+import io.biplane.base.key.Span;
 import io.biplane.sql.exec.Promise;
 import io.biplane.sql.exec.ScanPage;
 import io.biplane.sql.plan.PlanNode;
 import io.biplane.sql.plan.PlanNode.Compiled;
 import io.biplane.sql.scalar.EvalContext;
-import io.biplane.storage.key.Key;
-import io.biplane.storage.key.Span;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;

@@ -1,5 +1,7 @@
 package io.biplane.sql.operator;
 
+import io.biplane.base.key.Key;
+import io.biplane.base.key.Span;
 import io.biplane.sql.catalog.StoredTable;
 import io.biplane.sql.plan.KeyConstraint;
 import io.biplane.sql.scalar.EvalContext;
@@ -7,8 +9,6 @@ import io.biplane.sql.types.KeyEncoding;
 import io.biplane.sql.types.KeyWriter;
 import io.biplane.sql.types.Null;
 import io.biplane.sql.types.SqlType.Kind;
-import io.biplane.storage.key.Key;
-import io.biplane.storage.key.Span;
 
 import java.util.ArrayList;
 import java.util.List;

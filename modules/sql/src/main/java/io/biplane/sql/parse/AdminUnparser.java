@@ -1,8 +1,8 @@
 package io.biplane.sql.parse;
 
+import io.biplane.base.invariant.InvariantViolation;
 import io.biplane.sql.ast.AdminStatement;
 import io.biplane.sql.ast.AdminStatement.ClusterSpec;
-import io.biplane.sql.error.InvariantViolation;
 
 import java.util.Optional;
 

@@ -1,10 +1,10 @@
 package io.biplane.sql.parse;
 
+import io.biplane.base.invariant.InvariantViolation;
 import io.biplane.sql.ast.Expr;
 import io.biplane.sql.ast.Query.Name;
 import io.biplane.sql.ast.Query.TableName;
 import io.biplane.sql.ast.Statement;
-import io.biplane.sql.error.InvariantViolation;
 import io.biplane.sql.error.SqlError;
 import io.biplane.sql.error.SqlException;
 import io.biplane.sql.error.SqlState;

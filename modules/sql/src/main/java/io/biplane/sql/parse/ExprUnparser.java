@@ -1,8 +1,8 @@
 package io.biplane.sql.parse;
 
+import io.biplane.base.invariant.InvariantViolation;
 import io.biplane.sql.ast.Expr;
 import io.biplane.sql.ast.Expr.TypeName;
-import io.biplane.sql.error.InvariantViolation;
 
 import org.antlr.v4.runtime.Vocabulary;
 

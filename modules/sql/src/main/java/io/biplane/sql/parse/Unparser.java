@@ -1,5 +1,6 @@
 package io.biplane.sql.parse;
 
+import io.biplane.base.invariant.InvariantViolation;
 import io.biplane.sql.ast.AdminStatement;
 import io.biplane.sql.ast.Expr;
 import io.biplane.sql.ast.Query;
@@ -8,7 +9,6 @@ import io.biplane.sql.ast.Query.Name;
 import io.biplane.sql.ast.Query.Source;
 import io.biplane.sql.ast.Query.TableName;
 import io.biplane.sql.ast.Statement;
-import io.biplane.sql.error.InvariantViolation;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.biplane.sql.plan;
 
+import io.biplane.base.invariant.InvariantViolation;
 import io.biplane.sql.bind.Rel.SortKey;
-import io.biplane.sql.error.InvariantViolation;
 import io.biplane.sql.plan.PlanNode.Compiled;
 import io.biplane.sql.scalar.Scalars;
 

@@ -1,18 +1,18 @@
 package io.biplane.sql.plan;
 
+import io.biplane.base.invariant.InvariantViolation;
+import io.biplane.base.key.Key;
 import io.biplane.sql.bind.Binder;
 import io.biplane.sql.bind.BoundStatement;
 import io.biplane.sql.bind.Rel;
 import io.biplane.sql.catalog.StoredTable;
 import io.biplane.sql.catalog.TableDescriptor;
-import io.biplane.sql.error.InvariantViolation;
 import io.biplane.sql.plan.PlanNode.Compiled;
 import io.biplane.sql.scalar.Evaluator;
 import io.biplane.sql.scalar.Scalar;
 import io.biplane.sql.scalar.Scalars;
 import io.biplane.sql.types.SqlType;
 import io.biplane.sql.types.SqlType.Kind;
-import io.biplane.storage.key.Key;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.biplane.sql.scalar;
 
-import io.biplane.sql.error.InvariantViolation;
+import io.biplane.base.invariant.InvariantViolation;
 import io.biplane.sql.types.Casts;
 import io.biplane.sql.types.Datums;
 import io.biplane.sql.types.Null;

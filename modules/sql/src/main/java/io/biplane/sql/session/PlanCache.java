@@ -1,8 +1,8 @@
 package io.biplane.sql.session;
 
+import io.biplane.base.invariant.Invariant;
 import io.biplane.sql.catalog.CatalogSnapshot;
 import io.biplane.sql.catalog.TableDescriptor;
-import io.biplane.sql.error.InvariantViolation;
 import io.biplane.sql.parse.ParsedStatement;
 import io.biplane.sql.plan.PhysicalPlan;
 import io.biplane.sql.types.SqlType;
@@ -28,7 +28,7 @@ public final class PlanCache {
     private final LinkedHashMap<PlanKey, PhysicalPlan> plans;
 
     PlanCache(int capacity) {
-        InvariantViolation.check(capacity > 0, "capacity " + capacity);
+        Invariant.check(capacity > 0, "capacity " + capacity);
         this.statements = bounded(capacity);
         this.plans = bounded(capacity);
     }

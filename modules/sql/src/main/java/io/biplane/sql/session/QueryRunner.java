@@ -1,8 +1,8 @@
 package io.biplane.sql.session;
 
+import io.biplane.base.invariant.InvariantViolation;
 import io.biplane.sql.ast.Statement;
 import io.biplane.sql.bind.BoundStatement.Output;
-import io.biplane.sql.error.InvariantViolation;
 import io.biplane.sql.error.SqlError;
 import io.biplane.sql.error.SqlException;
 import io.biplane.sql.error.SqlState;

@@ -1,9 +1,9 @@
 package io.biplane.sql.session;
 
+import io.biplane.base.invariant.Invariant;
 import io.biplane.sql.ast.AdminStatement;
 import io.biplane.sql.ast.Query.Name;
 import io.biplane.sql.ast.Statement;
-import io.biplane.sql.error.InvariantViolation;
 import io.biplane.sql.error.SqlError;
 import io.biplane.sql.error.SqlException;
 import io.biplane.sql.error.SqlState;
@@ -133,7 +133,7 @@ public final class SqlSession {
     }
 
     private Promise<StatementResult> start(WorkCounters work, Start start) {
-        InvariantViolation.check(!isBusy, "a statement is running in this session");
+        Invariant.check(!isBusy, "a statement is running in this session");
         if (transaction.state() == SessionState.CLOSED) {
             return Promise.ready(StatementResult.failed(
                     SqlError.of(SqlState.CONNECTION_EXCEPTION, "the session is closed"), work));

@@ -1,5 +1,6 @@
 package io.biplane.sql.session;
 
+import io.biplane.base.invariant.InvariantViolation;
 import io.biplane.sql.admin.AdminReplies;
 import io.biplane.sql.admin.AdminStatements;
 import io.biplane.sql.admin.ControlReply;
@@ -8,7 +9,6 @@ import io.biplane.sql.ast.AdminStatement;
 import io.biplane.sql.ast.Expr;
 import io.biplane.sql.ast.Statement;
 import io.biplane.sql.bind.Binder;
-import io.biplane.sql.error.InvariantViolation;
 import io.biplane.sql.error.SqlError;
 import io.biplane.sql.error.SqlException;
 import io.biplane.sql.error.SqlState;

@@ -1,12 +1,12 @@
 package io.biplane.sql.session;
 
+import io.biplane.base.key.Key;
 import io.biplane.sql.admin.ControlPlane;
 import io.biplane.sql.admin.TenantIdentity;
 import io.biplane.sql.ddl.CatalogCache;
 import io.biplane.sql.ddl.CatalogStore;
 import io.biplane.sql.exec.KvConnection;
 import io.biplane.sql.flow.FlowPort;
-import io.biplane.storage.key.Key;
 
 /**
  * What the SQL sessions of one virtual cluster on one node share. Built by the tenant server when

@@ -1,8 +1,8 @@
 package io.biplane.sql.types;
 
+import io.biplane.base.key.Key;
+import io.biplane.base.key.Span;
 import io.biplane.sql.types.SqlType.Kind;
-import io.biplane.storage.key.Key;
-import io.biplane.storage.key.Span;
 
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;

@@ -1,8 +1,8 @@
 package io.biplane.sql.types;
 
+import io.biplane.base.key.Key;
 import io.biplane.sql.error.SqlException;
 import io.biplane.sql.error.SqlState;
-import io.biplane.storage.key.Key;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;

@@ -1,6 +1,6 @@
 package io.biplane.sql.types;
 
-import io.biplane.storage.key.Key;
+import io.biplane.base.key.Key;
 
 import java.math.BigDecimal;
 import java.util.Arrays;

@@ -1,6 +1,6 @@
 package io.biplane.sql.types;
 
-import io.biplane.sql.error.InvariantViolation;
+import io.biplane.base.invariant.Invariant;
 
 /**
  * A type of a column or expression.
@@ -88,7 +88,7 @@ public record SqlType(Kind kind, int width, int scale) {
     public static final SqlType UNKNOWN = of(Kind.UNKNOWN);
 
     public SqlType {
-        InvariantViolation.check(
+        Invariant.check(
                 width >= 0 && scale >= 0 && scale <= Math.max(width, 0),
                 "type " + kind + "(" + width + "," + scale + ")");
     }

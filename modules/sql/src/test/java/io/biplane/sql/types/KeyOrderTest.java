@@ -2,8 +2,8 @@ package io.biplane.sql.types;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.biplane.base.key.Key;
 import io.biplane.sql.types.SqlType.Kind;
-import io.biplane.storage.key.Key;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -2,11 +2,11 @@ package io.biplane.storage.engine;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import io.biplane.kernel.trace.InvariantViolation;
+import io.biplane.base.invariant.InvariantViolation;
+import io.biplane.base.key.Key;
+import io.biplane.base.key.Timestamp;
 import io.biplane.storage.chronicle.ChronicleEntries;
 import io.biplane.storage.chronicle.ReadCache;
-import io.biplane.storage.key.Key;
-import io.biplane.storage.key.Timestamp;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;

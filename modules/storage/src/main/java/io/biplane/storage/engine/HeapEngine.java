@@ -1,7 +1,7 @@
 package io.biplane.storage.engine;
 
+import io.biplane.base.key.Key;
 import io.biplane.kernel.host.Disk;
-import io.biplane.storage.key.Key;
 
 /**
  * Opens the engine that keeps values on the heap: starts in no time, for unit tests and thousands of short simulations.

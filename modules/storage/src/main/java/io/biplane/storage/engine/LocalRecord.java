@@ -1,6 +1,6 @@
 package io.biplane.storage.engine;
 
-import io.biplane.storage.key.Key;
+import io.biplane.base.key.Key;
 
 /**
  * One unversioned record.

@@ -1,12 +1,12 @@
 package io.biplane.storage.engine;
 
+import io.biplane.base.invariant.InvariantViolation;
+import io.biplane.base.key.Key;
+import io.biplane.base.key.Span;
+import io.biplane.base.key.Timestamp;
+import io.biplane.base.random.SimRandom;
 import io.biplane.kernel.disk.Corruptible;
 import io.biplane.kernel.disk.Disposable;
-import io.biplane.kernel.random.SimRandom;
-import io.biplane.kernel.trace.InvariantViolation;
-import io.biplane.storage.key.Key;
-import io.biplane.storage.key.Span;
-import io.biplane.storage.key.Timestamp;
 
 import java.util.Arrays;
 import java.util.Iterator;

@@ -1,6 +1,6 @@
 package io.biplane.storage.engine;
 
-import io.biplane.storage.key.Span;
+import io.biplane.base.key.Span;
 
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package io.biplane.storage.engine;
 
+import io.biplane.base.key.Span;
 import io.biplane.kernel.host.Transport;
-import io.biplane.storage.key.Span;
 
 import java.util.ArrayList;
 import java.util.List;

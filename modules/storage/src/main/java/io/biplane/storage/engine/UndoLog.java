@@ -1,7 +1,7 @@
 package io.biplane.storage.engine;
 
-import io.biplane.storage.key.Key;
-import io.biplane.storage.key.Timestamp;
+import io.biplane.base.key.Key;
+import io.biplane.base.key.Timestamp;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.biplane.storage.engine;
 
-import io.biplane.storage.key.Key;
-import io.biplane.storage.key.Timestamp;
+import io.biplane.base.key.Key;
+import io.biplane.base.key.Timestamp;
 
 /**
  * Where the values lie that the ordered index points to. Two exist: the heap and a Chronicle Map. It is told of every

@@ -1,9 +1,9 @@
 package io.biplane.storage.engine;
 
+import io.biplane.base.key.Key;
+import io.biplane.base.key.Span;
+import io.biplane.base.key.Timestamp;
 import io.biplane.kernel.host.Transport;
-import io.biplane.storage.key.Key;
-import io.biplane.storage.key.Span;
-import io.biplane.storage.key.Timestamp;
 
 import java.util.ArrayList;
 import java.util.List;

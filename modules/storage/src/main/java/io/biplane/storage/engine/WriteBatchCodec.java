@@ -1,11 +1,11 @@
 package io.biplane.storage.engine;
 
-import io.biplane.kernel.trace.InvariantViolation;
+import io.biplane.base.invariant.InvariantViolation;
+import io.biplane.base.key.Key;
+import io.biplane.base.key.Span;
+import io.biplane.base.key.Timestamp;
 import io.biplane.storage.codec.ByteReader;
 import io.biplane.storage.codec.ByteWriter;
-import io.biplane.storage.key.Key;
-import io.biplane.storage.key.Span;
-import io.biplane.storage.key.Timestamp;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;

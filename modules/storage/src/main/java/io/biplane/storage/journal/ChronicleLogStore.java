@@ -2,8 +2,8 @@ package io.biplane.storage.journal;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.biplane.base.invariant.InvariantViolation;
 import io.biplane.kernel.host.Disk;
-import io.biplane.kernel.trace.InvariantViolation;
 import io.biplane.storage.chronicle.ChronicleEntries;
 
 import java.nio.ByteBuffer;

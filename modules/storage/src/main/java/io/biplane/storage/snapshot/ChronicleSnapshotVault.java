@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import akka.persistence.SnapshotSelectionCriteria;
 
+import io.biplane.base.invariant.InvariantViolation;
 import io.biplane.kernel.host.Disk;
-import io.biplane.kernel.trace.InvariantViolation;
 import io.biplane.storage.chronicle.ChronicleEntries;
 import io.biplane.storage.codec.ByteWriter;
 import io.biplane.storage.codec.SerializedPayload;

@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import akka.actor.typed.javadsl.Behaviors;
 
+import io.biplane.base.key.Key;
 import io.biplane.kernel.sim.Host;
 import io.biplane.kernel.sim.HostSpec;
 import io.biplane.kernel.sim.Simulation;
 import io.biplane.storage.engine.ChronicleEngine;
 import io.biplane.storage.engine.Engine;
 import io.biplane.storage.engine.WriteBatch;
-import io.biplane.storage.key.Key;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

@@ -1,8 +1,8 @@
 package io.biplane.storage.engine;
 
-import io.biplane.storage.key.Key;
-import io.biplane.storage.key.Span;
-import io.biplane.storage.key.Timestamp;
+import io.biplane.base.key.Key;
+import io.biplane.base.key.Span;
+import io.biplane.base.key.Timestamp;
 
 import java.util.ArrayList;
 import java.util.Comparator;

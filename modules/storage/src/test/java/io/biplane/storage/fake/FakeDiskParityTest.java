@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import akka.actor.typed.javadsl.Behaviors;
 
+import io.biplane.base.random.Latency;
+import io.biplane.base.random.SimRandom;
 import io.biplane.kernel.host.Disk;
-import io.biplane.kernel.random.Latency;
-import io.biplane.kernel.random.SimRandom;
 import io.biplane.kernel.sim.Host;
 import io.biplane.kernel.sim.HostSpec;
 import io.biplane.kernel.sim.Simulation;

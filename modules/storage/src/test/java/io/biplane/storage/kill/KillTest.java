@@ -4,15 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import io.biplane.kernel.random.SimRandom;
+import io.biplane.base.key.Key;
+import io.biplane.base.key.Span;
+import io.biplane.base.random.SimRandom;
 import io.biplane.storage.codec.SerializedPayload;
 import io.biplane.storage.engine.Engine;
 import io.biplane.storage.engine.HeapEngine;
 import io.biplane.storage.fake.FakeDisk;
 import io.biplane.storage.journal.ChronicleLogStore;
 import io.biplane.storage.journal.StoredEvent;
-import io.biplane.storage.key.Key;
-import io.biplane.storage.key.Span;
 
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;

@@ -2,8 +2,11 @@ package io.biplane.storage.kill;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.biplane.base.key.Key;
+import io.biplane.base.key.Span;
+import io.biplane.base.key.Timestamp;
+import io.biplane.base.random.SimRandom;
 import io.biplane.kernel.host.Disk;
-import io.biplane.kernel.random.SimRandom;
 import io.biplane.storage.chronicle.ChronicleEntries;
 import io.biplane.storage.chronicle.ChronicleSizing;
 import io.biplane.storage.codec.SerializedPayload;
@@ -14,9 +17,6 @@ import io.biplane.storage.fake.FakeDisk;
 import io.biplane.storage.journal.ChronicleLogStore;
 import io.biplane.storage.journal.EventBatch;
 import io.biplane.storage.journal.StoredEvent;
-import io.biplane.storage.key.Key;
-import io.biplane.storage.key.Span;
-import io.biplane.storage.key.Timestamp;
 
 import java.nio.ByteBuffer;
 import java.nio.file.Path;

@@ -11,7 +11,7 @@ import akka.persistence.SnapshotMetadata;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 
-import io.biplane.kernel.random.Latency;
+import io.biplane.base.random.Latency;
 import io.biplane.kernel.sim.Host;
 import io.biplane.kernel.sim.HostSpec;
 import io.biplane.kernel.sim.Simulation;

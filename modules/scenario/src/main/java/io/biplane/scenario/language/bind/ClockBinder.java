@@ -1,15 +1,15 @@
 package io.biplane.scenario.language.bind;
 
-import io.biplane.kv.api.ClusterVersion;
-import io.biplane.kv.config.ClockLimits;
-import io.biplane.kv.config.KvConfig;
-import io.biplane.kv.hlc.ClockText;
+import io.biplane.base.id.ClusterVersion;
 import io.biplane.scenario.language.keys.EnvironmentKeys;
 import io.biplane.scenario.language.shape.Fields;
 import io.biplane.scenario.language.shape.ReadContext;
 import io.biplane.scenario.model.ClockSpec;
 import io.biplane.scenario.model.ClusterSpec;
 import io.biplane.scenario.source.Problem;
+import io.biplane.settings.kv.ClockLimits;
+import io.biplane.settings.kv.ClockText;
+import io.biplane.settings.kv.KvConfig;
 
 import java.util.List;
 

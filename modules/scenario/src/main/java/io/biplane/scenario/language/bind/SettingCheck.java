@@ -1,14 +1,14 @@
 package io.biplane.scenario.language.bind;
 
-import io.biplane.cluster.settings.SettingDefinition;
-import io.biplane.cluster.settings.SettingNames;
-import io.biplane.cluster.settings.SettingScope;
-import io.biplane.cluster.settings.SettingsRegistry;
 import io.biplane.scenario.language.shape.ReadContext;
 import io.biplane.scenario.language.shape.Suggestion;
 import io.biplane.scenario.model.Setting;
 import io.biplane.scenario.source.Mark;
 import io.biplane.scenario.source.Problem;
+import io.biplane.settings.registry.SettingDefinition;
+import io.biplane.settings.registry.SettingNames;
+import io.biplane.settings.registry.SettingScope;
+import io.biplane.settings.registry.SettingsRegistry;
 
 import java.util.Optional;
 

@@ -1,6 +1,6 @@
 package io.biplane.scenario.language.bind;
 
-import io.biplane.kv.api.ClusterVersion;
+import io.biplane.base.id.ClusterVersion;
 import io.biplane.scenario.language.keys.VerbKeys;
 import io.biplane.scenario.language.shape.ReadContext;
 import io.biplane.scenario.language.words.Durations;

@@ -4,7 +4,7 @@ import static io.biplane.scenario.language.shape.Key.defaulted;
 import static io.biplane.scenario.language.shape.Key.optional;
 import static io.biplane.scenario.language.shape.Key.required;
 
-import io.biplane.kv.api.ClusterVersion;
+import io.biplane.base.id.ClusterVersion;
 import io.biplane.scenario.language.shape.Drawable;
 import io.biplane.scenario.language.shape.Fields;
 import io.biplane.scenario.language.shape.Key;

@@ -1,6 +1,6 @@
 package io.biplane.scenario.language.shape;
 
-import io.biplane.kernel.random.SimRandom;
+import io.biplane.base.random.SimRandom;
 import io.biplane.scenario.language.tree.Tree;
 import io.biplane.scenario.source.Mark;
 import io.biplane.scenario.source.Problem;

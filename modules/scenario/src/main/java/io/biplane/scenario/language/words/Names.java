@@ -1,6 +1,6 @@
 package io.biplane.scenario.language.words;
 
-import io.biplane.kv.api.ClusterVersion;
+import io.biplane.base.id.ClusterVersion;
 import io.biplane.scenario.language.shape.BadValue;
 import io.biplane.scenario.language.shape.ScalarType;
 import io.biplane.scenario.language.shape.Suggestion;

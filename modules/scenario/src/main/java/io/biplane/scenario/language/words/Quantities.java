@@ -1,6 +1,6 @@
 package io.biplane.scenario.language.words;
 
-import io.biplane.kernel.random.SimRandom;
+import io.biplane.base.random.SimRandom;
 import io.biplane.scenario.language.shape.BadValue;
 import io.biplane.scenario.language.shape.ScalarType;
 import io.biplane.scenario.model.LatencySpec;
