@@ -24,6 +24,7 @@ class DependencyRulesTest {
             "kernel",
             "storage",
             "kv",
+            "kvserver",
             "cluster",
             "scenario",
             "cli",

@@ -3,7 +3,7 @@ package io.biplane.cli.command;
 import io.biplane.cli.ExitCode;
 import io.biplane.cli.Surroundings;
 import io.biplane.cli.flags.HelpFlag;
-import io.biplane.kv.truth.StackElections;
+import io.biplane.kvserver.truth.StackElections;
 import io.biplane.raft.config.PlantedBug;
 import io.biplane.raft.truth.Truth;
 import io.biplane.raft.truth.TruthOptions;

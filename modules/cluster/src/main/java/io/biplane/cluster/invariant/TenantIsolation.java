@@ -17,7 +17,7 @@ import io.biplane.kv.api.KvRequest;
 import io.biplane.kv.api.KvResponse;
 import io.biplane.kv.keys.MetaKeys;
 import io.biplane.kv.keys.TenantKeys;
-import io.biplane.kv.replica.Replica;
+import io.biplane.kvserver.replica.Replica;
 
 import java.util.List;
 import java.util.Optional;

@@ -5,9 +5,9 @@ import akka.actor.typed.javadsl.ActorContext;
 
 import io.biplane.base.id.NodeId;
 import io.biplane.kernel.host.HostServices;
-import io.biplane.kv.clock.NodeClock;
-import io.biplane.kv.clock.NodeClockSetup;
-import io.biplane.kv.hlc.HybridClock;
+import io.biplane.kv.clock.HybridClock;
+import io.biplane.kvserver.clock.NodeClock;
+import io.biplane.kvserver.clock.NodeClockSetup;
 import io.biplane.settings.kv.KvConfig;
 import io.biplane.settings.registry.SettingNames;
 

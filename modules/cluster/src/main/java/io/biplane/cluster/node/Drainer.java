@@ -10,8 +10,8 @@ import io.biplane.cluster.drain.DrainOutcome;
 import io.biplane.cluster.drain.NodeDrain;
 import io.biplane.cluster.tenantserver.VirtualClusters;
 import io.biplane.kernel.trace.StateChange;
-import io.biplane.kv.liveness.NodeLiveness;
-import io.biplane.kv.store.Store;
+import io.biplane.kvserver.liveness.NodeLiveness;
+import io.biplane.kvserver.store.Store;
 import io.biplane.settings.registry.SettingNames;
 import io.biplane.settings.registry.SettingsSnapshot;
 

@@ -4,10 +4,10 @@ import io.biplane.base.id.ClusterVersion;
 import io.biplane.base.id.NodeId;
 import io.biplane.base.id.TenantId;
 import io.biplane.base.key.Key;
-import io.biplane.kv.bootstrap.BootstrapPlan;
-import io.biplane.kv.node.KvNodeConfig;
-import io.biplane.kv.replica.ReplicaObserver;
-import io.biplane.kv.replica.ReplicaSettings;
+import io.biplane.kvserver.bootstrap.BootstrapPlan;
+import io.biplane.kvserver.node.KvNodeConfig;
+import io.biplane.kvserver.replica.ReplicaObserver;
+import io.biplane.kvserver.replica.ReplicaSettings;
 import io.biplane.sql.types.KeyEncoding;
 
 import java.util.List;

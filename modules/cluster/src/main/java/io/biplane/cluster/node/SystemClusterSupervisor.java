@@ -11,9 +11,9 @@ import io.biplane.cluster.tenantserver.VirtualClusters;
 import io.biplane.kernel.host.HostServices;
 import io.biplane.kernel.trace.StateChange;
 import io.biplane.kernel.trace.TraceName;
-import io.biplane.kv.clock.NodeClock;
-import io.biplane.kv.liveness.NodeLiveness;
-import io.biplane.kv.store.Store;
+import io.biplane.kvserver.clock.NodeClock;
+import io.biplane.kvserver.liveness.NodeLiveness;
+import io.biplane.kvserver.store.Store;
 import io.biplane.settings.version.VersionRules;
 
 import java.util.Optional;

@@ -12,10 +12,10 @@ import io.biplane.kernel.sim.Host;
 import io.biplane.kernel.sim.HostSpec;
 import io.biplane.kernel.sim.Simulation;
 import io.biplane.kv.api.RangeDescriptor;
-import io.biplane.kv.bootstrap.BootstrapPlan;
-import io.biplane.kv.bootstrap.RangeSeed;
-import io.biplane.kv.invariant.SimulationInvariants;
 import io.biplane.kv.keys.Keyspace;
+import io.biplane.kvserver.bootstrap.BootstrapPlan;
+import io.biplane.kvserver.bootstrap.RangeSeed;
+import io.biplane.kvserver.invariant.SimulationInvariants;
 import io.biplane.sql.session.StatementResult;
 import io.biplane.storage.journal.PersistencePlugins;
 

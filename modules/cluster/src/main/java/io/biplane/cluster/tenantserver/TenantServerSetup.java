@@ -10,7 +10,7 @@ import io.biplane.cluster.control.OperatorQuestions;
 import io.biplane.cluster.cost.SqlCostModel;
 import io.biplane.cluster.transaction.TxnIds;
 import io.biplane.kernel.host.HostServices;
-import io.biplane.kv.hlc.HybridClock;
+import io.biplane.kv.clock.HybridClock;
 import io.biplane.kv.route.KvClient;
 
 import java.util.List;

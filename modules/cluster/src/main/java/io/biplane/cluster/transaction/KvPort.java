@@ -10,7 +10,7 @@ import io.biplane.kv.api.BatchAnswer;
 import io.biplane.kv.api.BatchReply;
 import io.biplane.kv.api.BatchRequest;
 import io.biplane.kv.api.KvRequest;
-import io.biplane.kv.hlc.HybridClock;
+import io.biplane.kv.clock.HybridClock;
 import io.biplane.kv.route.KvClient;
 import io.biplane.sql.error.SqlError;
 import io.biplane.sql.error.SqlState;

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.biplane.base.id.ClusterVersion;
 import io.biplane.base.id.TenantId;
 import io.biplane.kv.api.RangeDescriptor;
-import io.biplane.kv.bootstrap.BootstrapPlan;
-import io.biplane.kv.bootstrap.RangeSeed;
 import io.biplane.kv.keys.TenantKeys;
+import io.biplane.kvserver.bootstrap.BootstrapPlan;
+import io.biplane.kvserver.bootstrap.RangeSeed;
 
 import org.junit.jupiter.api.Test;
 

@@ -6,10 +6,10 @@ import io.biplane.base.id.TenantId;
 import io.biplane.base.key.Key;
 import io.biplane.base.key.Span;
 import io.biplane.kv.api.RangeDescriptor;
-import io.biplane.kv.bootstrap.BootstrapPlan;
-import io.biplane.kv.bootstrap.RangeSeed;
 import io.biplane.kv.keys.MetaKeys;
 import io.biplane.kv.keys.TenantKeys;
+import io.biplane.kvserver.bootstrap.BootstrapPlan;
+import io.biplane.kvserver.bootstrap.RangeSeed;
 import io.biplane.sql.types.KeyEncoding;
 
 import org.junit.jupiter.api.Test;

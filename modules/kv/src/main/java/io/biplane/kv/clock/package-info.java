@@ -1,31 +1,23 @@
 /**
- * A node's watch over its own clock: how far it is from the peers' clocks, and from when on a new
- * process may use it.
+ * The hybrid logical clock of a node.
  *
- * <p>Entry type: {@link io.biplane.kv.clock.NodeClock}, one actor a process, spawned before the
- * rest of the key-value layer. Each second it pings each peer. A peer's clock is where the least
- * uncertain of the last ten pings puts it; the uncertainty is half the round trip. When not more
- * than half of the peers that were measured and answer are within 80 % of the max offset, the
- * process has to end: whoever is right, this node is the odd one out as far as it can tell.
+ * <p>Entry type: {@link io.biplane.kv.clock.HybridClock}. One instance a node process, shared by all
+ * its actors, which run on one thread; it reads the machine's wall clock, which faults may offset,
+ * drift or jump.
  *
- * <p>In a cluster of three, one bad clock leaves each good node with one good peer of two, which is
- * not more than half: the bad clock may take the good ones along, whoever looks first.
+ * <p>Messages that carry a timestamp move the receiver's clock up, so cause precedes effect even
+ * when clocks differ. What relies on it: lease start after the last holder's reads, store-liveness
+ * promises, reads after writes of one session.
  *
- * <p>What a ping measured is kept against the machine's monotonic clock, so that a step of this
- * machine's own clock counts at the next look, not when ten pings later; docs/decisions/0028.
+ * <p>No clock follows another beyond the max offset: what is further ahead of the wall clock is
+ * refused at every {@link io.biplane.kv.clock.ClockDoor}, and the message that carried it has no
+ * effect. How far the clocks are apart, and what a node does that is the odd one out, is the concern
+ * of {@code io.biplane.kvserver.clock}.
  *
- * <p>A new process begins above what the one before it may have stamped: past the persisted bound
- * if there is one, else one max offset after its start; docs/decisions/0029.
+ * <p>Invariants: readings never repeat or fall within one process. No time of its own: the wall
+ * clock is passed in at construction.
  *
- * <p>Left out: {@code server.clock.forward_jump_check.enabled}; round-trip averages; pings when a
- * connection is made, apart from those at the start of a process.
- *
- * <p>Invariants: peers are walked in order of their ids; nothing of a peer that does not answer
- * counts.
- *
- * <p>Sources: CockroachDB {@code pkg/rpc/clock_offset.go} ({@code RemoteClockMonitor}), {@code
- * pkg/rpc/peer.go}, {@code ensureClockMonotonicity} and {@code periodicallyPersistHLCUpperBound} in
- * {@code pkg/server}, cluster setting {@code server.clock.persist_upper_bound_interval}; Cristian and
- * Fetzer, "Probabilistic internal clock synchronization" (1994), for reading remote clocks.
+ * <p>Source: Kulkarni et al., "Logical Physical Clocks" (2014), algorithm of figure 5; CockroachDB
+ * {@code util/hlc}.
  */
 package io.biplane.kv.clock;

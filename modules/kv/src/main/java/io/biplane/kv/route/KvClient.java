@@ -16,8 +16,8 @@ import io.biplane.kernel.trace.TraceName;
 import io.biplane.kv.api.BatchAnswer;
 import io.biplane.kv.api.BatchReply;
 import io.biplane.kv.api.BatchRequest;
-import io.biplane.kv.hlc.HybridClock;
-import io.biplane.kv.server.KvServer;
+import io.biplane.kv.clock.HybridClock;
+import io.biplane.kv.server.KvServerProtocol;
 
 import java.time.Duration;
 import java.util.List;
@@ -27,7 +27,7 @@ import java.util.TreeMap;
 /**
  * A client of the key-value layer: takes batches, finds the replicas that may serve them, answers
  * each once. One for each tenant server on a node, and one for the node's own needs. All it holds
- * towards storage is the address of the node's kv-server, for {@link KvServer.Route} only.
+ * towards storage is the address of the node's kv-server, for {@link KvServerProtocol.Route} only.
  *
  * <p>A shell around {@link RouterCore}; mutable are the callers under way and the instant the one
  * timer is set for.
@@ -87,7 +87,7 @@ public final class KvClient extends AbstractBehavior<KvClient.Command> {
 
     private final KvClientSetup setup;
     private final HostServices services;
-    private final ActorRef<KvServer.Route> kvServer;
+    private final ActorRef<KvServerProtocol.Route> kvServer;
     private final TimerScheduler<Command> timers;
     private final ActorRef<BatchAnswer> answers;
     private final RouterCore core;
@@ -100,7 +100,7 @@ public final class KvClient extends AbstractBehavior<KvClient.Command> {
             ActorContext<Command> context,
             TimerScheduler<Command> timers,
             KvClientSetup setup,
-            ActorRef<KvServer.Route> kvServer,
+            ActorRef<KvServerProtocol.Route> kvServer,
             RouterCore core,
             HostServices services) {
         super(context);
@@ -117,7 +117,7 @@ public final class KvClient extends AbstractBehavior<KvClient.Command> {
     /** A client that speaks to its node's kv-server. */
     public static Behavior<Command> create(
             KvClientSetup setup,
-            ActorRef<KvServer.Route> kvServer,
+            ActorRef<KvServerProtocol.Route> kvServer,
             HybridClock clock,
             HostServices services) {
         return Behaviors.setup(context -> Behaviors.withTimers(timers -> {
@@ -168,7 +168,7 @@ public final class KvClient extends AbstractBehavior<KvClient.Command> {
         // Only a lost process or kv service concerns batches; other services of a live node may
         // come and go.
         String service = gone.peer().service();
-        if (service.isEmpty() || service.equals(KvServer.SERVICE)) {
+        if (service.isEmpty() || service.equals(KvServerProtocol.SERVICE)) {
             NodeId.ofHost(gone.peer().host())
                     .ifPresent(node -> core.onPeerLost(node, services.monotonicNanos()));
         }
@@ -184,7 +184,7 @@ public final class KvClient extends AbstractBehavior<KvClient.Command> {
     private Behavior<Command> carryOut() {
         for (RouterOutput output : core.drain()) {
             if (output instanceof RouterOutput.Route route) {
-                kvServer.tell(new KvServer.Route(
+                kvServer.tell(new KvServerProtocol.Route(
                         route.range(), route.target(), route.batch(), route.attemptId(), answers));
             } else if (output instanceof RouterOutput.Finish finish) {
                 Caller caller = callers.remove(finish.sendId());

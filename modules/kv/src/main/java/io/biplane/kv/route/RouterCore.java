@@ -13,9 +13,9 @@ import io.biplane.kv.api.KvRequest;
 import io.biplane.kv.api.KvResponse;
 import io.biplane.kv.api.RangeDescriptor;
 import io.biplane.kv.api.TxnId;
-import io.biplane.kv.command.RangeCodec;
-import io.biplane.kv.hlc.ClockDoor;
-import io.biplane.kv.hlc.HybridClock;
+import io.biplane.kv.clock.ClockDoor;
+import io.biplane.kv.clock.HybridClock;
+import io.biplane.kv.codec.RangeCodec;
 import io.biplane.kv.keys.MetaKeys;
 
 import java.util.ArrayList;

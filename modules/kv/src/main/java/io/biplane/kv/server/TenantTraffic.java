@@ -12,16 +12,19 @@ public record TenantTraffic(long reads, long writes, long forwarded, long refuse
     /** Nothing yet. */
     public static final TenantTraffic NONE = new TenantTraffic(0, 0, 0, 0);
 
-    TenantTraffic served(boolean write) {
+    /** One batch more that was let through to a replica here. */
+    public TenantTraffic served(boolean write) {
         return new TenantTraffic(
                 write ? reads : reads + 1, write ? writes + 1 : writes, forwarded, refused);
     }
 
-    TenantTraffic sentOn() {
+    /** One batch more that was sent on to another node. */
+    public TenantTraffic sentOn() {
         return new TenantTraffic(reads, writes, forwarded + 1, refused);
     }
 
-    TenantTraffic turnedAway() {
+    /** One batch more that was refused. */
+    public TenantTraffic turnedAway() {
         return new TenantTraffic(reads, writes, forwarded, refused + 1);
     }
 }

@@ -1,29 +1,17 @@
 /**
- * The wall between the planes: what takes batches from anyone on a node and decides whether they
- * may pass.
+ * What a client of the key-value layer knows of the server: how it is spoken to, and what rights tenants have there.
  *
- * <p>Entry types: {@link io.biplane.kv.server.KvServer} (actor, service {@code kv}) and
- * {@link io.biplane.kv.server.TenantAuthorizer} (pure).
+ * <p>Entry types: {@link io.biplane.kv.server.KvServerProtocol} (the messages), {@link
+ * io.biplane.kv.server.TenantDirectory} (service mode and capabilities of each tenant), {@link
+ * io.biplane.kv.server.TenantTraffic} (what passed and what was refused).
  *
- * <pre>
- *   KvClient --Route--&gt; KvServer --execute--&gt; replica on this node --BatchAnswer--&gt; client
- *                          |
- *                          +--Forwarded--&gt; peer's KvServer --execute--&gt; replica there
- *                                                                       --BatchAnswer--&gt; client
- * </pre>
+ * <p>Leaves out: the server itself, which judges batches and hands them to replicas ({@code kvserver.wall}). Nothing in this
+ * module can reach it but through the protocol: that is the wall between the planes.
  *
- * <p>A tenant server holds one reference towards storage, its {@code KvClient}, and that one leads
- * here. A batch passes when all its keys lie in its tenant's span, the tenant's service runs, and
- * its capabilities cover it. It is judged on the sender's node and again on the one that serves it,
- * each by its own view of the tenants.
+ * <p>Invariants: all types are immutable.
  *
- * <p>Invariants: no batch reaches a replica unjudged; each batch gets at most one answer; the
- * refused are counted.
+ * <p>Thread and time: values; no time of their own.
  *
- * <p>Left out: rate limits and admission control; who decides service modes and capabilities (the
- * cluster sets {@link io.biplane.kv.server.TenantDirectory} in a {@code NodeView}).
- *
- * <p>Sources: reference/virtual-clusters.md §1, §4, §7 (texts, capability table); CockroachDB
- * {@code rpc/auth_tenant.go}, {@code tenantcapabilitiesauthorizer}.
+ * <p>Source: reference/virtual-clusters.md §1, §4 (service modes, capabilities).
  */
 package io.biplane.kv.server;

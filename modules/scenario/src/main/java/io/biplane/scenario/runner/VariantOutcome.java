@@ -1,7 +1,7 @@
 package io.biplane.scenario.runner;
 
 import io.biplane.kernel.sim.Simulation;
-import io.biplane.kv.invariant.SimulationInvariants;
+import io.biplane.kvserver.invariant.SimulationInvariants;
 import io.biplane.scenario.detail.Details;
 import io.biplane.scenario.detail.MessageLog;
 import io.biplane.scenario.detail.RawSample;

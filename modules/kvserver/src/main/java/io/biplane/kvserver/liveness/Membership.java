@@ -1,0 +1,8 @@
+package io.biplane.kvserver.liveness;
+
+/** A node's standing in the cluster. Source: reference/operations.md §3. */
+public enum Membership {
+    ACTIVE,
+    DECOMMISSIONING,
+    DECOMMISSIONED
+}
