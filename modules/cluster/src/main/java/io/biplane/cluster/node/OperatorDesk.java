@@ -13,7 +13,7 @@ import io.biplane.base.id.NodeId;
 import io.biplane.base.id.TenantId;
 import io.biplane.cluster.control.OperatorPort;
 import io.biplane.cluster.control.OperatorQuestions;
-import io.biplane.cluster.tenantserver.TenantServer;
+import io.biplane.cluster.tenantserver.TenantServerProtocol;
 import io.biplane.cluster.tenantserver.VirtualClusters;
 import io.biplane.kernel.host.HostServices;
 import io.biplane.kernel.trace.TraceName;
@@ -49,7 +49,7 @@ final class OperatorDesk extends AbstractBehavior<OperatorDesk.Command> {
     private final TimerScheduler<Command> timers;
     private final Setup setup;
     private final ActorRef<PeerRequest.Answer> peerAnswers;
-    private final ActorRef<TenantServer.Refreshed> rowsRead;
+    private final ActorRef<TenantServerProtocol.Refreshed> rowsRead;
     private final ActorRef<ControlWatch.Refreshed> controlRead;
     private final ActorRef<VirtualClusters.ServerAnswer> serverAnswers;
     private final TreeMap<Long, Round> rounds = new TreeMap<>();
@@ -158,7 +158,7 @@ final class OperatorDesk extends AbstractBehavior<OperatorDesk.Command> {
         this.setup = setup;
         this.peerAnswers = context.messageAdapter(PeerRequest.Answer.class, FromPeer::new);
         this.rowsRead = context.messageAdapter(
-                TenantServer.Refreshed.class, read -> new OwnStep(read.id()));
+                TenantServerProtocol.Refreshed.class, read -> new OwnStep(read.id()));
         this.controlRead = context.messageAdapter(
                 ControlWatch.Refreshed.class, read -> new OwnStep(read.id()));
         this.serverAnswers =

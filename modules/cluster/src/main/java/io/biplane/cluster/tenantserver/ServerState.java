@@ -16,7 +16,7 @@ final class ServerState implements Asking.Server {
     private final TenantRecord record;
     private final Users users;
     private OwnRows rows = OwnRows.NONE;
-    private TenantServer.Operator operator;
+    private TenantServerProtocol.Operator operator;
     private Phase phase = Phase.STARTING;
 
     private enum Phase {
@@ -25,7 +25,8 @@ final class ServerState implements Asking.Server {
         ENDED
     }
 
-    ServerState(TenantServerSetup setup, TenantRecord record, TenantServer.Operator operator) {
+    ServerState(
+            TenantServerSetup setup, TenantRecord record, TenantServerProtocol.Operator operator) {
         this.setup = setup;
         this.record = record;
         this.users = new Users(record.id());
@@ -48,7 +49,7 @@ final class ServerState implements Asking.Server {
         rows = read;
     }
 
-    void operator(TenantServer.Operator change) {
+    void operator(TenantServerProtocol.Operator change) {
         operator = change;
     }
 

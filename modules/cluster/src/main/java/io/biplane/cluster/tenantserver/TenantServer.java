@@ -8,7 +8,6 @@ import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import akka.actor.typed.javadsl.TimerScheduler;
 
-import io.biplane.base.id.ClusterVersion;
 import io.biplane.cluster.control.Asking;
 import io.biplane.cluster.control.CurrentAsking;
 import io.biplane.cluster.control.NodeControlPlane;
@@ -25,11 +24,9 @@ import io.biplane.cluster.session.SessionBehavior;
 import io.biplane.cluster.session.SessionSetup;
 import io.biplane.cluster.transaction.KvPort;
 import io.biplane.kernel.trace.StateChange;
-import io.biplane.kernel.trace.TraceName;
 import io.biplane.kv.api.BatchAnswer;
 import io.biplane.kv.api.BatchReply;
 import io.biplane.kv.route.KvClient;
-import io.biplane.settings.registry.SettingsSnapshot;
 import io.biplane.settings.version.VersionRules;
 import io.biplane.sql.admin.TenantIdentity;
 import io.biplane.sql.exec.Promise;
@@ -43,10 +40,10 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * One virtual cluster's SQL server on one node. Speaks with its parent by {@link Event}s. Mutable are its copy of the rows it
+ * One virtual cluster's SQL server on one node. Speaks with its parent by {@link TenantServerProtocol.Event}s. Mutable are its copy of the rows it
  * works by, its sessions and where its drain stands; {@link ServerState} holds the first.
  */
-public final class TenantServer extends AbstractBehavior<TenantServer.Command> {
+public final class TenantServer extends AbstractBehavior<TenantServerProtocol.Command> {
     /** How often own rows are read again. Our choice: rangefeeds, which tell at once, come later (docs/decisions/0062). */
     private static final Duration REFRESH_INTERVAL = Duration.ofSeconds(1);
     /** How soon a failed read of own rows is tried again. */
@@ -56,9 +53,9 @@ public final class TenantServer extends AbstractBehavior<TenantServer.Command> {
     /** Source: reference/operations.md §4, VC auto-finalize. */
     private static final Duration UPGRADE_INTERVAL = Duration.ofSeconds(30);
 
-    private final TimerScheduler<Command> timers;
+    private final TimerScheduler<TenantServerProtocol.Command> timers;
     private final TenantServerSetup setup;
-    private final ActorRef<Event> parent;
+    private final ActorRef<TenantServerProtocol.Event> parent;
     private final ServerState state;
     private final KvPort kv;
     private final OperatorQuestions operator;
@@ -69,99 +66,22 @@ public final class TenantServer extends AbstractBehavior<TenantServer.Command> {
     private final ActorRef<FlowDesk.Command> flowDesk;
     private final ServerDrainer drainer;
     private final TreeMap<Long, ActorRef<SessionActor.Command>> sessions = new TreeMap<>();
-    private final List<Refresh> refreshWaiters = new ArrayList<>();
+    private final List<TenantServerProtocol.Refresh> refreshWaiters = new ArrayList<>();
     /** Who asked while a read was under way that may be too old for them. */
-    private final List<Refresh> waitingForNextRead = new ArrayList<>();
+    private final List<TenantServerProtocol.Refresh> waitingForNextRead = new ArrayList<>();
 
     private long lastSessionId;
     private boolean isReading;
     /** Something has changed since the read under way began. */
     private boolean readAgain;
 
-    /** What a server takes. */
-    public sealed interface Command {}
-
-    /** A client wants a session. */
-    @TraceName("tenant-server.connect")
-    public record Connect(SqlGateway.Connect connect) implements Command {}
-
-    /** The operator's settings or the storage cluster version changed. */
-    @TraceName("tenant-server.operator")
-    public record Operator(
-            SettingsSnapshot.OperatorSettings settings, ClusterVersion storageVersion)
-            implements Command {}
-
-    /** Own rows changed somewhere: read them now. */
-    @TraceName("tenant-server.refresh")
-    public record Refresh(long id, ActorRef<Refreshed> replyTo) implements Command {}
-
-    /** Own rows have been read after the request of that number. */
-    @TraceName("tenant-server.refreshed")
-    public record Refreshed(long id) {}
-
-    /** Ends the clients' sessions by phases, then the server. */
-    @TraceName("tenant-server.drain")
-    public enum Drain implements Command {
-        INSTANCE
-    }
-
-    /** Fails, as a bug would make it. */
-    @TraceName("tenant-server.crash")
-    public enum Crash implements Command {
-        INSTANCE
-    }
-
-    @TraceName("tenant-server.kv-answered")
-    private record KvAnswered(BatchAnswer answer) implements Command {}
-
-    @TraceName("tenant-server.operator-answered")
-    private record OperatorAnswered(OperatorQuestions.Answer answer) implements Command {}
-
-    @TraceName("tenant-server.session-ended")
-    private record SessionEnded(long id) implements Command {}
-
-    /** What the desk for flows tells. */
-    @TraceName("tenant-server.news")
-    private enum News implements Command {
-        FLOW_ENDED,
-        INSTANCES_CHANGED
-    }
-
-    @TraceName("tenant-server.timer")
-    private enum Timer implements Command {
-        REFRESH,
-        RETRY,
-        HEARTBEAT,
-        UPGRADE,
-        DRAIN
-    }
-
-    /** What a server tells its parent. */
-    public sealed interface Event {
-        TenantRecord tenant();
-    }
-
-    /** It takes connections. */
-    @TraceName("tenant-server.serving")
-    public record Serving(TenantRecord tenant, ActorRef<SqlGateway.Connect> connections)
-            implements Event {}
-
-    /** Its binary may not serve this virtual cluster; it has stopped. */
-    @TraceName("tenant-server.refused")
-    public record Refused(TenantRecord tenant, String reason) implements Event {}
-
-    /** Its drain entered a phase, or a session ended; the last phase is {@code DONE}, then it has stopped. */
-    @TraceName("tenant-server.draining")
-    public record Draining(TenantRecord tenant, ServerDrain.Phase phase, int sessions)
-            implements Event {}
-
     private TenantServer(
-            ActorContext<Command> context,
-            TimerScheduler<Command> timers,
+            ActorContext<TenantServerProtocol.Command> context,
+            TimerScheduler<TenantServerProtocol.Command> timers,
             TenantServerSetup setup,
             TenantRecord tenant,
-            Operator initial,
-            ActorRef<Event> parent) {
+            TenantServerProtocol.Operator initial,
+            ActorRef<TenantServerProtocol.Event> parent) {
         super(context);
         this.timers = timers;
         this.setup = setup;
@@ -176,11 +96,15 @@ public final class TenantServer extends AbstractBehavior<TenantServer.Command> {
                 setup.storage().maxOffsetNanos(),
                 setup.storage().ids(),
                 key -> state.rows().descriptor(key));
-        this.kv = new KvPort(ports, context.messageAdapter(BatchAnswer.class, KvAnswered::new));
+        this.kv = new KvPort(
+                ports,
+                context.messageAdapter(BatchAnswer.class, TenantServerProtocol.KvAnswered::new));
         this.operator = new OperatorQuestions(
                 tenant.id(),
                 setup.desk(),
-                context.messageAdapter(OperatorQuestions.Answer.class, OperatorAnswered::new));
+                context.messageAdapter(
+                        OperatorQuestions.Answer.class,
+                        TenantServerProtocol.OperatorAnswered::new));
         this.asking = new Asking(kv, operator, state);
         CurrentAsking current = new CurrentAsking();
         NodeEnvironment environment = new NodeEnvironment(setup);
@@ -204,7 +128,7 @@ public final class TenantServer extends AbstractBehavior<TenantServer.Command> {
     }
 
     private FlowDesk.Setup flowSetup(KvPort.Setup ports, NodeEnvironment environment) {
-        ActorRef<Command> self = getContext().getSelf();
+        ActorRef<TenantServerProtocol.Command> self = getContext().getSelf();
         return new FlowDesk.Setup(
                 setup.node(),
                 ports,
@@ -213,8 +137,8 @@ public final class TenantServer extends AbstractBehavior<TenantServer.Command> {
                 environment::uniqueRowId,
                 setup.costs(),
                 setup.services(),
-                () -> self.tell(News.FLOW_ENDED),
-                () -> self.tell(News.INSTANCES_CHANGED));
+                () -> self.tell(TenantServerProtocol.News.FLOW_ENDED),
+                () -> self.tell(TenantServerProtocol.News.INSTANCES_CHANGED));
     }
 
     /**
@@ -222,11 +146,11 @@ public final class TenantServer extends AbstractBehavior<TenantServer.Command> {
      *
      * @param initial what the operator imposes at this moment
      */
-    public static Behavior<Command> create(
+    public static Behavior<TenantServerProtocol.Command> create(
             TenantServerSetup setup,
             TenantRecord tenant,
-            Operator initial,
-            ActorRef<Event> parent) {
+            TenantServerProtocol.Operator initial,
+            ActorRef<TenantServerProtocol.Event> parent) {
         return Behaviors.setup(context -> Behaviors.withTimers(timers -> {
             TenantServer server = new TenantServer(context, timers, setup, tenant, initial, parent);
             server.read();
@@ -235,19 +159,20 @@ public final class TenantServer extends AbstractBehavior<TenantServer.Command> {
     }
 
     @Override
-    public Receive<Command> createReceive() {
+    public Receive<TenantServerProtocol.Command> createReceive() {
         return newReceiveBuilder()
-                .onMessage(Connect.class, this::onConnect)
-                .onMessage(Operator.class, this::onOperator)
-                .onMessage(Refresh.class, this::onRefresh)
-                .onMessage(KvAnswered.class, this::onKvAnswered)
-                .onMessage(OperatorAnswered.class, this::onOperatorAnswered)
-                .onMessage(SessionEnded.class, this::onSessionEnded)
-                .onMessage(Timer.class, this::onTimer)
-                .onMessageEquals(News.FLOW_ENDED, this::advanceIfDraining)
-                .onMessageEquals(News.INSTANCES_CHANGED, this::onInstancesChanged)
-                .onMessageEquals(Drain.INSTANCE, this::onDrain)
-                .onMessageEquals(Crash.INSTANCE, this::onCrash)
+                .onMessage(TenantServerProtocol.Connect.class, this::onConnect)
+                .onMessage(TenantServerProtocol.Operator.class, this::onOperator)
+                .onMessage(TenantServerProtocol.Refresh.class, this::onRefresh)
+                .onMessage(TenantServerProtocol.KvAnswered.class, this::onKvAnswered)
+                .onMessage(TenantServerProtocol.OperatorAnswered.class, this::onOperatorAnswered)
+                .onMessage(TenantServerProtocol.SessionEnded.class, this::onSessionEnded)
+                .onMessage(TenantServerProtocol.Timer.class, this::onTimer)
+                .onMessageEquals(TenantServerProtocol.News.FLOW_ENDED, this::advanceIfDraining)
+                .onMessageEquals(
+                        TenantServerProtocol.News.INSTANCES_CHANGED, this::onInstancesChanged)
+                .onMessageEquals(TenantServerProtocol.Drain.INSTANCE, this::onDrain)
+                .onMessageEquals(TenantServerProtocol.Crash.INSTANCE, this::onCrash)
                 .build();
     }
 
@@ -270,11 +195,11 @@ public final class TenantServer extends AbstractBehavior<TenantServer.Command> {
             book.peers().instances(rows.instances());
             onRowsRead();
         } else {
-            timers.startSingleTimer(Timer.RETRY, RETRY_DELAY);
+            timers.startSingleTimer(TenantServerProtocol.Timer.RETRY, RETRY_DELAY);
         }
     }
 
-    private Behavior<Command> onInstancesChanged() {
+    private Behavior<TenantServerProtocol.Command> onInstancesChanged() {
         if (isReading) {
             readAgain = true;
         } else {
@@ -284,9 +209,10 @@ public final class TenantServer extends AbstractBehavior<TenantServer.Command> {
     }
 
     private void onRowsRead() {
-        List<Refresh> told = new ArrayList<>(refreshWaiters);
+        List<TenantServerProtocol.Refresh> told = new ArrayList<>(refreshWaiters);
         refreshWaiters.clear();
-        told.forEach(waiter -> waiter.replyTo().tell(new Refreshed(waiter.id())));
+        told.forEach(
+                waiter -> waiter.replyTo().tell(new TenantServerProtocol.Refreshed(waiter.id())));
         if (!state.isServing()) {
             begin();
         }
@@ -298,7 +224,7 @@ public final class TenantServer extends AbstractBehavior<TenantServer.Command> {
         }
     }
 
-    private Behavior<Command> onRefresh(Refresh refresh) {
+    private Behavior<TenantServerProtocol.Command> onRefresh(TenantServerProtocol.Refresh refresh) {
         if (isReading) {
             waitingForNextRead.add(refresh);
         } else {
@@ -313,7 +239,7 @@ public final class TenantServer extends AbstractBehavior<TenantServer.Command> {
         Optional<String> refusal = VersionRules.refusalToServe(setup.binary(), state.version());
         if (refusal.isPresent()) {
             emit("version.refused", "scope", state.name(), "reason", refusal.get());
-            parent.tell(new Refused(state.record(), refusal.get()));
+            parent.tell(new TenantServerProtocol.Refused(state.record(), refusal.get()));
             return;
         }
         state.serve();
@@ -325,32 +251,37 @@ public final class TenantServer extends AbstractBehavior<TenantServer.Command> {
                 state.name(),
                 "node",
                 setup.node().hostName());
-        timers.startTimerWithFixedDelay(Timer.REFRESH, REFRESH_INTERVAL);
-        timers.startTimerWithFixedDelay(Timer.HEARTBEAT, HEARTBEAT_INTERVAL);
-        timers.startTimerWithFixedDelay(Timer.UPGRADE, UPGRADE_INTERVAL);
+        timers.startTimerWithFixedDelay(TenantServerProtocol.Timer.REFRESH, REFRESH_INTERVAL);
+        timers.startTimerWithFixedDelay(TenantServerProtocol.Timer.HEARTBEAT, HEARTBEAT_INTERVAL);
+        timers.startTimerWithFixedDelay(TenantServerProtocol.Timer.UPGRADE, UPGRADE_INTERVAL);
         housekeeping.signOn();
         housekeeping.gossip(false);
-        parent.tell(new Serving(
+        parent.tell(new TenantServerProtocol.Serving(
                 state.record(),
-                getContext().messageAdapter(SqlGateway.Connect.class, Connect::new)));
+                getContext()
+                        .messageAdapter(
+                                SqlGateway.Connect.class, TenantServerProtocol.Connect::new)));
     }
 
-    private Behavior<Command> onOperator(Operator change) {
+    private Behavior<TenantServerProtocol.Command> onOperator(
+            TenantServerProtocol.Operator change) {
         state.operator(change);
         return this;
     }
 
-    private Behavior<Command> onKvAnswered(KvAnswered answered) {
+    private Behavior<TenantServerProtocol.Command> onKvAnswered(
+            TenantServerProtocol.KvAnswered answered) {
         kv.onAnswer(answered.answer());
         return state.isEnded() ? Behaviors.stopped() : this;
     }
 
-    private Behavior<Command> onOperatorAnswered(OperatorAnswered answered) {
+    private Behavior<TenantServerProtocol.Command> onOperatorAnswered(
+            TenantServerProtocol.OperatorAnswered answered) {
         operator.onAnswer(answered.answer());
         return this;
     }
 
-    private Behavior<Command> onTimer(Timer timer) {
+    private Behavior<TenantServerProtocol.Command> onTimer(TenantServerProtocol.Timer timer) {
         switch (timer) {
             case REFRESH, RETRY -> {
                 if (!isReading) {
@@ -368,7 +299,7 @@ public final class TenantServer extends AbstractBehavior<TenantServer.Command> {
 
     // ------------------------------------------------------------------ sessions
 
-    private Behavior<Command> onConnect(Connect command) {
+    private Behavior<TenantServerProtocol.Command> onConnect(TenantServerProtocol.Connect command) {
         SqlGateway.Connect connect = command.connect();
         if (drainer.refusesConnections()) {
             refuse(connect, "57P01", "server is not accepting clients, try another node");
@@ -408,7 +339,7 @@ public final class TenantServer extends AbstractBehavior<TenantServer.Command> {
                                 session, state.name(), setup.node().hostName())));
         ActorRef<SessionActor.Command> session =
                 getContext().spawn(SessionBehavior.create(sessionSetup, client), "session-" + id);
-        getContext().watchWith(session, new SessionEnded(id));
+        getContext().watchWith(session, new TenantServerProtocol.SessionEnded(id));
         sessions.put(id, session);
     }
 
@@ -416,18 +347,19 @@ public final class TenantServer extends AbstractBehavior<TenantServer.Command> {
         connect.replyTo().tell(new SqlGateway.Refused(sqlState, message, ""));
     }
 
-    private Behavior<Command> onSessionEnded(SessionEnded ended) {
+    private Behavior<TenantServerProtocol.Command> onSessionEnded(
+            TenantServerProtocol.SessionEnded ended) {
         sessions.remove(ended.id());
         return advanceIfDraining();
     }
 
-    private Behavior<Command> advanceIfDraining() {
+    private Behavior<TenantServerProtocol.Command> advanceIfDraining() {
         return drainer.isDraining() && !state.isEnded() ? advanceDrain() : this;
     }
 
     // ------------------------------------------------------------------ drain
 
-    private Behavior<Command> onDrain() {
+    private Behavior<TenantServerProtocol.Command> onDrain() {
         if (drainer.isDraining()) {
             return this;
         }
@@ -435,7 +367,7 @@ public final class TenantServer extends AbstractBehavior<TenantServer.Command> {
         return advanceDrain();
     }
 
-    private Behavior<Command> advanceDrain() {
+    private Behavior<TenantServerProtocol.Command> advanceDrain() {
         return drainer.advance() ? finish() : this;
     }
 
@@ -458,17 +390,17 @@ public final class TenantServer extends AbstractBehavior<TenantServer.Command> {
 
         @Override
         public void lookAgain(Duration delay) {
-            timers.startSingleTimer(Timer.DRAIN, delay);
+            timers.startSingleTimer(TenantServerProtocol.Timer.DRAIN, delay);
         }
 
         @Override
         public void report(ServerDrain.Phase phase, int left) {
-            parent.tell(new Draining(state.record(), phase, left));
+            parent.tell(new TenantServerProtocol.Draining(state.record(), phase, left));
         }
     }
 
     /** Nothing is left: takes the instance's row back and stops once that is answered. */
-    private Behavior<Command> finish() {
+    private Behavior<TenantServerProtocol.Command> finish() {
         timers.cancelAll();
         state.end();
         flowDesk.tell(FlowDesk.Refuse.INSTANCE);
@@ -484,7 +416,7 @@ public final class TenantServer extends AbstractBehavior<TenantServer.Command> {
         return this;
     }
 
-    private Behavior<Command> onCrash() {
+    private Behavior<TenantServerProtocol.Command> onCrash() {
         emit(
                 "tenant.crashed",
                 "tenant",

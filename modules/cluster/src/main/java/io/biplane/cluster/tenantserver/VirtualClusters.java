@@ -38,7 +38,7 @@ public final class VirtualClusters extends AbstractBehavior<VirtualClusters.Comm
     private final TenantServerSetup setup;
     private final NodeView<RoutingTable> routes;
     private final ActorRef<Report> listener;
-    private final ActorRef<TenantServer.Event> events;
+    private final ActorRef<TenantServerProtocol.Event> events;
     private final Restarts restarts = new Restarts();
     private final TreeMap<TenantId, Entry> entries = new TreeMap<>();
     /** Servers that failed or were refused and wait for their next start. */
@@ -83,7 +83,8 @@ public final class VirtualClusters extends AbstractBehavior<VirtualClusters.Comm
 
     /** Has a server read its own rows; answered at once when there is no such server here. */
     @TraceName("virtual-clusters.refresh")
-    public record Refresh(long id, TenantId tenant, ActorRef<TenantServer.Refreshed> replyTo)
+    public record Refresh(
+            long id, TenantId tenant, ActorRef<TenantServerProtocol.Refreshed> replyTo)
             implements Command {}
 
     /** Asks whether a server of the virtual cluster exists here, in whatever state. */
@@ -96,7 +97,7 @@ public final class VirtualClusters extends AbstractBehavior<VirtualClusters.Comm
     public record ServerAnswer(long id, boolean isUp) {}
 
     @TraceName("virtual-clusters.server-event")
-    private record ServerEvent(TenantServer.Event event) implements Command {}
+    private record ServerEvent(TenantServerProtocol.Event event) implements Command {}
 
     @TraceName("virtual-clusters.start-again")
     private record StartAgain(TenantId tenant) implements Command {}
@@ -123,12 +124,12 @@ public final class VirtualClusters extends AbstractBehavior<VirtualClusters.Comm
     /** One server that exists. */
     private static final class Entry {
         private final TenantRecord tenant;
-        private final ActorRef<TenantServer.Command> server;
+        private final ActorRef<TenantServerProtocol.Command> server;
         private boolean isServing;
         private boolean isGoing;
         private int sessions;
 
-        Entry(TenantRecord tenant, ActorRef<TenantServer.Command> server) {
+        Entry(TenantRecord tenant, ActorRef<TenantServerProtocol.Command> server) {
             this.tenant = tenant;
             this.server = server;
         }
@@ -147,7 +148,7 @@ public final class VirtualClusters extends AbstractBehavior<VirtualClusters.Comm
         this.routes = routes;
         this.control = control;
         this.listener = listener;
-        this.events = context.messageAdapter(TenantServer.Event.class, ServerEvent::new);
+        this.events = context.messageAdapter(TenantServerProtocol.Event.class, ServerEvent::new);
     }
 
     /**
@@ -222,7 +223,7 @@ public final class VirtualClusters extends AbstractBehavior<VirtualClusters.Comm
     }
 
     private void start(TenantRecord tenant) {
-        ActorRef<TenantServer.Command> server = getContext()
+        ActorRef<TenantServerProtocol.Command> server = getContext()
                 .spawn(
                         TenantServer.create(setup, tenant, operator(tenant.id()), events),
                         tenant.name());
@@ -230,8 +231,8 @@ public final class VirtualClusters extends AbstractBehavior<VirtualClusters.Comm
         entries.put(tenant.id(), new Entry(tenant, server));
     }
 
-    private TenantServer.Operator operator(TenantId tenant) {
-        return new TenantServer.Operator(
+    private TenantServerProtocol.Operator operator(TenantId tenant) {
+        return new TenantServerProtocol.Operator(
                 tenant.isSystem()
                         ? io.biplane.settings.registry.SettingsSnapshot.OperatorSettings.NONE
                         : control.handedTo(tenant),
@@ -240,26 +241,26 @@ public final class VirtualClusters extends AbstractBehavior<VirtualClusters.Comm
 
     private void drain(Entry entry) {
         entry.isGoing = true;
-        entry.server.tell(TenantServer.Drain.INSTANCE);
+        entry.server.tell(TenantServerProtocol.Drain.INSTANCE);
     }
 
     // ------------------------------------------------------------------ what the servers tell
 
     private Behavior<Command> onServerEvent(ServerEvent message) {
-        TenantServer.Event event = message.event();
+        TenantServerProtocol.Event event = message.event();
         TenantId id = event.tenant().id();
         Entry entry = entries.get(id);
         if (entry == null) {
             return this;
         }
-        if (event instanceof TenantServer.Serving serving) {
+        if (event instanceof TenantServerProtocol.Serving serving) {
             restarts.onServing(id);
             entry.isServing = true;
             routes.set(routes.current().with(event.tenant().name(), serving.connections()));
-        } else if (event instanceof TenantServer.Refused) {
+        } else if (event instanceof TenantServerProtocol.Refused) {
             pause(id, REFUSED_RETRY);
             getContext().stop(entry.server);
-        } else if (event instanceof TenantServer.Draining draining) {
+        } else if (event instanceof TenantServerProtocol.Draining draining) {
             entry.sessions = draining.sessions();
             if (draining.phase() == ServerDrain.Phase.DONE) {
                 routes.set(routes.current().without(event.tenant().name()));
@@ -365,9 +366,9 @@ public final class VirtualClusters extends AbstractBehavior<VirtualClusters.Comm
     private Behavior<Command> onRefresh(Refresh refresh) {
         Entry entry = entries.get(refresh.tenant());
         if (entry == null) {
-            refresh.replyTo().tell(new TenantServer.Refreshed(refresh.id()));
+            refresh.replyTo().tell(new TenantServerProtocol.Refreshed(refresh.id()));
         } else {
-            entry.server.tell(new TenantServer.Refresh(refresh.id(), refresh.replyTo()));
+            entry.server.tell(new TenantServerProtocol.Refresh(refresh.id(), refresh.replyTo()));
         }
         return this;
     }
@@ -381,7 +382,7 @@ public final class VirtualClusters extends AbstractBehavior<VirtualClusters.Comm
     private Behavior<Command> onCrash(Crash crash) {
         for (Entry entry : entries.values()) {
             if (entry.tenant.name().equals(crash.virtualCluster())) {
-                entry.server.tell(TenantServer.Crash.INSTANCE);
+                entry.server.tell(TenantServerProtocol.Crash.INSTANCE);
             }
         }
         return this;
