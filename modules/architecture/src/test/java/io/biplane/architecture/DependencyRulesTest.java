@@ -25,7 +25,9 @@ class DependencyRulesTest {
             "storage",
             "kv",
             "kvserver",
-            "cluster",
+            "sqlserver",
+            "node",
+            "testbed",
             "scenario",
             "cli",
             "bench");
@@ -53,6 +55,19 @@ class DependencyRulesTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("io.biplane.settings..", "io.biplane.sql..");
+
+    /** The wall between the planes: what serves SQL reaches ranges by the protocol of the kv-server alone. */
+    @ArchTest
+    static final ArchRule the_data_plane_knows_no_server_of_ranges = noClasses()
+            .that()
+            .resideInAnyPackage("io.biplane.kv..", "io.biplane.sql..", "io.biplane.sqlserver..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "io.biplane.kvserver..",
+                    "io.biplane.raft..",
+                    "io.biplane.storage..",
+                    "io.biplane.node..");
 
     @ArchTest
     static final ArchRule kernel_knows_no_database = noClasses()

@@ -2,10 +2,10 @@ package io.biplane.bench.cluster;
 
 import io.biplane.base.id.ClusterVersion;
 import io.biplane.bench.figure.Stopwatch;
-import io.biplane.cluster.sim.ClusterConfig;
-import io.biplane.cluster.sim.SimCluster;
-import io.biplane.cluster.sim.VirtualClusterConfig;
 import io.biplane.kernel.sim.Simulation;
+import io.biplane.testbed.cluster.ClusterConfig;
+import io.biplane.testbed.cluster.SimCluster;
+import io.biplane.testbed.cluster.VirtualClusterConfig;
 
 /** Clusters that nobody asks anything: what they cost a virtual second, and what booting costs. */
 public final class IdleBench {

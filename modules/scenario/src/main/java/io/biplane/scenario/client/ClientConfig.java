@@ -1,7 +1,7 @@
 package io.biplane.scenario.client;
 
-import io.biplane.cluster.gateway.SqlGateway;
 import io.biplane.scenario.model.LoadSpec;
+import io.biplane.sqlserver.connect.ConnectProtocol;
 
 import java.util.List;
 
@@ -19,7 +19,7 @@ public record ClientConfig(
         LoadSpec load,
         String virtualCluster,
         int number,
-        List<SqlGateway.Greeting> greetings,
+        List<ConnectProtocol.Greeting> greetings,
         String balancer,
         long zeroNanos) {
     /** Name in traces and targets: {@code kv-3}; numbers count from 1 for people. */

@@ -6,13 +6,13 @@ import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.TimerScheduler;
 
-import io.biplane.cluster.gateway.SqlGateway;
-import io.biplane.cluster.session.SessionActor;
 import io.biplane.kernel.host.HostServices;
 import io.biplane.kernel.host.Transport.PeerLost;
 import io.biplane.kernel.trace.StateChange;
 import io.biplane.kernel.trace.TraceName;
 import io.biplane.scenario.workload.Operation;
+import io.biplane.sqlserver.connect.ConnectProtocol;
+import io.biplane.sqlserver.session.SessionProtocol;
 
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -48,11 +48,11 @@ final class Connection {
 
     /** The node answered a step of making the connection. */
     @TraceName("client-connection.greeted")
-    private record Greeted(int attempt, SqlGateway.Greeting step) implements Signal {}
+    private record Greeted(int attempt, ConnectProtocol.Greeting step) implements Signal {}
 
     /** The node answered. */
     @TraceName("client-connection.answered")
-    private record Answered(int attempt, String host, SqlGateway.ConnectReply reply)
+    private record Answered(int attempt, String host, ConnectProtocol.ConnectReply reply)
             implements Signal {}
 
     /** Nobody answered in time, or the pause after a refusal is over. */
@@ -61,7 +61,7 @@ final class Connection {
 
     /** The session told something. */
     @TraceName("client-connection.told")
-    record Told(int attempt, SessionActor.Event event) implements Signal {}
+    record Told(int attempt, SessionProtocol.Event event) implements Signal {}
 
     /** A host is gone. */
     @TraceName("client-connection.lost")
@@ -76,7 +76,7 @@ final class Connection {
         /** Node of the session before this one; empty for the first. */
         String previousNode = "";
 
-        Optional<ActorRef<SessionActor.Command>> session = Optional.empty();
+        Optional<ActorRef<SessionProtocol.Command>> session = Optional.empty();
         /** Takes what the session of this attempt tells; ends with the attempt. */
         Optional<ActorRef<Object>> relay = Optional.empty();
 
@@ -108,14 +108,14 @@ final class Connection {
 
     boolean concerns(PeerLost peer) {
         return isReady() && peer.host().equals(state.node)
-                || peer.host().equals(state.node) && peer.service().equals(SqlGateway.SERVICE);
+                || peer.host().equals(state.node) && peer.service().equals(ConnectProtocol.SERVICE);
     }
 
     /** Gives the session up, if there is one, and makes another, rather not on {@code avoid}. */
     void open(String avoid) {
         if (isReady()) {
             state.previousNode = state.node;
-            state.session.get().tell(SessionActor.Close.INSTANCE);
+            state.session.get().tell(SessionProtocol.Close.INSTANCE);
         }
         state.session = Optional.empty();
         state.relay.ifPresent(context::stop);
@@ -156,26 +156,26 @@ final class Connection {
     /** The next round trip; behind the last greeting comes the session. */
     private void greet(int index) {
         ActorRef<Object> relay = state.relay.orElseThrow();
-        SqlGateway.Command next = index < config.greetings().size()
-                ? new SqlGateway.Greet(config.greetings().get(index), relay.narrow())
-                : SqlGateway.Connect.root(
+        ConnectProtocol.Command next = index < config.greetings().size()
+                ? new ConnectProtocol.Greet(config.greetings().get(index), relay.narrow())
+                : ConnectProtocol.Connect.root(
                         config.virtualCluster(), config.name(), relay.narrow(), relay.narrow());
-        services.transport().send(state.node, SqlGateway.SERVICE, next);
+        services.transport().send(state.node, ConnectProtocol.SERVICE, next);
     }
 
     /** Marks what comes from one attempt's session, so that a late word of an old session is known as such. */
     private Behavior<Object> relay(int attempt, String host) {
         ActorRef<SqlClient.Command> client = context.getSelf();
         return Behaviors.receive(Object.class)
-                .onMessage(SqlGateway.ConnectReply.class, reply -> {
+                .onMessage(ConnectProtocol.ConnectReply.class, reply -> {
                     client.tell(new Answered(attempt, host, reply));
                     return Behaviors.same();
                 })
-                .onMessage(SqlGateway.Greeted.class, greeted -> {
+                .onMessage(ConnectProtocol.Greeted.class, greeted -> {
                     client.tell(new Greeted(attempt, greeted.step()));
                     return Behaviors.same();
                 })
-                .onMessage(SessionActor.Event.class, event -> {
+                .onMessage(SessionProtocol.Event.class, event -> {
                     client.tell(new Told(attempt, event));
                     return Behaviors.same();
                 })
@@ -183,7 +183,7 @@ final class Connection {
     }
 
     private void onAnswered(Answered answered) {
-        if (answered.reply() instanceof SqlGateway.Connected connected) {
+        if (answered.reply() instanceof ConnectProtocol.Connected connected) {
             timers.cancel("connect");
             state.session = Optional.of(connected.session());
             if (!state.previousNode.isEmpty()) {
@@ -205,16 +205,16 @@ final class Connection {
 
     /** Sends a statement; it is prepared first when this session has not seen it. */
     long execute(Operation operation) {
-        ActorRef<SessionActor.Command> session = state.session.orElseThrow();
-        ActorRef<SessionActor.Event> events = state.relay.orElseThrow().narrow();
+        ActorRef<SessionProtocol.Command> session = state.session.orElseThrow();
+        ActorRef<SessionProtocol.Event> events = state.relay.orElseThrow().narrow();
         String name = preparedBySql.get(operation.sql());
         if (name == null) {
             name = "s" + (preparedBySql.size() + 1);
             preparedBySql.put(operation.sql(), name);
-            session.tell(
-                    new SessionActor.Prepare(++state.lastRequestId, name, operation.sql(), events));
+            session.tell(new SessionProtocol.Prepare(
+                    ++state.lastRequestId, name, operation.sql(), events));
         }
-        session.tell(new SessionActor.ExecutePrepared(
+        session.tell(new SessionProtocol.ExecutePrepared(
                 ++state.lastRequestId, name, operation.params(), events));
         return state.lastRequestId;
     }
@@ -229,7 +229,7 @@ final class Connection {
     }
 
     /** Whether the session that was closed never began the last statement sent to it. */
-    boolean lastNeverBegan(SessionActor.Closed closed) {
+    boolean lastNeverBegan(SessionProtocol.Closed closed) {
         return closed.lastBegunRequestId() < state.lastRequestId;
     }
 }

@@ -8,10 +8,10 @@ import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import akka.actor.typed.javadsl.TimerScheduler;
 
-import io.biplane.cluster.health.Health;
 import io.biplane.kernel.host.HostServices;
 import io.biplane.kernel.trace.StateChange;
 import io.biplane.kernel.trace.TraceName;
+import io.biplane.node.health.Health;
 
 import java.time.Duration;
 import java.util.List;

@@ -8,7 +8,6 @@ import akka.actor.typed.javadsl.Receive;
 import akka.actor.typed.javadsl.TimerScheduler;
 
 import io.biplane.base.random.SimRandom;
-import io.biplane.cluster.session.SessionActor;
 import io.biplane.kernel.host.HostServices;
 import io.biplane.kernel.host.Transport.PeerLost;
 import io.biplane.kernel.trace.TraceName;
@@ -18,6 +17,7 @@ import io.biplane.scenario.workload.Workload;
 import io.biplane.sql.error.SqlError;
 import io.biplane.sql.session.Row;
 import io.biplane.sql.session.StatementResult;
+import io.biplane.sqlserver.session.SessionProtocol;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -184,15 +184,15 @@ public final class SqlClient extends AbstractBehavior<SqlClient.Command> {
     }
 
     private Behavior<Command> onTold(Connection.Told told) {
-        SessionActor.Event event = told.event();
+        SessionProtocol.Event event = told.event();
         if (!connection.isCurrent(told)) {
             return this;
         }
-        if (event instanceof SessionActor.Reply reply) {
+        if (event instanceof SessionProtocol.Reply reply) {
             if (running.isPresent() && connection.isAnswerToLast(reply.requestId())) {
                 onReply(reply.result());
             }
-        } else if (event instanceof SessionActor.Closed closed) {
+        } else if (event instanceof SessionProtocol.Closed closed) {
             onConnectionGone(connection.lastNeverBegan(closed), closed.sqlState());
         }
         return this;

@@ -1,9 +1,9 @@
 package io.biplane.scenario.runner;
 
-import io.biplane.cluster.sim.SimCluster;
-import io.biplane.cluster.sim.SimNode;
 import io.biplane.scenario.model.Condition;
 import io.biplane.scenario.observe.RunBook;
+import io.biplane.testbed.cluster.SimCluster;
+import io.biplane.testbed.cluster.SimNode;
 
 import java.util.List;
 import java.util.Optional;

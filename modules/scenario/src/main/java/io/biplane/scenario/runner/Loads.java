@@ -4,7 +4,6 @@ import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.javadsl.Behaviors;
 
-import io.biplane.cluster.gateway.SqlGateway;
 import io.biplane.kernel.host.HostServices;
 import io.biplane.scenario.client.ClientConfig;
 import io.biplane.scenario.client.LoadBalancer;
@@ -20,6 +19,7 @@ import io.biplane.scenario.workload.Workload;
 import io.biplane.scenario.workload.Workloads;
 import io.biplane.sql.session.Row;
 import io.biplane.sql.session.StatementResult;
+import io.biplane.sqlserver.connect.ConnectProtocol;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -118,10 +118,10 @@ final class Loads {
         });
     }
 
-    private List<SqlGateway.Greeting> greetings() {
+    private List<ConnectProtocol.Greeting> greetings() {
         return scenario.cluster().secure()
-                ? SqlGateway.Greeting.SECURE
-                : SqlGateway.Greeting.INSECURE;
+                ? ConnectProtocol.Greeting.SECURE
+                : ConnectProtocol.Greeting.INSECURE;
     }
 
     /**

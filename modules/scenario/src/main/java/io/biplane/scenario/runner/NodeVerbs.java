@@ -1,14 +1,14 @@
 package io.biplane.scenario.runner;
 
 import io.biplane.base.id.ClusterVersion;
-import io.biplane.cluster.drain.DrainListener;
-import io.biplane.cluster.drain.DrainOptions;
-import io.biplane.cluster.drain.DrainOutcome;
-import io.biplane.cluster.sim.SimNode;
+import io.biplane.node.drain.DrainListener;
+import io.biplane.node.drain.DrainOptions;
+import io.biplane.node.drain.DrainOutcome;
 import io.biplane.scenario.model.Refusal;
 import io.biplane.scenario.model.TimelineStep;
 import io.biplane.scenario.model.Verb;
 import io.biplane.scenario.result.Outcome;
+import io.biplane.testbed.cluster.SimNode;
 
 import java.time.Duration;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.biplane.scenario.runner;
 
-import io.biplane.cluster.sim.SimNode;
+import io.biplane.testbed.cluster.SimNode;
 
 import java.util.List;
 

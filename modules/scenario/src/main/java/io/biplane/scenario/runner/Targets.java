@@ -3,8 +3,6 @@ package io.biplane.scenario.runner;
 import io.biplane.base.id.NodeId;
 import io.biplane.base.id.RangeId;
 import io.biplane.base.random.SimRandom;
-import io.biplane.cluster.sim.SimCluster;
-import io.biplane.cluster.sim.SimNode;
 import io.biplane.kv.api.RangeDescriptor;
 import io.biplane.kv.api.ReplicaDescriptor;
 import io.biplane.kv.keys.KeyPrinter;
@@ -13,6 +11,8 @@ import io.biplane.scenario.model.NodeSpec;
 import io.biplane.scenario.model.RangeRef;
 import io.biplane.scenario.model.Scenario;
 import io.biplane.scenario.model.Target;
+import io.biplane.testbed.cluster.SimCluster;
+import io.biplane.testbed.cluster.SimNode;
 
 import java.util.ArrayList;
 import java.util.LinkedHashSet;

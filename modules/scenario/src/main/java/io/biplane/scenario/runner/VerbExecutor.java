@@ -1,10 +1,10 @@
 package io.biplane.scenario.runner;
 
-import io.biplane.cluster.sim.SimNode;
 import io.biplane.scenario.model.Target;
 import io.biplane.scenario.model.TimelineStep;
 import io.biplane.scenario.model.Verb;
 import io.biplane.scenario.result.Outcome;
+import io.biplane.testbed.cluster.SimNode;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,0 +1,22 @@
+package io.biplane.node.supervisor;
+
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.Behavior;
+import akka.actor.typed.javadsl.Behaviors;
+
+import io.biplane.sqlserver.control.OperatorQuestions;
+
+/**
+ * Carries sessions' questions to the operator desk. It exists so that what a session holds leads to one kind of message only,
+ * and not to what peers ask of each other.
+ */
+final class Courier {
+    private Courier() {}
+
+    static Behavior<OperatorQuestions.Question> create(ActorRef<OperatorDesk.Command> desk) {
+        return Behaviors.receiveMessage(question -> {
+            desk.tell(new OperatorDesk.FromStatement(question));
+            return Behaviors.same();
+        });
+    }
+}

@@ -1,0 +1,88 @@
+package io.biplane.sqlserver.control;
+
+import io.biplane.kv.server.ServiceMode;
+import io.biplane.sql.admin.ControlReply;
+import io.biplane.sql.admin.ControlRequest;
+import io.biplane.sql.error.SqlException;
+import io.biplane.sql.exec.KvTransaction;
+import io.biplane.sql.exec.Promise;
+import io.biplane.sqlserver.record.SystemTables;
+import io.biplane.sqlserver.record.TenantRecord;
+
+import java.util.List;
+
+/** ALTER VIRTUAL CLUSTER … START SERVICE, STOP SERVICE. Source: reference/virtual-clusters.md §4. */
+final class ServiceStatements {
+    private ServiceStatements() {}
+
+    /** What the statement's first transaction found and did. */
+    private record Step(TenantRecord tenant, ServiceRules.Decision decision) {}
+
+    static Promise<ControlReply> alter(Asking asking, ControlRequest.AlterService request) {
+        return Transactions.run(
+                        asking.kv(),
+                        transaction -> Transactions.tenants(transaction)
+                                .map(tenants -> decide(transaction, tenants, request)))
+                .flatMap(step -> finish(asking, step));
+    }
+
+    private static Step decide(
+            KvTransaction transaction,
+            List<TenantRecord> tenants,
+            ControlRequest.AlterService request) {
+        TenantRecord tenant = Transactions.find(tenants, request.target());
+        ServiceRules.Decision decision = ServiceRules.decide(tenant, request.action());
+        if (decision instanceof ServiceRules.Refuse refuse) {
+            throw new SqlException(refuse.error());
+        }
+        if (decision instanceof ServiceRules.Enter enter) {
+            write(transaction, tenant, enter.mode());
+        } else if (decision == ServiceRules.StopAndWait.INSTANCE
+                && tenant.serviceMode() != ServiceMode.STOPPING) {
+            write(transaction, tenant, ServiceMode.STOPPING);
+        }
+        return new Step(tenant, decision);
+    }
+
+    private static void write(KvTransaction transaction, TenantRecord tenant, ServiceMode mode) {
+        transaction.put(
+                SystemTables.tenant(tenant.id()), tenant.withServiceMode(mode).encode());
+    }
+
+    private static Promise<ControlReply> finish(Asking asking, Step step) {
+        if (step.decision() == ServiceRules.Nothing.INSTANCE) {
+            return Promise.ready(ControlReply.Done.DONE);
+        }
+        Promise<ControlReply> published =
+                Transactions.published(asking, OperatorPort.RefreshSystem.INSTANCE);
+        return step.decision() == ServiceRules.StopAndWait.INSTANCE
+                ? published.flatMap(done -> awaitStopped(asking, step.tenant()))
+                : published;
+    }
+
+    private static Promise<ControlReply> awaitStopped(Asking asking, TenantRecord tenant) {
+        return asking.operator()
+                .ask(new OperatorPort.AwaitStopped(tenant.id()))
+                .map(Transactions::done)
+                .flatMap(done -> Transactions.run(
+                        asking.kv(),
+                        transaction -> Transactions.tenants(transaction)
+                                .map(tenants -> enterNone(transaction, tenants, tenant))))
+                .flatMap(done ->
+                        Transactions.published(asking, OperatorPort.RefreshSystem.INSTANCE));
+    }
+
+    /** Another session's STOP may have come first; then nothing is left to do. */
+    private static Boolean enterNone(
+            KvTransaction transaction, List<TenantRecord> tenants, TenantRecord tenant) {
+        for (TenantRecord now : tenants) {
+            boolean isStopping =
+                    now.id().equals(tenant.id()) && now.serviceMode() == ServiceMode.STOPPING;
+            if (isStopping) {
+                write(transaction, now, ServiceMode.NONE);
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,205 @@
+package io.biplane.sqlserver.control;
+
+import io.biplane.base.id.TenantId;
+import io.biplane.base.key.Key;
+import io.biplane.kernel.trace.StateChange;
+import io.biplane.settings.registry.SettingDefinition;
+import io.biplane.settings.registry.SettingNames;
+import io.biplane.settings.registry.SettingScope;
+import io.biplane.settings.registry.SettingsRegistry;
+import io.biplane.settings.registry.SettingsSnapshot;
+import io.biplane.settings.version.VersionRules;
+import io.biplane.sql.admin.ControlReply;
+import io.biplane.sql.admin.ControlRequest;
+import io.biplane.sql.admin.TenantSpec;
+import io.biplane.sql.error.SqlException;
+import io.biplane.sql.error.SqlState;
+import io.biplane.sql.exec.KvTransaction;
+import io.biplane.sql.exec.Promise;
+import io.biplane.sql.exec.ScanPage;
+import io.biplane.sqlserver.record.RowCodec;
+import io.biplane.sqlserver.record.SystemTables;
+import io.biplane.sqlserver.record.TenantRecord;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** SET, RESET and SHOW CLUSTER SETTING, for oneself and for others. Source: reference/virtual-clusters.md §6. */
+final class SettingStatements {
+    private SettingStatements() {}
+
+    static Promise<ControlReply> setOwn(Asking asking, ControlRequest.SetClusterSetting request) {
+        Asking.Server server = asking.server();
+        boolean isSystem = server.tenant().isSystem();
+        SettingDefinition setting =
+                SettingRules.settable(request.name(), isSystem, server.settings());
+        Optional<String> value =
+                request.value().map(text -> SettingRules.checkedValue(setting, text));
+        if (setting.name().equals(SettingNames.VERSION)) {
+            return VersionStatements.raise(asking, value);
+        }
+        if (setting.name().equals(SettingNames.PRESERVE_DOWNGRADE) && value.isPresent()) {
+            VersionRules.refusalToPreserve(value.get(), server.version()).ifPresent(refusal -> {
+                throw new SqlException(SqlState.INVALID_PARAMETER_VALUE, refusal);
+            });
+        }
+        Key key = SystemTables.setting(server.tenant(), setting.name());
+        OperatorPort.Request refresh =
+                isSystem ? OperatorPort.RefreshSystem.INSTANCE : OperatorPort.RefreshOwn.INSTANCE;
+        return Transactions.run(asking.kv(), transaction -> write(transaction, key, value))
+                .flatMap(done -> Transactions.published(asking, refresh))
+                .then(done -> emit(asking, server.name(), setting, value));
+    }
+
+    static Promise<ControlReply> override(Asking asking, ControlRequest.SetClusterSetting request) {
+        SettingDefinition setting = SettingRules.overridable(request.name());
+        Optional<String> value =
+                request.value().map(text -> SettingRules.checkedValue(setting, text));
+        return Transactions.run(
+                        asking.kv(),
+                        transaction -> Transactions.tenants(transaction).flatMap(tenants -> {
+                            Key key = overrideKey(tenants, request.target(), setting);
+                            return write(transaction, key, value);
+                        }))
+                .flatMap(
+                        done -> Transactions.published(asking, OperatorPort.RefreshSystem.INSTANCE))
+                .then(done -> emit(asking, String.valueOf(request.target()), setting, value));
+    }
+
+    private static Key overrideKey(
+            List<TenantRecord> tenants, TenantSpec target, SettingDefinition setting) {
+        return target == TenantSpec.All.ALL
+                ? SystemTables.overrideForAll(setting.name())
+                : SystemTables.override(Transactions.find(tenants, target).id(), setting.name());
+    }
+
+    private static Promise<Boolean> write(
+            KvTransaction transaction, Key key, Optional<String> value) {
+        if (value.isPresent()) {
+            transaction.put(key, RowCodec.encode(value.get()));
+        } else {
+            transaction.delete(key);
+        }
+        return Promise.ready(true);
+    }
+
+    private static void emit(
+            Asking asking, String tenant, SettingDefinition setting, Optional<String> value) {
+        asking.server()
+                .services()
+                .emit(StateChange.of(
+                        "setting.changed",
+                        "tenant",
+                        tenant,
+                        "name",
+                        setting.name(),
+                        "value",
+                        value.orElse("default")));
+    }
+
+    static Promise<ControlReply> showOne(Asking asking, ControlRequest.ShowClusterSetting request) {
+        Asking.Server server = asking.server();
+        SettingDefinition setting =
+                SettingRules.visible(request.name(), server.tenant().isSystem());
+        if (request.isOwn()) {
+            return Promise.ready(new ControlReply.SettingValue(
+                    setting.type().letter(), Optional.of(server.settings().value(setting))));
+        }
+        return overrides(asking, request.target())
+                .map(operator -> new ControlReply.SettingValue(
+                        setting.type().letter(), operator.value(setting)));
+    }
+
+    static Promise<ControlReply> showAll(
+            Asking asking, ControlRequest.ShowClusterSettings request) {
+        Asking.Server server = asking.server();
+        if (request.isOwn()) {
+            List<ControlReply.Setting> rows = new ArrayList<>();
+            for (SettingDefinition setting : listed(request, server.tenant())) {
+                rows.add(row(
+                        setting,
+                        Optional.of(server.settings().value(setting)),
+                        server.settings().origin(setting)));
+            }
+            return Promise.ready(new ControlReply.Settings(rows));
+        }
+        return overrides(asking, request.target()).map(operator -> {
+            List<ControlReply.Setting> rows = new ArrayList<>();
+            for (SettingDefinition setting : listed(request, server.tenant())) {
+                if (setting.scope() != SettingScope.SYSTEM_ONLY) {
+                    rows.add(row(setting, operator.value(setting), operator.origin(setting)));
+                }
+            }
+            return new ControlReply.Settings(rows);
+        });
+    }
+
+    private static List<SettingDefinition> listed(
+            ControlRequest.ShowClusterSettings request, TenantId viewer) {
+        List<SettingDefinition> listed = new ArrayList<>();
+        for (SettingDefinition setting : SettingsRegistry.instance().all()) {
+            boolean isVisible = viewer.isSystem() || setting.scope() != SettingScope.SYSTEM_ONLY;
+            if (isVisible && (request.isAll() || setting.isPublic())) {
+                listed.add(setting);
+            }
+        }
+        return listed;
+    }
+
+    private static ControlReply.Setting row(
+            SettingDefinition setting, Optional<String> value, String origin) {
+        return new ControlReply.Setting(
+                setting.name(),
+                value,
+                setting.type().letter(),
+                setting.description(),
+                setting.defaultValue(),
+                origin);
+    }
+
+    /** What the operator imposes on one virtual cluster, as {@code … FOR VIRTUAL CLUSTER} shows it. */
+    private record Overrides(SettingsSnapshot.OperatorSettings operator) {
+        Optional<String> value(SettingDefinition setting) {
+            String mine = operator.forThis().get(setting.name());
+            return Optional.ofNullable(mine != null ? mine : operator.forAll().get(setting.name()));
+        }
+
+        String origin(SettingDefinition setting) {
+            if (operator.forThis().containsKey(setting.name())) {
+                return "per-tenant-override";
+            }
+            return operator.forAll().containsKey(setting.name())
+                    ? "all-tenants-override"
+                    : "no-override";
+        }
+    }
+
+    private static Promise<Overrides> overrides(Asking asking, TenantSpec target) {
+        return Transactions.run(
+                asking.kv(),
+                transaction -> Transactions.tenants(transaction).flatMap(tenants -> {
+                    TenantId id = Transactions.find(tenants, target).id();
+                    return Transactions.scan(
+                                    transaction, SystemTables.overrides(), new ArrayList<>())
+                            .map(rows -> overrides(rows, id));
+                }));
+    }
+
+    private static Overrides overrides(List<ScanPage.Pair> rows, TenantId target) {
+        TreeMap<String, String> forThis = new TreeMap<>();
+        TreeMap<String, String> forAll = new TreeMap<>();
+        for (ScanPage.Pair row : rows) {
+            SystemTables.OverrideKey key = SystemTables.overrideOf(row.key());
+            String value = RowCodec.decodeOne(row.value());
+            if (key.isForAll()) {
+                forAll.put(key.name(), value);
+            } else if (key.target() == target.value()) {
+                forThis.put(key.name(), value);
+            }
+        }
+        return new Overrides(
+                new SettingsSnapshot.OperatorSettings(forThis, forAll, new TreeMap<>()));
+    }
+}

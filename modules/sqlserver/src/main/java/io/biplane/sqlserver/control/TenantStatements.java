@@ -1,0 +1,208 @@
+package io.biplane.sqlserver.control;
+
+import io.biplane.base.id.ClusterVersion;
+import io.biplane.base.id.TenantId;
+import io.biplane.kv.server.ServiceMode;
+import io.biplane.settings.registry.SettingNames;
+import io.biplane.sql.admin.ControlReply;
+import io.biplane.sql.admin.ControlRequest;
+import io.biplane.sql.admin.TenantSpec;
+import io.biplane.sql.error.SqlError;
+import io.biplane.sql.error.SqlException;
+import io.biplane.sql.error.SqlState;
+import io.biplane.sql.exec.KvTransaction;
+import io.biplane.sql.exec.Promise;
+import io.biplane.sqlserver.record.DataState;
+import io.biplane.sqlserver.record.RowCodec;
+import io.biplane.sqlserver.record.SystemTables;
+import io.biplane.sqlserver.record.TenantRecord;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** SHOW, CREATE, DROP and RENAME VIRTUAL CLUSTER. */
+final class TenantStatements {
+    /** First id of an application virtual cluster. Source: reference/virtual-clusters.md §1. */
+    private static final long FIRST_ID = 3;
+
+    private TenantStatements() {}
+
+    static Promise<ControlReply> show(Asking asking, ControlRequest.ShowVirtualClusters request) {
+        return Transactions.run(
+                        asking.kv(),
+                        transaction -> Transactions.tenants(transaction)
+                                .map(tenants -> chosen(tenants, request.target())))
+                .map(ControlReply.VirtualClusters::new);
+    }
+
+    private static List<ControlReply.VirtualCluster> chosen(
+            List<TenantRecord> tenants, TenantSpec target) {
+        List<TenantRecord> chosen = target == TenantSpec.All.ALL
+                ? tenants
+                : List.of(Transactions.find(tenants, target));
+        List<ControlReply.VirtualCluster> rows = new ArrayList<>();
+        for (TenantRecord tenant : chosen) {
+            if (tenant.dataState() != DataState.DROPPING) {
+                rows.add(new ControlReply.VirtualCluster(
+                        tenant.id().value(),
+                        Optional.of(tenant.name()),
+                        tenant.dataState().word(),
+                        tenant.serviceMode().toString()));
+            }
+        }
+        return rows;
+    }
+
+    /**
+     * The new virtual cluster's own rows come first, in its own range; its row in {@code system.tenants} makes it exist. A crash
+     * between the two leaves rows that the next attempt overwrites.
+     */
+    static Promise<ControlReply> create(
+            Asking asking, ControlRequest.CreateVirtualCluster request) {
+        return Transactions.run(
+                        asking.kv(),
+                        transaction -> Transactions.tenants(transaction)
+                                .map(tenants -> newId(tenants, request)))
+                .flatMap(id -> id.isEmpty()
+                        ? Promise.<ControlReply>ready(ControlReply.Done.DONE)
+                        : create(asking, id.get(), request));
+    }
+
+    private static Promise<ControlReply> create(
+            Asking asking, TenantId id, ControlRequest.CreateVirtualCluster request) {
+        if (id.compareTo(asking.server().lastTenant()) > 0) {
+            return Promise.failed(SqlError.unsupported(
+                    "virtual cluster " + id.value() + ", which needs a split,", 0));
+        }
+        return Transactions.run(asking.kv(), transaction -> {
+                    addOwnRows(transaction, id, asking.server().storageVersion());
+                    return Promise.ready(id);
+                })
+                .flatMap(done -> Transactions.run(
+                        asking.kv(),
+                        transaction -> Transactions.tenants(transaction)
+                                .map(tenants -> insert(transaction, tenants, id, request))))
+                .flatMap(isNew -> isNew
+                        ? Transactions.published(asking, OperatorPort.RefreshSystem.INSTANCE)
+                        : create(asking, request));
+    }
+
+    /** Inserts the row; false when somebody took the id meanwhile. */
+    private static Boolean insert(
+            KvTransaction transaction,
+            List<TenantRecord> tenants,
+            TenantId id,
+            ControlRequest.CreateVirtualCluster request) {
+        Optional<TenantId> free = newId(tenants, request);
+        if (!free.equals(Optional.of(id))) {
+            return false;
+        }
+        TenantRecord row = new TenantRecord(id, request.name(), DataState.READY, ServiceMode.NONE);
+        transaction.insert(SystemTables.tenant(id), row.encode());
+        return true;
+    }
+
+    /** The next id; empty when the name exists and that is all right. */
+    private static Optional<TenantId> newId(
+            List<TenantRecord> tenants, ControlRequest.CreateVirtualCluster request) {
+        TenantSpec byName = new TenantSpec.ByName(request.name());
+        if (Transactions.lookUp(tenants, byName).isPresent()) {
+            if (request.isIfNotExists()) {
+                return Optional.empty();
+            }
+            throw new SqlException(
+                    SqlState.DUPLICATE_OBJECT,
+                    "tenant with name \"" + request.name() + "\" already exists");
+        }
+        long highest = FIRST_ID - 1;
+        for (TenantRecord tenant : tenants) {
+            highest = Math.max(highest, tenant.id().value());
+        }
+        return Optional.of(new TenantId(highest + 1));
+    }
+
+    private static void addOwnRows(KvTransaction transaction, TenantId id, ClusterVersion version) {
+        transaction.put(
+                SystemTables.setting(id, SettingNames.VERSION),
+                RowCodec.encode(version.toString()));
+        transaction.put(SystemTables.user(id, "root"), RowCodec.encode(""));
+    }
+
+    static Promise<ControlReply> drop(Asking asking, ControlRequest.DropVirtualCluster request) {
+        if (request.isImmediate()) {
+            return Promise.failed(SqlError.unsupported("DROP VIRTUAL CLUSTER … IMMEDIATE", 0));
+        }
+        return Transactions.run(
+                        asking.kv(),
+                        transaction -> Transactions.tenants(transaction)
+                                .map(tenants -> drop(transaction, tenants, request)))
+                .flatMap(dropped ->
+                        Transactions.published(asking, OperatorPort.RefreshSystem.INSTANCE));
+    }
+
+    private static Boolean drop(
+            KvTransaction transaction,
+            List<TenantRecord> tenants,
+            ControlRequest.DropVirtualCluster request) {
+        Optional<TenantRecord> found = Transactions.lookUp(tenants, request.target());
+        if (found.isEmpty() && request.isIfExists()) {
+            return false;
+        }
+        TenantRecord tenant = Transactions.find(tenants, request.target());
+        if (tenant.dataState() == DataState.DROPPING) {
+            throw prerequisite(
+                    "tenant \"" + tenant.id().value() + "\" is already in data state DROP");
+        }
+        if (tenant.serviceMode() != ServiceMode.NONE) {
+            throw prerequisiteError("cannot drop tenant \"" + tenant.name() + "\" ("
+                            + tenant.id().value() + ") in service mode " + tenant.serviceMode())
+                    .hint("Use ALTER VIRTUAL CLUSTER STOP SERVICE before dropping a tenant.")
+                    .toException();
+        }
+        transaction.put(
+                SystemTables.tenant(tenant.id()),
+                tenant.withDataState(DataState.DROPPING).encode());
+        return true;
+    }
+
+    static Promise<ControlReply> rename(
+            Asking asking, ControlRequest.RenameVirtualCluster request) {
+        return Transactions.run(
+                        asking.kv(),
+                        transaction -> Transactions.tenants(transaction)
+                                .map(tenants -> rename(transaction, tenants, request)))
+                .flatMap(renamed ->
+                        Transactions.published(asking, OperatorPort.RefreshSystem.INSTANCE));
+    }
+
+    private static Boolean rename(
+            KvTransaction transaction,
+            List<TenantRecord> tenants,
+            ControlRequest.RenameVirtualCluster request) {
+        TenantRecord tenant = Transactions.find(tenants, request.target());
+        TenantSpec newName = new TenantSpec.ByName(request.newName());
+        if (Transactions.lookUp(tenants, newName).isPresent()) {
+            throw new SqlException(
+                    SqlState.DUPLICATE_OBJECT,
+                    "name \"" + request.newName() + "\" is already taken");
+        }
+        if (tenant.serviceMode() != ServiceMode.NONE) {
+            throw prerequisiteError("cannot rename tenant in service mode " + tenant.serviceMode())
+                    .hint("Use ALTER VIRTUAL CLUSTER STOP SERVICE before renaming a tenant.")
+                    .toException();
+        }
+        transaction.put(
+                SystemTables.tenant(tenant.id()),
+                tenant.withName(request.newName()).encode());
+        return true;
+    }
+
+    private static SqlException prerequisite(String message) {
+        return prerequisiteError(message).toException();
+    }
+
+    private static SqlError prerequisiteError(String message) {
+        return SqlError.of(SqlState.OBJECT_NOT_IN_PREREQUISITE_STATE, message);
+    }
+}

@@ -1,0 +1,31 @@
+package io.biplane.sqlserver.session;
+
+import akka.actor.typed.ActorRef;
+
+import io.biplane.sql.session.TenantSql;
+import io.biplane.sqlserver.control.Asking;
+import io.biplane.sqlserver.control.CurrentAsking;
+import io.biplane.sqlserver.control.OperatorQuestions;
+import io.biplane.sqlserver.cost.SqlCostModel;
+import io.biplane.sqlserver.flow.FlowHub;
+import io.biplane.sqlserver.transaction.KvPort;
+
+/**
+ * What all sessions of a tenant server share.
+ *
+ * @param sql the server's catalog and plan caches
+ * @param kv way to the ranges
+ * @param flows way to the virtual cluster's other SQL servers
+ * @param desk way to the node
+ * @param server what the server knows
+ * @param current tells shared SQL code whose statement it works for
+ * @param costs CPU time of work
+ */
+public record SessionSetup(
+        TenantSql sql,
+        KvPort.Setup kv,
+        FlowHub.Setup flows,
+        ActorRef<OperatorQuestions.Question> desk,
+        Asking.Server server,
+        CurrentAsking current,
+        SqlCostModel costs) {}

@@ -1,0 +1,160 @@
+package io.biplane.testbed.cluster;
+
+import io.biplane.base.id.ClusterVersion;
+import io.biplane.base.id.NodeId;
+import io.biplane.base.id.RangeId;
+import io.biplane.kernel.trace.StateChange;
+import io.biplane.kernel.trace.TraceEvent;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/**
+ * Keeps, from the trace's state changes alone, who was last known to hold, lead and serve what. It sees what a bystander with
+ * all logs in hand would; it asks no actor and changes nothing.
+ */
+final class ClusterObserver {
+    private final TreeMap<RangeId, NodeId> leaseholders = new TreeMap<>();
+    private final TreeMap<RangeId, NodeId> leaders = new TreeMap<>();
+    private final TreeMap<NodeId, NodeView> nodes = new TreeMap<>();
+    private final TreeMap<String, ClusterVersion> versions = new TreeMap<>();
+
+    private final Consumer<NodeId> onProcessEnd;
+
+    /**
+     * @param onProcessEnd told when a node's process is gone, by whatever cause
+     */
+    ClusterObserver(Consumer<NodeId> onProcessEnd) {
+        this.onProcessEnd = onProcessEnd;
+    }
+
+    /** What is known of one node's present process. */
+    static final class NodeView {
+        boolean isReady;
+        boolean isDraining;
+        boolean isDrained;
+        String refusal = "";
+        /** Why the last process ended itself over its clock; empty when it did not. */
+        String endedOverClock = "";
+        /** When it did. */
+        long endedAtNanos;
+
+        int sessions;
+    }
+
+    void onEvent(TraceEvent event) {
+        if (event instanceof TraceEvent.StateChanged changed) {
+            node(changed.host())
+                    .ifPresent(node -> onChange(node, changed.atNanos(), changed.change()));
+        } else if (event instanceof TraceEvent.Fault fault
+                && (fault.kind().equals("host.kill")
+                        || fault.kind().equals("host.power_off")
+                        || fault.kind().equals("host.exit"))) {
+            node(fault.host()).ifPresent(node -> {
+                forget(node);
+                onProcessEnd.accept(node);
+            });
+        }
+    }
+
+    private void onChange(NodeId node, long atNanos, StateChange change) {
+        NodeView view = view(node);
+        switch (change.kind()) {
+            case "raft.leader" -> leaders.put(range(change), node);
+            case "raft.stepdown" -> leaders.remove(range(change), node);
+            case "lease.acquired" -> leaseholders.put(range(change), node);
+            case "lease.expired" -> leaseholders.remove(range(change), node);
+            case "node.booted" -> {
+                view.isReady = true;
+                view.refusal = "";
+            }
+            case "clock.ended_process" -> {
+                view.endedOverClock = text(change, "reason");
+                view.endedAtNanos = atNanos;
+                if (!view.isReady) {
+                    view.refusal = view.endedOverClock;
+                }
+            }
+            case "drain.phase" -> view.isDraining = true;
+            case "drain.done" -> view.isDrained = true;
+            case "session.opened" -> view.sessions++;
+            case "session.closed" -> view.sessions--;
+            case "version.refused" -> view.refusal = text(change, "reason");
+            case "version.finalized" ->
+                versions.put(text(change, "scope"), ClusterVersion.parse(text(change, "version")));
+            default -> {
+                // Other kinds say nothing about nodes, leases or versions.
+            }
+        }
+    }
+
+    /** The process is gone: what it held in memory is no more; leases and leaderships are for others to take over. */
+    private void forget(NodeId node) {
+        NodeView view = view(node);
+        view.isReady = false;
+        view.isDraining = false;
+        view.isDrained = false;
+        view.sessions = 0;
+        leaders.values().removeIf(node::equals);
+    }
+
+    NodeView view(NodeId node) {
+        return nodes.computeIfAbsent(node, id -> new NodeView());
+    }
+
+    Optional<NodeId> leaseholder(RangeId range) {
+        return Optional.ofNullable(leaseholders.get(range));
+    }
+
+    Optional<NodeId> leader(RangeId range) {
+        return Optional.ofNullable(leaders.get(range));
+    }
+
+    int leases(NodeId node) {
+        return count(leaseholders, node);
+    }
+
+    int leaders(NodeId node) {
+        return count(leaders, node);
+    }
+
+    Optional<ClusterVersion> finalized(String virtualCluster) {
+        return Optional.ofNullable(versions.get(virtualCluster));
+    }
+
+    private static int count(Map<RangeId, NodeId> holders, NodeId node) {
+        int count = 0;
+        for (NodeId holder : holders.values()) {
+            if (holder.equals(node)) {
+                count++;
+            }
+        }
+        return count;
+    }
+
+    private static Optional<NodeId> node(String host) {
+        boolean isNode = host.matches("n[1-9][0-9]*");
+        return isNode
+                ? Optional.of(new NodeId(Integer.parseInt(host.substring(1))))
+                : Optional.empty();
+    }
+
+    private static RangeId range(StateChange change) {
+        return RangeId.parse(String.valueOf(value(change, "range")));
+    }
+
+    private static String text(StateChange change, String field) {
+        return String.valueOf(value(change, field));
+    }
+
+    private static Object value(StateChange change, String field) {
+        for (StateChange.Field candidate : change.fields()) {
+            if (candidate.name().equals(field)) {
+                return candidate.value();
+            }
+        }
+        return "";
+    }
+}
