@@ -20,6 +20,7 @@ class DependencyRulesTest {
             "raft",
             "checker",
             "settings",
+            "scenario",
             "sql",
             "kernel",
             "storage",
@@ -28,7 +29,7 @@ class DependencyRulesTest {
             "sqlserver",
             "node",
             "testbed",
-            "scenario",
+            "report",
             "cli",
             "bench");
 
@@ -43,6 +44,7 @@ class DependencyRulesTest {
                     "io.biplane.raft..",
                     "io.biplane.checker..",
                     "io.biplane.settings..",
+                    "io.biplane.scenario..",
                     "io.biplane.sql..")
             .should()
             .dependOnClassesThat()
@@ -68,6 +70,15 @@ class DependencyRulesTest {
                     "io.biplane.raft..",
                     "io.biplane.storage..",
                     "io.biplane.node..");
+
+    /** The language is bound to a model; who runs it is not its concern. It needs no database to say that a file is wrong. */
+    @ArchTest
+    static final ArchRule the_language_knows_nothing_it_describes = noClasses()
+            .that()
+            .resideInAPackage("io.biplane.scenario..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.biplane.sql..", "io.biplane.raft..", "io.biplane.checker..");
 
     @ArchTest
     static final ArchRule kernel_knows_no_database = noClasses()

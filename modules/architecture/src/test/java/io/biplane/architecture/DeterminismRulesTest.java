@@ -25,14 +25,7 @@ class DeterminismRulesTest {
 
     private static final DescribedPredicate<JavaClass> SIMULATED = describe(
             "classes that run inside the simulation",
-            type -> OUTSIDE_THE_SIMULATION.stream().noneMatch(type.getPackageName()::startsWith)
-                    && !isWallClockPort(type));
-
-    /** The one class of the scenario module that may read the wall clock: it names run folders and measures wall time. */
-    private static boolean isWallClockPort(JavaClass type) {
-        return type.getName().startsWith("io.biplane.scenario.")
-                && type.getName().contains("WallClock");
-    }
+            type -> OUTSIDE_THE_SIMULATION.stream().noneMatch(type.getPackageName()::startsWith));
 
     @ArchTest
     static final ArchRule time_comes_from_host_services = ban(

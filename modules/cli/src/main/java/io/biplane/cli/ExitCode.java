@@ -1,6 +1,6 @@
 package io.biplane.cli;
 
-import io.biplane.scenario.result.Verdict;
+import io.biplane.testbed.result.Verdict;
 
 import java.util.Comparator;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.biplane.cli;
 
 import io.biplane.cli.command.BiplaneCommand;
-import io.biplane.scenario.result.ScenarioEngine;
+import io.biplane.testbed.result.ScenarioEngine;
 
 import sun.misc.Signal;
 

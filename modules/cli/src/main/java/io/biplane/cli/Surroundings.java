@@ -1,7 +1,7 @@
 package io.biplane.cli;
 
-import io.biplane.scenario.console.Style;
-import io.biplane.scenario.result.ScenarioEngine;
+import io.biplane.report.console.Style;
+import io.biplane.testbed.result.ScenarioEngine;
 
 import java.io.InputStream;
 import java.io.PrintStream;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.biplane.kernel.inbox.RecordedInput;
 import io.biplane.kernel.sim.Simulation;
-import io.biplane.scenario.result.ScenarioEngine.RunCrashed;
+import io.biplane.testbed.result.ScenarioEngine.RunCrashed;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

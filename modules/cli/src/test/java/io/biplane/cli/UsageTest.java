@@ -2,7 +2,7 @@ package io.biplane.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.biplane.scenario.result.Verdict;
+import io.biplane.testbed.result.Verdict;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -5,11 +5,11 @@ import io.biplane.scenario.language.InvalidScenario;
 import io.biplane.scenario.language.Overrides;
 import io.biplane.scenario.language.ScenarioFile;
 import io.biplane.scenario.model.Scenario;
-import io.biplane.scenario.result.RunHeader;
-import io.biplane.scenario.result.RunObserver;
-import io.biplane.scenario.result.RunRequest;
-import io.biplane.scenario.result.VariantResult;
-import io.biplane.scenario.runner.BiplaneEngine;
+import io.biplane.testbed.result.RunHeader;
+import io.biplane.testbed.result.RunObserver;
+import io.biplane.testbed.result.RunRequest;
+import io.biplane.testbed.result.VariantResult;
+import io.biplane.testbed.runner.BiplaneEngine;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,6 +1,6 @@
 package io.biplane.bench.determinism;
 
-import io.biplane.scenario.fingerprint.RunFingerprint.Ending;
+import io.biplane.testbed.fingerprint.RunFingerprint.Ending;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

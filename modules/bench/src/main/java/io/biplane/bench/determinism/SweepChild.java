@@ -1,7 +1,7 @@
 package io.biplane.bench.determinism;
 
-import io.biplane.scenario.fingerprint.RunFingerprint;
 import io.biplane.scenario.language.InvalidScenario;
+import io.biplane.testbed.fingerprint.RunFingerprint;
 
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package io.biplane.bench.determinism;
 
-import io.biplane.scenario.fingerprint.RunFingerprint;
-import io.biplane.scenario.fingerprint.RunFingerprint.Ending;
+import io.biplane.testbed.fingerprint.RunFingerprint;
+import io.biplane.testbed.fingerprint.RunFingerprint.Ending;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

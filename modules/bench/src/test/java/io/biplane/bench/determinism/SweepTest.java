@@ -3,7 +3,7 @@ package io.biplane.bench.determinism;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.biplane.scenario.fingerprint.RunFingerprint.Ending;
+import io.biplane.testbed.fingerprint.RunFingerprint.Ending;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -12,7 +12,7 @@ import io.biplane.checker.suite.Detection;
 import io.biplane.checker.suite.Format;
 import io.biplane.checker.suite.Parameter;
 import io.biplane.checker.suite.Settings;
-import io.biplane.scenario.language.shape.Suggestion;
+import io.biplane.scenario.language.schema.Suggestion;
 
 import picocli.CommandLine.Option;
 

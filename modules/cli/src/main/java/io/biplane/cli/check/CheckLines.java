@@ -8,9 +8,9 @@ import io.biplane.checker.verdict.VerdictJson;
 import io.biplane.cli.ExitCode;
 import io.biplane.cli.Surroundings;
 import io.biplane.cli.flags.CommandFailure;
-import io.biplane.scenario.console.Style;
+import io.biplane.report.console.Style;
 import io.biplane.scenario.language.InvalidScenario;
-import io.biplane.scenario.result.Outcome;
+import io.biplane.testbed.result.Outcome;
 
 import java.io.IOException;
 import java.io.PrintWriter;

@@ -2,8 +2,8 @@ package io.biplane.cli.check;
 
 import io.biplane.checker.domain.LatencyChecker;
 import io.biplane.checker.domain.LatencyChecker.Budget;
-import io.biplane.scenario.language.shape.BadValue;
-import io.biplane.scenario.language.words.Durations;
+import io.biplane.scenario.language.schema.BadValue;
+import io.biplane.scenario.language.types.Durations;
 
 import java.math.BigDecimal;
 import java.util.Locale;

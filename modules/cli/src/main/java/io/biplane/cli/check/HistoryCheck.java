@@ -11,7 +11,7 @@ import io.biplane.cli.flags.CommandFailure;
 import io.biplane.cli.store.RunDirectory;
 import io.biplane.scenario.language.InvalidScenario;
 import io.biplane.scenario.model.Scenario;
-import io.biplane.scenario.result.Outcome;
+import io.biplane.testbed.result.Outcome;
 
 import java.io.IOException;
 import java.nio.file.Files;

@@ -7,13 +7,13 @@ import io.biplane.cli.ExitCode;
 import io.biplane.cli.flags.CommandFailure;
 import io.biplane.cli.store.RunDirectory;
 import io.biplane.scenario.expect.Check;
-import io.biplane.scenario.history.HistoryEvent;
 import io.biplane.scenario.language.InvalidScenario;
 import io.biplane.scenario.model.LoadSpec;
 import io.biplane.scenario.model.Scenario;
-import io.biplane.scenario.result.Outcome;
-import io.biplane.scenario.verdict.HistoryChecks;
-import io.biplane.scenario.verdict.LoadChecks;
+import io.biplane.testbed.history.HistoryEvent;
+import io.biplane.testbed.result.Outcome;
+import io.biplane.testbed.verdict.HistoryChecks;
+import io.biplane.testbed.verdict.LoadChecks;
 
 import java.io.IOException;
 import java.io.Reader;

@@ -4,8 +4,8 @@ import io.biplane.checker.history.Operation;
 import io.biplane.checker.verdict.Anomaly;
 import io.biplane.checker.verdict.Validity;
 import io.biplane.checker.verdict.Verdict;
-import io.biplane.scenario.console.Style;
-import io.biplane.scenario.result.Outcome;
+import io.biplane.report.console.Style;
+import io.biplane.testbed.result.Outcome;
 
 import java.util.ArrayList;
 import java.util.List;

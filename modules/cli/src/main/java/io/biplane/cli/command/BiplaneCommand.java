@@ -6,8 +6,8 @@ import io.biplane.cli.ExitCode;
 import io.biplane.cli.Surroundings;
 import io.biplane.cli.flags.CommandFailure;
 import io.biplane.kernel.trace.ReplayDiverged;
-import io.biplane.scenario.language.shape.Suggestion;
-import io.biplane.scenario.result.ScenarioEngine.RunCrashed;
+import io.biplane.scenario.language.schema.Suggestion;
+import io.biplane.testbed.result.ScenarioEngine.RunCrashed;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;

@@ -17,7 +17,7 @@ import io.biplane.cli.check.VerdictText;
 import io.biplane.cli.flags.CommandFailure;
 import io.biplane.cli.flags.ConsoleFlags;
 import io.biplane.cli.flags.HelpFlag;
-import io.biplane.scenario.console.Style;
+import io.biplane.report.console.Style;
 import io.biplane.scenario.language.InvalidScenario;
 
 import picocli.CommandLine.Command;

@@ -5,7 +5,7 @@ import io.biplane.cli.check.ModelList;
 import io.biplane.cli.flags.CommandFailure;
 import io.biplane.cli.flags.HelpFlag;
 import io.biplane.scenario.language.reference.Listing;
-import io.biplane.scenario.language.shape.Suggestion;
+import io.biplane.scenario.language.schema.Suggestion;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

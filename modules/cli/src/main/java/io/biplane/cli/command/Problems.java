@@ -3,7 +3,7 @@ package io.biplane.cli.command;
 import io.biplane.checker.history.Visible;
 import io.biplane.cli.Surroundings;
 import io.biplane.cli.flags.ConsoleFlags;
-import io.biplane.scenario.console.ProblemPrinter;
+import io.biplane.report.console.ProblemPrinter;
 import io.biplane.scenario.language.ScenarioFile;
 import io.biplane.scenario.source.Problem;
 

@@ -13,9 +13,9 @@ import io.biplane.cli.store.RunDirectory;
 import io.biplane.kernel.trace.ReplayDiverged;
 import io.biplane.scenario.language.InvalidScenario;
 import io.biplane.scenario.language.ScenarioFile;
-import io.biplane.scenario.result.RunHeader;
-import io.biplane.scenario.result.RunResult;
-import io.biplane.scenario.result.VariantResult;
+import io.biplane.testbed.result.RunHeader;
+import io.biplane.testbed.result.RunResult;
+import io.biplane.testbed.result.VariantResult;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

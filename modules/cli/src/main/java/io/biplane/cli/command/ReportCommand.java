@@ -9,12 +9,12 @@ import io.biplane.cli.flags.HelpFlag;
 import io.biplane.cli.store.Aside;
 import io.biplane.cli.store.RunDirectory;
 import io.biplane.scenario.language.InvalidScenario;
-import io.biplane.scenario.result.ReportWriter;
-import io.biplane.scenario.result.RunHeader;
-import io.biplane.scenario.result.RunObserver;
-import io.biplane.scenario.result.RunRequest;
-import io.biplane.scenario.result.RunResult;
-import io.biplane.scenario.result.VariantResult;
+import io.biplane.testbed.result.ReportWriter;
+import io.biplane.testbed.result.RunHeader;
+import io.biplane.testbed.result.RunObserver;
+import io.biplane.testbed.result.RunRequest;
+import io.biplane.testbed.result.RunResult;
+import io.biplane.testbed.result.VariantResult;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -2,9 +2,9 @@ package io.biplane.cli.command;
 
 import io.biplane.cli.Surroundings;
 import io.biplane.kernel.trace.TraceEvent;
-import io.biplane.scenario.console.Style;
-import io.biplane.scenario.console.TraceLine;
-import io.biplane.scenario.result.Inspection;
+import io.biplane.report.console.Style;
+import io.biplane.report.console.TraceLine;
+import io.biplane.testbed.result.Inspection;
 
 import java.io.BufferedReader;
 import java.io.IOException;

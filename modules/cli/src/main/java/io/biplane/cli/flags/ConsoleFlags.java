@@ -1,7 +1,7 @@
 package io.biplane.cli.flags;
 
 import io.biplane.cli.Surroundings;
-import io.biplane.scenario.console.Style;
+import io.biplane.report.console.Style;
 
 import picocli.CommandLine.Option;
 

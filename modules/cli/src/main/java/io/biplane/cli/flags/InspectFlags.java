@@ -1,7 +1,7 @@
 package io.biplane.cli.flags;
 
-import io.biplane.scenario.language.shape.BadValue;
-import io.biplane.scenario.language.words.Durations;
+import io.biplane.scenario.language.schema.BadValue;
+import io.biplane.scenario.language.types.Durations;
 
 import picocli.CommandLine.Option;
 

@@ -1,10 +1,10 @@
 package io.biplane.cli.flags;
 
 import io.biplane.cli.Surroundings;
-import io.biplane.scenario.console.LiveConsole;
-import io.biplane.scenario.console.Style;
-import io.biplane.scenario.language.shape.BadValue;
-import io.biplane.scenario.language.words.Durations;
+import io.biplane.report.console.LiveConsole;
+import io.biplane.report.console.Style;
+import io.biplane.scenario.language.schema.BadValue;
+import io.biplane.scenario.language.types.Durations;
 
 import picocli.CommandLine.Option;
 

@@ -3,8 +3,8 @@
  * in both.
  *
  * <p>Entry types: {@link io.biplane.kv.api.BatchRequest} and {@link io.biplane.kv.api.BatchReply}.
- * A batch travels from a client ({@code kv.route}) through the wall ({@code kv.server}) to the
- * leaseholder's replica ({@code kv.replica}), and its {@link io.biplane.kv.api.BatchAnswer} comes
+ * A batch travels from a client ({@code kv.route}) through the wall ({@code kvserver.wall}) to the
+ * leaseholder's replica ({@code kvserver.replica}), and its {@link io.biplane.kv.api.BatchAnswer} comes
  * straight back.
  *
  * <p>Left out: how batches are evaluated, routed, replicated. All types are immutable values; byte

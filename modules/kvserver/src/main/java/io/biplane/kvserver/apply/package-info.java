@@ -10,7 +10,7 @@
  * <p>Invariants: application depends on nothing but the state and the entries (no clock, no node id, no view); the applied
  * index grows by one an entry; the leaseholder is a replica of the range; the lease index never falls; the lease sequence grows by one with each new lease.
  *
- * <p>Left out: who proposed and who waits ({@code kv.replica}). Runs on the node's actor thread; knows no time.
+ * <p>Left out: who proposed and who waits ({@code kvserver.replica}). Runs on the node's actor thread; knows no time.
  *
  * <p>Sources: CockroachDB {@code pkg/kv/kvserver/kvserverbase/forced_error.go} (the same checks in the same order).
  */

@@ -6,7 +6,7 @@
  * io.biplane.kvserver.command.RangeRecords}), and hand-written codecs. A log entry is written some 70 ns faster by hand than by a
  * general serializer (notes/storage.md §5.1), and replication is the hot path.
  *
- * <p>Left out: who proposes, when, and what happens on application; that is {@code kv.replica}.
+ * <p>Left out: who proposes, when, and what happens on application; that is {@code kvserver.replica}.
  *
  * <p>Invariants: whatever is written reads back equal; a change of the format is a new kind byte, because journals outlive
  * binaries in a rolling upgrade. Immutable values; no thread, no time.

@@ -14,7 +14,7 @@
  * <p>{@link io.biplane.kvserver.log.LogEraser} deletes the journal and snapshots of a replica that has left its range; the name and the
  * highest sequence number stay, as journals promise.
  *
- * <p>Left out: choosing what to write, compact ({@code kv.replica}) or erase ({@code kv.store}).
+ * <p>Left out: choosing what to write, compact ({@code kvserver.replica}) or erase ({@code kvserver.store}).
  *
  * <p>Runs on the node's actor thread; virtual time passes only while the journal syncs.
  *

@@ -10,7 +10,7 @@
  *
  * <p>Invariants: a replica id is given out once; at least one voter remains in both halves of a joint descriptor.
  *
- * <p>Left out: choosing what to change ({@code kv.store}) and carrying it out ({@code kv.replica}). No thread, no time.
+ * <p>Left out: choosing what to change ({@code kvserver.store}) and carrying it out ({@code kvserver.replica}). No thread, no time.
  *
  * <p>Source: CockroachDB {@code roachpb.ReplicaSet.ConfState} and {@code replica_command.go}.
  */

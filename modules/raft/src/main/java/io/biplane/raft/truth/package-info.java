@@ -14,7 +14,7 @@
  * is given up and fails its row.
  *
  * <p>Own event loop and own random numbers, so that the verdict depends on the core and on nothing
- * else of the simulator; the whole stack's row is {@code io.biplane.kv.truth}'s. No threads; time is
+ * else of the simulator; the whole stack's row is {@code io.biplane.kvserver.truth}'s. No threads; time is
  * virtual; results depend on the seed only.
  *
  * <p>Not measured: message loss, clocks that drift, servers that come back during an election.

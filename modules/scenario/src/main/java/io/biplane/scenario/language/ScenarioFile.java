@@ -1,13 +1,13 @@
 package io.biplane.scenario.language;
 
 import io.biplane.scenario.language.bind.ScenarioBinder;
-import io.biplane.scenario.language.keys.ScenarioKeys;
-import io.biplane.scenario.language.shape.ReadContext;
-import io.biplane.scenario.language.tree.Overlay;
-import io.biplane.scenario.language.tree.Tree;
-import io.biplane.scenario.language.tree.TreeReader;
-import io.biplane.scenario.language.tree.TreeWriter;
-import io.biplane.scenario.language.words.Quantities;
+import io.biplane.scenario.language.grammar.ScenarioKeys;
+import io.biplane.scenario.language.schema.ReadContext;
+import io.biplane.scenario.language.syntax.Overlay;
+import io.biplane.scenario.language.syntax.Tree;
+import io.biplane.scenario.language.syntax.TreeReader;
+import io.biplane.scenario.language.syntax.TreeWriter;
+import io.biplane.scenario.language.types.Quantities;
 import io.biplane.scenario.model.Scenario;
 import io.biplane.scenario.model.Variant;
 import io.biplane.scenario.source.Mark;

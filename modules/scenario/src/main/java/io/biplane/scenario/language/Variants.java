@@ -1,10 +1,10 @@
 package io.biplane.scenario.language;
 
-import io.biplane.scenario.language.keys.ScenarioKeys;
-import io.biplane.scenario.language.shape.ReadContext;
-import io.biplane.scenario.language.tree.Overlay;
-import io.biplane.scenario.language.tree.Tree;
-import io.biplane.scenario.language.words.Names;
+import io.biplane.scenario.language.grammar.ScenarioKeys;
+import io.biplane.scenario.language.schema.ReadContext;
+import io.biplane.scenario.language.syntax.Overlay;
+import io.biplane.scenario.language.syntax.Tree;
+import io.biplane.scenario.language.types.Names;
 import io.biplane.scenario.model.Variant;
 import io.biplane.scenario.source.Problem;
 

@@ -2,6 +2,7 @@ package io.biplane.scenario.language;
 
 import io.biplane.scenario.language.reference.JsonSchema;
 import io.biplane.scenario.language.reference.ReferencePage;
+import io.biplane.testkit.Golden;
 
 import org.junit.jupiter.api.Test;
 

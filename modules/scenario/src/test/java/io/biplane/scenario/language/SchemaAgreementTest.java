@@ -12,9 +12,9 @@ import com.networknt.schema.SpecificationVersion;
 
 import io.biplane.base.random.SimRandom;
 import io.biplane.scenario.language.reference.JsonSchema;
-import io.biplane.scenario.language.tree.Tree;
-import io.biplane.scenario.language.tree.TreeReader;
-import io.biplane.scenario.language.tree.TreeWriter;
+import io.biplane.scenario.language.syntax.Tree;
+import io.biplane.scenario.language.syntax.TreeReader;
+import io.biplane.scenario.language.syntax.TreeWriter;
 import io.biplane.scenario.source.Problem;
 
 import org.junit.jupiter.api.Test;

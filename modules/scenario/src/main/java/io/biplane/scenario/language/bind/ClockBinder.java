@@ -1,9 +1,9 @@
 package io.biplane.scenario.language.bind;
 
 import io.biplane.base.id.ClusterVersion;
-import io.biplane.scenario.language.keys.EnvironmentKeys;
-import io.biplane.scenario.language.shape.Fields;
-import io.biplane.scenario.language.shape.ReadContext;
+import io.biplane.scenario.language.grammar.EnvironmentKeys;
+import io.biplane.scenario.language.schema.Fields;
+import io.biplane.scenario.language.schema.ReadContext;
 import io.biplane.scenario.model.ClockSpec;
 import io.biplane.scenario.model.ClusterSpec;
 import io.biplane.scenario.source.Problem;

@@ -1,11 +1,11 @@
 package io.biplane.scenario.language.bind;
 
 import io.biplane.base.id.ClusterVersion;
-import io.biplane.scenario.language.keys.ClusterKeys;
-import io.biplane.scenario.language.shape.Fields;
-import io.biplane.scenario.language.shape.Key;
-import io.biplane.scenario.language.shape.MapShape;
-import io.biplane.scenario.language.shape.ReadContext;
+import io.biplane.scenario.language.grammar.ClusterKeys;
+import io.biplane.scenario.language.schema.Fields;
+import io.biplane.scenario.language.schema.Key;
+import io.biplane.scenario.language.schema.MapShape;
+import io.biplane.scenario.language.schema.ReadContext;
 import io.biplane.scenario.model.ClusterSpec;
 import io.biplane.scenario.model.NodeSpec;
 import io.biplane.scenario.model.Setting;

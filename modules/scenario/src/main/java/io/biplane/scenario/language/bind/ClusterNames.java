@@ -1,10 +1,10 @@
 package io.biplane.scenario.language.bind;
 
-import io.biplane.scenario.language.keys.ClusterKeys;
-import io.biplane.scenario.language.keys.ScenarioKeys;
-import io.biplane.scenario.language.shape.Fields;
-import io.biplane.scenario.language.shape.MapShape;
-import io.biplane.scenario.language.tree.Tree;
+import io.biplane.scenario.language.grammar.ClusterKeys;
+import io.biplane.scenario.language.grammar.ScenarioKeys;
+import io.biplane.scenario.language.schema.Fields;
+import io.biplane.scenario.language.schema.MapShape;
+import io.biplane.scenario.language.syntax.Tree;
 
 import java.util.List;
 import java.util.Optional;

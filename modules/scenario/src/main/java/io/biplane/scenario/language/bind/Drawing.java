@@ -1,12 +1,12 @@
 package io.biplane.scenario.language.bind;
 
-import io.biplane.scenario.language.keys.ScenarioKeys;
-import io.biplane.scenario.language.keys.StepKeys;
-import io.biplane.scenario.language.shape.ReadContext;
-import io.biplane.scenario.language.tree.Overlay;
-import io.biplane.scenario.language.tree.Tree;
-import io.biplane.scenario.language.words.Durations;
-import io.biplane.scenario.language.words.Quantities;
+import io.biplane.scenario.language.grammar.ScenarioKeys;
+import io.biplane.scenario.language.grammar.StepKeys;
+import io.biplane.scenario.language.schema.ReadContext;
+import io.biplane.scenario.language.syntax.Overlay;
+import io.biplane.scenario.language.syntax.Tree;
+import io.biplane.scenario.language.types.Durations;
+import io.biplane.scenario.language.types.Quantities;
 import io.biplane.scenario.source.Mark;
 import io.biplane.scenario.source.Problem;
 

@@ -1,7 +1,7 @@
 package io.biplane.scenario.language.bind;
 
-import io.biplane.scenario.language.shape.ReadContext;
-import io.biplane.scenario.language.shape.Suggestion;
+import io.biplane.scenario.language.schema.ReadContext;
+import io.biplane.scenario.language.schema.Suggestion;
 import io.biplane.scenario.model.ClusterSpec;
 import io.biplane.scenario.model.LoadSpec;
 import io.biplane.scenario.model.NodeSpec;

@@ -1,10 +1,10 @@
 package io.biplane.scenario.language.bind;
 
-import io.biplane.scenario.language.keys.LoadKeys;
-import io.biplane.scenario.language.shape.Fields;
-import io.biplane.scenario.language.shape.Key;
-import io.biplane.scenario.language.shape.MapShape;
-import io.biplane.scenario.language.words.Durations;
+import io.biplane.scenario.language.grammar.LoadKeys;
+import io.biplane.scenario.language.schema.Fields;
+import io.biplane.scenario.language.schema.Key;
+import io.biplane.scenario.language.schema.MapShape;
+import io.biplane.scenario.language.types.Durations;
 import io.biplane.scenario.model.LoadSpec;
 import io.biplane.scenario.source.Problem;
 

@@ -1,7 +1,7 @@
 package io.biplane.scenario.language.bind;
 
-import io.biplane.scenario.language.shape.ReadContext;
-import io.biplane.scenario.language.words.Durations;
+import io.biplane.scenario.language.schema.ReadContext;
+import io.biplane.scenario.language.types.Durations;
 import io.biplane.scenario.model.Target;
 import io.biplane.scenario.model.TimelineStep;
 import io.biplane.scenario.model.Trigger;

@@ -1,16 +1,16 @@
 package io.biplane.scenario.language.bind;
 
 import io.biplane.scenario.expect.Expectations;
-import io.biplane.scenario.language.keys.EnvironmentKeys;
-import io.biplane.scenario.language.keys.ExpectShape;
-import io.biplane.scenario.language.keys.ScenarioKeys;
-import io.biplane.scenario.language.keys.StepKeys;
-import io.biplane.scenario.language.shape.Fields;
-import io.biplane.scenario.language.shape.Key;
-import io.biplane.scenario.language.shape.MapShape;
-import io.biplane.scenario.language.shape.ReadContext;
-import io.biplane.scenario.language.shape.SectionShape;
-import io.biplane.scenario.language.tree.Tree;
+import io.biplane.scenario.language.grammar.EnvironmentKeys;
+import io.biplane.scenario.language.grammar.ExpectShape;
+import io.biplane.scenario.language.grammar.ScenarioKeys;
+import io.biplane.scenario.language.grammar.StepKeys;
+import io.biplane.scenario.language.schema.Fields;
+import io.biplane.scenario.language.schema.Key;
+import io.biplane.scenario.language.schema.MapShape;
+import io.biplane.scenario.language.schema.ReadContext;
+import io.biplane.scenario.language.schema.SectionShape;
+import io.biplane.scenario.language.syntax.Tree;
 import io.biplane.scenario.model.ClusterSpec;
 import io.biplane.scenario.model.DiskSpec;
 import io.biplane.scenario.model.LoadSpec;

@@ -1,7 +1,7 @@
 package io.biplane.scenario.language.bind;
 
-import io.biplane.scenario.language.keys.VerbKeys;
-import io.biplane.scenario.language.tree.Tree;
+import io.biplane.scenario.language.grammar.VerbKeys;
+import io.biplane.scenario.language.syntax.Tree;
 
 import java.util.ArrayList;
 import java.util.List;

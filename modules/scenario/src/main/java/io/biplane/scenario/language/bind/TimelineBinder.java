@@ -1,10 +1,10 @@
 package io.biplane.scenario.language.bind;
 
-import io.biplane.scenario.language.keys.StepKeys;
-import io.biplane.scenario.language.keys.VerbKeys;
-import io.biplane.scenario.language.shape.Fields;
-import io.biplane.scenario.language.shape.Key;
-import io.biplane.scenario.language.shape.SectionShape;
+import io.biplane.scenario.language.grammar.StepKeys;
+import io.biplane.scenario.language.grammar.VerbKeys;
+import io.biplane.scenario.language.schema.Fields;
+import io.biplane.scenario.language.schema.Key;
+import io.biplane.scenario.language.schema.SectionShape;
 import io.biplane.scenario.model.Condition;
 import io.biplane.scenario.model.TimelineStep;
 import io.biplane.scenario.model.Trigger;

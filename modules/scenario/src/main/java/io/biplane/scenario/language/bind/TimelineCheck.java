@@ -1,9 +1,9 @@
 package io.biplane.scenario.language.bind;
 
 import io.biplane.base.id.ClusterVersion;
-import io.biplane.scenario.language.keys.VerbKeys;
-import io.biplane.scenario.language.shape.ReadContext;
-import io.biplane.scenario.language.words.Durations;
+import io.biplane.scenario.language.grammar.VerbKeys;
+import io.biplane.scenario.language.schema.ReadContext;
+import io.biplane.scenario.language.types.Durations;
 import io.biplane.scenario.model.ClusterSpec;
 import io.biplane.scenario.model.Target;
 import io.biplane.scenario.model.TimelineStep;

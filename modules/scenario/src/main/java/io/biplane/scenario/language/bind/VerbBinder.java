@@ -1,9 +1,9 @@
 package io.biplane.scenario.language.bind;
 
-import io.biplane.scenario.language.keys.VerbKeys;
-import io.biplane.scenario.language.shape.Fields;
-import io.biplane.scenario.language.shape.Key;
-import io.biplane.scenario.language.shape.SectionShape;
+import io.biplane.scenario.language.grammar.VerbKeys;
+import io.biplane.scenario.language.schema.Fields;
+import io.biplane.scenario.language.schema.Key;
+import io.biplane.scenario.language.schema.SectionShape;
 import io.biplane.scenario.model.Setting;
 import io.biplane.scenario.model.Target;
 import io.biplane.scenario.model.Verb;

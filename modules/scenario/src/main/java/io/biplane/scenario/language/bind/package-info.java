@@ -3,7 +3,7 @@
  * it can happen.
  *
  * <p>Entry type: {@link io.biplane.scenario.language.bind.ScenarioBinder}. Stages, each leaving
- * problems in one {@link io.biplane.scenario.language.shape.ReadContext}:
+ * problems in one {@link io.biplane.scenario.language.schema.ReadContext}:
  *
  * <ol>
  *   <li>{@code StepIds}: every step gets its id; {@code Drawing}: random values become plain ones,

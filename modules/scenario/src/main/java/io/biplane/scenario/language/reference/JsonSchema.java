@@ -5,7 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 
-import io.biplane.scenario.language.keys.ScenarioKeys;
+import io.biplane.scenario.language.grammar.ScenarioKeys;
 
 import java.io.IOException;
 import java.io.StringWriter;

@@ -3,9 +3,9 @@ package io.biplane.scenario.language.reference;
 import io.biplane.scenario.expect.Check;
 import io.biplane.scenario.expect.Coverage;
 import io.biplane.scenario.expect.LoadMetric;
-import io.biplane.scenario.language.keys.VerbKeys;
-import io.biplane.scenario.language.shape.SectionShape;
-import io.biplane.scenario.language.words.Names;
+import io.biplane.scenario.language.grammar.VerbKeys;
+import io.biplane.scenario.language.schema.SectionShape;
+import io.biplane.scenario.language.types.Names;
 import io.biplane.scenario.model.LoadSpec;
 
 import java.util.ArrayList;

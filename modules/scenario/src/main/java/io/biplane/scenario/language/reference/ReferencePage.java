@@ -1,17 +1,17 @@
 package io.biplane.scenario.language.reference;
 
-import io.biplane.scenario.language.keys.ClusterKeys;
-import io.biplane.scenario.language.keys.EnvironmentKeys;
-import io.biplane.scenario.language.keys.LoadKeys;
-import io.biplane.scenario.language.keys.ScenarioKeys;
-import io.biplane.scenario.language.keys.StepKeys;
-import io.biplane.scenario.language.keys.VerbKeys;
-import io.biplane.scenario.language.shape.Drawable;
-import io.biplane.scenario.language.shape.Key;
-import io.biplane.scenario.language.shape.ListShape;
-import io.biplane.scenario.language.shape.ScalarType;
-import io.biplane.scenario.language.shape.SectionShape;
-import io.biplane.scenario.language.shape.Shape;
+import io.biplane.scenario.language.grammar.ClusterKeys;
+import io.biplane.scenario.language.grammar.EnvironmentKeys;
+import io.biplane.scenario.language.grammar.LoadKeys;
+import io.biplane.scenario.language.grammar.ScenarioKeys;
+import io.biplane.scenario.language.grammar.StepKeys;
+import io.biplane.scenario.language.grammar.VerbKeys;
+import io.biplane.scenario.language.schema.Drawable;
+import io.biplane.scenario.language.schema.Key;
+import io.biplane.scenario.language.schema.ListShape;
+import io.biplane.scenario.language.schema.ScalarType;
+import io.biplane.scenario.language.schema.SectionShape;
+import io.biplane.scenario.language.schema.Shape;
 
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,9 +1,0 @@
-package io.biplane.scenario.result;
-
-/** Outcome of one check or threshold. */
-public enum Outcome {
-    HELD,
-    BROKEN,
-    /** Could not be decided: no data in the window, or a checker gave up. */
-    UNKNOWN
-}
