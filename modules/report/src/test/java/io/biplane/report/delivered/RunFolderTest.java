@@ -1,12 +1,15 @@
-package io.biplane.testbed.runner;
+package io.biplane.report.delivered;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.biplane.kernel.trace.StateChange;
+import io.biplane.scenario.language.Overrides;
+import io.biplane.scenario.language.ScenarioFile;
 import io.biplane.scenario.model.Scenario;
 import io.biplane.testbed.detail.Message;
 import io.biplane.testbed.detail.MessageLog;
 import io.biplane.testbed.detail.RawSample;
+import io.biplane.testbed.fingerprint.WholeRun;
 import io.biplane.testbed.result.FaultWindow;
 import io.biplane.testbed.result.RunObserver;
 import io.biplane.testbed.result.RunResult;
@@ -27,6 +30,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -101,11 +105,11 @@ final class RunFolderTest {
     @BeforeAll
     static void run() throws Exception {
         heardInTurn = new Heard();
-        sequential = ScenarioRuns.text(TEXT, 7, folder.resolve("turn"), heardInTurn, Runnable::run);
+        sequential = run("turn", heardInTurn, Runnable::run);
         heardTogether = new Heard();
         ExecutorService threads = Executors.newFixedThreadPool(2);
         try {
-            ScenarioRuns.text(TEXT, 7, folder.resolve("together"), heardTogether, threads);
+            run("together", heardTogether, threads);
         } finally {
             threads.shutdown();
             assertThat(threads.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
@@ -242,5 +246,11 @@ final class RunFolderTest {
                     .sorted()
                     .toList();
         }
+    }
+
+    private static RunResult run(String name, RunObserver observer, Executor executor)
+            throws Exception {
+        ScenarioFile file = ScenarioFile.parse("test.yaml", TEXT, Overrides.NONE);
+        return WholeRun.of(file, 7, folder.resolve(name), observer, executor);
     }
 }
