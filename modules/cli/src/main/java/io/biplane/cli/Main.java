@@ -23,7 +23,7 @@ public final class Main {
         // Java whose names a Turkish locale spells otherwise (docs/decisions/0008).
         Locale.setDefault(Locale.ROOT);
         Interruption interruption = new Interruption();
-        Surroundings surroundings = new Surroundings(
+        CliEnvironment surroundings = new CliEnvironment(
                 System.in,
                 stream(FileDescriptor.out),
                 stream(FileDescriptor.err),

@@ -37,11 +37,11 @@ final class CounterBounds {
 
     private CounterBounds() {}
 
-    static Optional<Signs.Sign> conflict(List<Operation> operations) {
+    static Optional<QuickRefutations.Sign> conflict(List<Operation> operations) {
         return new CounterBounds().run(operations);
     }
 
-    private Optional<Signs.Sign> run(List<Operation> operations) {
+    private Optional<QuickRefutations.Sign> run(List<Operation> operations) {
         List<Moment> moments = new ArrayList<>();
         for (Operation operation : operations) {
             moments.add(new Moment(operation.span().invokeIndex(), operation, false));
@@ -58,7 +58,8 @@ final class CounterBounds {
             } else {
                 Optional<String> why = outside(operation);
                 if (why.isPresent()) {
-                    return Optional.of(new Signs.Sign(evidence(operation, operations), why.get()));
+                    return Optional.of(
+                            new QuickRefutations.Sign(evidence(operation, operations), why.get()));
                 }
                 surely.add(delta(operation));
             }

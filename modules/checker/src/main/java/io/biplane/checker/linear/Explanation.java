@@ -102,8 +102,8 @@ final class Explanation {
             zones = Zones.of(register, conflict.forgotten()).flatMap(Zones::conflict);
         }
         zones.ifPresent(found -> text.append(found.text()).append(";\n"));
-        Optional<Signs.Sign> sign = failure.usesShortcuts
-                ? Signs.of(failure.model, conflict.forgotten())
+        Optional<QuickRefutations.Sign> sign = failure.usesShortcuts
+                ? QuickRefutations.of(failure.model, conflict.forgotten())
                         .filter(found -> !found.text().isEmpty())
                 : Optional.empty();
         sign.ifPresent(found -> text.append(found.text()).append(";\n"));

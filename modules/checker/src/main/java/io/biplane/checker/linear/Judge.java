@@ -77,7 +77,7 @@ final class Judge<S> {
         }
 
         /** By a sign: its operations are in conflict once all of them have returned. */
-        static Result fails(Signs.Sign sign) {
+        static Result fails(QuickRefutations.Sign sign) {
             long end = sign.operations().stream()
                     .filter(Operation::isOk)
                     .mapToLong(operation -> operation.span().returnIndex())
@@ -104,11 +104,12 @@ final class Judge<S> {
             }
         }
         Part<S> part = new Part<>(model, operations); // first: it refuses what is not of the model
-        Optional<Signs.Sign> sign = usesShortcuts ? Signs.of(model, operations) : Optional.empty();
+        Optional<QuickRefutations.Sign> sign =
+                usesShortcuts ? QuickRefutations.of(model, operations) : Optional.empty();
         if (sign.isPresent()) {
             return Result.fails(sign.get());
         }
-        if (usesShortcuts && Signs.decide(model, operations)) {
+        if (usesShortcuts && QuickRefutations.decide(model, operations)) {
             return Result.fits(0, false);
         }
         return search(part, limits);

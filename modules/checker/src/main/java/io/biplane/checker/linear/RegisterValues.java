@@ -25,12 +25,13 @@ final class RegisterValues {
         askedFor.put(model.initial(), -1L);
     }
 
-    static Optional<Signs.Sign> conflict(RegisterModel model, List<Operation> operations)
+    static Optional<QuickRefutations.Sign> conflict(RegisterModel model, List<Operation> operations)
             throws ModelMismatchException {
         return new RegisterValues(model).run(operations);
     }
 
-    private Optional<Signs.Sign> run(List<Operation> operations) throws ModelMismatchException {
+    private Optional<QuickRefutations.Sign> run(List<Operation> operations)
+            throws ModelMismatchException {
         for (Operation operation : operations) {
             Call call = model.call(operation);
             if (call instanceof Call.Write write) {
@@ -47,7 +48,7 @@ final class RegisterValues {
                 first = Optional.of(operation);
             }
         }
-        return first.map(operation -> new Signs.Sign(
+        return first.map(operation -> new QuickRefutations.Sign(
                 List.of(operation), "nobody had asked to write what it found by then"));
     }
 

@@ -65,23 +65,23 @@ final class SetOrder {
         return elements.computeIfAbsent(name, key -> new Element());
     }
 
-    static Optional<Signs.Sign> conflict(List<Operation> operations) {
+    static Optional<QuickRefutations.Sign> conflict(List<Operation> operations) {
         SetOrder order = new SetOrder(operations);
         return order.twice().or(() -> order.single(operations)).or(order::pair);
     }
 
     /** A read that shows an element more than once. */
-    private Optional<Signs.Sign> twice() {
+    private Optional<QuickRefutations.Sign> twice() {
         return reads.stream()
                 .filter(read ->
                         read.elements.size() < ((Collection<?>) read.operation.output()).size())
                 .findFirst()
-                .map(read -> new Signs.Sign(
+                .map(read -> new QuickRefutations.Sign(
                         List.of(read.operation), "a set has each element once, not twice"));
     }
 
     /** One element by itself. */
-    private Optional<Signs.Sign> single(List<Operation> operations) {
+    private Optional<QuickRefutations.Sign> single(List<Operation> operations) {
         for (Read read : reads) {
             for (Object name : read.elements) {
                 if (isUnexplained(name, read.operation)) {
@@ -120,18 +120,19 @@ final class SetOrder {
                 && element.surely.filter(add -> add.isBefore(seer)).isPresent();
     }
 
-    private static Signs.Sign unexplained(Object name, Operation seer) {
-        return new Signs.Sign(List.of(seer), "nobody had asked to add " + name + " by then");
+    private static QuickRefutations.Sign unexplained(Object name, Operation seer) {
+        return new QuickRefutations.Sign(
+                List.of(seer), "nobody had asked to add " + name + " by then");
     }
 
-    private Signs.Sign lost(Object name, Operation seer) {
-        return new Signs.Sign(
+    private QuickRefutations.Sign lost(Object name, Operation seer) {
+        return new QuickRefutations.Sign(
                 List.of(seer, element(name).surely.orElseThrow()),
                 name + " had been added before, and nobody asked to remove it");
     }
 
     /** Two reads of a set that only grows. */
-    private Optional<Signs.Sign> pair() {
+    private Optional<QuickRefutations.Sign> pair() {
         if (!onlyGrows) {
             return Optional.empty();
         }
@@ -169,8 +170,8 @@ final class SetOrder {
         return best;
     }
 
-    private static Signs.Sign pair(Read one, Read other, String text) {
-        return new Signs.Sign(
+    private static QuickRefutations.Sign pair(Read one, Read other, String text) {
+        return new QuickRefutations.Sign(
                 List.of(one.operation, other.operation),
                 text + ", though nobody asked to remove anything");
     }

@@ -5,8 +5,8 @@ import com.fasterxml.jackson.core.JsonGenerator;
 
 import io.biplane.checker.history.Visible;
 import io.biplane.checker.verdict.VerdictJson;
+import io.biplane.cli.CliEnvironment;
 import io.biplane.cli.ExitCode;
-import io.biplane.cli.Surroundings;
 import io.biplane.cli.flags.CommandFailure;
 import io.biplane.report.console.Style;
 import io.biplane.scenario.language.InvalidScenario;
@@ -35,13 +35,14 @@ public final class CheckLines {
             ExitCode.INCONCLUSIVE,
             ExitCode.OK);
 
-    private final Surroundings surroundings;
+    private final CliEnvironment surroundings;
     private final HistoryCheck check;
     private final boolean isJson;
     private final Style style;
 
     /** Prints to the surroundings, as words or as JSON. */
-    public CheckLines(Surroundings surroundings, HistoryCheck check, boolean isJson, Style style) {
+    public CheckLines(
+            CliEnvironment surroundings, HistoryCheck check, boolean isJson, Style style) {
         this.surroundings = surroundings;
         this.check = check;
         this.isJson = isJson;

@@ -5,8 +5,8 @@ import io.biplane.checker.history.Operation;
 import io.biplane.checker.suite.Checkers;
 import io.biplane.checker.suite.Settings;
 import io.biplane.checker.verdict.Verdict;
+import io.biplane.cli.CliEnvironment;
 import io.biplane.cli.ExitCode;
-import io.biplane.cli.Surroundings;
 import io.biplane.cli.flags.CommandFailure;
 import io.biplane.cli.store.RunDirectory;
 import io.biplane.scenario.language.InvalidScenario;
@@ -26,12 +26,13 @@ public final class HistoryCheck {
     /** A run's history in its folder. */
     static final String HISTORY = "history.jsonl";
 
-    private final Surroundings surroundings;
+    private final CliEnvironment surroundings;
     private final CheckFlags flags;
     private final Optional<Drawings> drawings;
 
     /** Judges as the flags say and draws there. */
-    public HistoryCheck(Surroundings surroundings, CheckFlags flags, Optional<Drawings> drawings) {
+    public HistoryCheck(
+            CliEnvironment surroundings, CheckFlags flags, Optional<Drawings> drawings) {
         this.surroundings = surroundings;
         this.flags = flags;
         this.drawings = drawings;

@@ -2,8 +2,8 @@ package io.biplane.cli.command;
 
 import io.biplane.checker.history.Visible;
 import io.biplane.cli.BuildId;
+import io.biplane.cli.CliEnvironment;
 import io.biplane.cli.ExitCode;
-import io.biplane.cli.Surroundings;
 import io.biplane.cli.flags.CommandFailure;
 import io.biplane.kernel.trace.ReplayDiverged;
 import io.biplane.scenario.language.schema.Suggestion;
@@ -62,13 +62,13 @@ public final class BiplaneCommand implements Runnable {
     private BiplaneCommand() {}
 
     /** Runs a command line and gives the exit code; prints everything there is to say. */
-    public static int execute(Surroundings surroundings, String... arguments) {
+    public static int execute(CliEnvironment surroundings, String... arguments) {
         CommandLine commandLine = commandLine(surroundings);
         return commandLine.execute(arguments);
     }
 
     /** The command with all sub-commands. */
-    static CommandLine commandLine(Surroundings surroundings) {
+    static CommandLine commandLine(CliEnvironment surroundings) {
         CommandLine commandLine = new CommandLine(new BiplaneCommand());
         commandLine.addSubcommand(new RunCommand(surroundings));
         commandLine.addSubcommand(new LintCommand(surroundings));
@@ -87,7 +87,7 @@ public final class BiplaneCommand implements Runnable {
         commandLine.setUsageHelpAutoWidth(false);
         commandLine.setUsageHelpWidth(100);
         commandLine.setColorScheme(CommandLine.Help.defaultColorScheme(
-                surroundings.style(Surroundings.Colour.AUTO).colour()
+                surroundings.style(CliEnvironment.Colour.AUTO).colour()
                         ? CommandLine.Help.Ansi.ON
                         : CommandLine.Help.Ansi.OFF));
         commandLine.setParameterExceptionHandler(
@@ -107,7 +107,7 @@ public final class BiplaneCommand implements Runnable {
     }
 
     private static int onWrongUsage(
-            CommandLine.ParameterException wrong, Surroundings surroundings) {
+            CommandLine.ParameterException wrong, CliEnvironment surroundings) {
         CommandLine command = wrong.getCommandLine();
         StringWriter suggestions = new StringWriter();
         CommandLine.UnmatchedArgumentException.printSuggestions(
@@ -145,7 +145,7 @@ public final class BiplaneCommand implements Runnable {
                 .replaceAll("is not an? (long|int)$", "is not a whole number");
     }
 
-    private static int onFailure(Exception failure, Surroundings surroundings) {
+    private static int onFailure(Exception failure, CliEnvironment surroundings) {
         surroundings.out().flush();
         if (failure instanceof CommandFailure known) {
             surroundings.err().print("biplane: " + Visible.lines(known.getMessage()) + "\n");

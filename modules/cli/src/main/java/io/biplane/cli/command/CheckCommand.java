@@ -3,8 +3,8 @@ package io.biplane.cli.command;
 import io.biplane.checker.history.Visible;
 import io.biplane.checker.suite.Format;
 import io.biplane.checker.verdict.VerdictJson;
+import io.biplane.cli.CliEnvironment;
 import io.biplane.cli.ExitCode;
-import io.biplane.cli.Surroundings;
 import io.biplane.cli.check.BadFlag;
 import io.biplane.cli.check.CheckFlags;
 import io.biplane.cli.check.CheckLines;
@@ -46,7 +46,7 @@ import java.util.concurrent.Callable;
             "The formats are described in docs/history-format.md."
         })
 final class CheckCommand implements Callable<Integer> {
-    private final Surroundings surroundings;
+    private final CliEnvironment surroundings;
 
     @Parameters(
             paramLabel = "RUN-DIR|FILE|-",
@@ -64,7 +64,7 @@ final class CheckCommand implements Callable<Integer> {
     @Mixin
     private HelpFlag help;
 
-    CheckCommand(Surroundings surroundings) {
+    CheckCommand(CliEnvironment surroundings) {
         this.surroundings = surroundings;
     }
 

@@ -1,6 +1,6 @@
 package io.biplane.cli.command;
 
-import io.biplane.cli.Surroundings;
+import io.biplane.cli.CliEnvironment;
 import io.biplane.cli.flags.HelpFlag;
 
 import picocli.AutoComplete;
@@ -16,7 +16,7 @@ import java.util.concurrent.Callable;
         name = "completion",
         description = "Print a completion script: source <(biplane completion bash).")
 final class CompletionCommand implements Callable<Integer> {
-    private final Surroundings surroundings;
+    private final CliEnvironment surroundings;
 
     @Parameters(paramLabel = "bash|zsh", description = "The shell.")
     private Shell shell;
@@ -30,7 +30,7 @@ final class CompletionCommand implements Callable<Integer> {
         ZSH
     }
 
-    CompletionCommand(Surroundings surroundings) {
+    CompletionCommand(CliEnvironment surroundings) {
         this.surroundings = surroundings;
     }
 

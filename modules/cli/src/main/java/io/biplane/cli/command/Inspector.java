@@ -1,8 +1,8 @@
 package io.biplane.cli.command;
 
+import io.biplane.cli.CliEnvironment;
 import io.biplane.cli.ExitCode;
 import io.biplane.cli.Interruption;
-import io.biplane.cli.Surroundings;
 import io.biplane.cli.flags.CommandFailure;
 import io.biplane.cli.flags.ConsoleFlags;
 import io.biplane.cli.flags.InspectFlags;
@@ -21,13 +21,13 @@ import java.util.Locale;
 
 /** Runs something again up to an instant, to be looked at: rows or events are printed, nothing is stored or judged. */
 final class Inspector {
-    private final Surroundings surroundings;
+    private final CliEnvironment surroundings;
     private final RunFlags runFlags;
     private final InspectFlags flags;
     private final Style style;
 
     Inspector(
-            Surroundings surroundings,
+            CliEnvironment surroundings,
             RunFlags runFlags,
             ConsoleFlags consoleFlags,
             InspectFlags flags) {

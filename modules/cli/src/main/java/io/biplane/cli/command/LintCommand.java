@@ -1,7 +1,7 @@
 package io.biplane.cli.command;
 
+import io.biplane.cli.CliEnvironment;
 import io.biplane.cli.ExitCode;
-import io.biplane.cli.Surroundings;
 import io.biplane.cli.flags.ConsoleFlags;
 import io.biplane.cli.flags.HelpFlag;
 import io.biplane.cli.flags.ScenarioFlags;
@@ -21,7 +21,7 @@ import java.util.concurrent.Callable;
 /** {@code biplane lint}: checks scenario files and shows every mistake at once. */
 @Command(name = "lint", description = "Check scenario files; all mistakes at once.")
 final class LintCommand implements Callable<Integer> {
-    private final Surroundings surroundings;
+    private final CliEnvironment surroundings;
 
     @Parameters(paramLabel = "FILE", arity = "1..*", description = "Scenario files.")
     private List<Path> files = new ArrayList<>();
@@ -42,7 +42,7 @@ final class LintCommand implements Callable<Integer> {
     @Mixin
     private HelpFlag help;
 
-    LintCommand(Surroundings surroundings) {
+    LintCommand(CliEnvironment surroundings) {
         this.surroundings = surroundings;
     }
 

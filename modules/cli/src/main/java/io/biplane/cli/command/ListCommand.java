@@ -1,6 +1,6 @@
 package io.biplane.cli.command;
 
-import io.biplane.cli.Surroundings;
+import io.biplane.cli.CliEnvironment;
 import io.biplane.cli.check.ModelList;
 import io.biplane.cli.flags.CommandFailure;
 import io.biplane.cli.flags.HelpFlag;
@@ -23,7 +23,7 @@ import java.util.concurrent.Callable;
         description = "List workloads, operations, faults, checkers, events, metrics, versions or "
                 + "models.")
 final class ListCommand implements Callable<Integer> {
-    private final Surroundings surroundings;
+    private final CliEnvironment surroundings;
 
     @Parameters(
             paramLabel = "TOPIC",
@@ -36,7 +36,7 @@ final class ListCommand implements Callable<Integer> {
     @Mixin
     private HelpFlag help;
 
-    ListCommand(Surroundings surroundings) {
+    ListCommand(CliEnvironment surroundings) {
         this.surroundings = surroundings;
     }
 

@@ -1,7 +1,7 @@
 package io.biplane.cli.command;
 
 import io.biplane.checker.history.Visible;
-import io.biplane.cli.Surroundings;
+import io.biplane.cli.CliEnvironment;
 import io.biplane.cli.flags.ConsoleFlags;
 import io.biplane.report.console.ProblemPrinter;
 import io.biplane.scenario.language.ScenarioFile;
@@ -12,17 +12,17 @@ import java.util.List;
 
 /** Mistakes of one or more scenario files, printed to standard error together. */
 final class Problems {
-    private final Surroundings surroundings;
+    private final CliEnvironment surroundings;
     private final ConsoleFlags flags;
     private final List<Problem> all = new ArrayList<>();
 
-    Problems(Surroundings surroundings, ConsoleFlags flags) {
+    Problems(CliEnvironment surroundings, ConsoleFlags flags) {
         this.surroundings = surroundings;
         this.flags = flags;
     }
 
     /** Prints what may surprise about a sound file, to standard error. */
-    static void printNotes(ScenarioFile file, Surroundings surroundings) {
+    static void printNotes(ScenarioFile file, CliEnvironment surroundings) {
         file.notes().forEach(note -> surroundings.err().print(Visible.lines(note.render()) + "\n"));
         surroundings.err().flush();
     }

@@ -1,8 +1,8 @@
 package io.biplane.cli.command;
 
 import io.biplane.cli.BuildId;
+import io.biplane.cli.CliEnvironment;
 import io.biplane.cli.ExitCode;
-import io.biplane.cli.Surroundings;
 import io.biplane.cli.flags.ConsoleFlags;
 import io.biplane.cli.flags.HelpFlag;
 import io.biplane.cli.flags.InspectFlags;
@@ -33,7 +33,7 @@ import java.util.concurrent.Callable;
                 "Run a past run's folder, or a scenario file with a seed, again. A folder's trace "
                         + "is compared. With --until or --step, look at a stretch of it.")
 final class ReplayCommand implements Callable<Integer> {
-    private final Surroundings surroundings;
+    private final CliEnvironment surroundings;
 
     @Parameters(paramLabel = "RUN-DIR|FILE", description = "A run's folder, or a scenario file.")
     private Path target;
@@ -53,7 +53,7 @@ final class ReplayCommand implements Callable<Integer> {
     @Mixin
     private HelpFlag help;
 
-    ReplayCommand(Surroundings surroundings) {
+    ReplayCommand(CliEnvironment surroundings) {
         this.surroundings = surroundings;
     }
 

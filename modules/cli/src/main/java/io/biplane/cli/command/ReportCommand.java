@@ -1,8 +1,8 @@
 package io.biplane.cli.command;
 
+import io.biplane.cli.CliEnvironment;
 import io.biplane.cli.ExitCode;
 import io.biplane.cli.Interruption;
-import io.biplane.cli.Surroundings;
 import io.biplane.cli.flags.CommandFailure;
 import io.biplane.cli.flags.ConsoleFlags;
 import io.biplane.cli.flags.HelpFlag;
@@ -37,7 +37,7 @@ import java.util.concurrent.Callable;
                 "Write the reports of a past run anew. The run is repeated for that; exit 5 when "
                         + "its trace differs.")
 final class ReportCommand implements Callable<Integer> {
-    private final Surroundings surroundings;
+    private final CliEnvironment surroundings;
 
     @Parameters(paramLabel = "RUN-DIR", description = "A run's folder.")
     private Path folder;
@@ -55,7 +55,7 @@ final class ReportCommand implements Callable<Integer> {
     @Mixin
     private HelpFlag help;
 
-    ReportCommand(Surroundings surroundings) {
+    ReportCommand(CliEnvironment surroundings) {
         this.surroundings = surroundings;
     }
 

@@ -1,7 +1,7 @@
 package io.biplane.cli.command;
 
+import io.biplane.cli.CliEnvironment;
 import io.biplane.cli.ExitCode;
-import io.biplane.cli.Surroundings;
 import io.biplane.cli.flags.ConsoleFlags;
 import io.biplane.cli.flags.HelpFlag;
 import io.biplane.cli.flags.RunFlags;
@@ -21,7 +21,7 @@ import java.util.concurrent.Callable;
 /** {@code biplane run}: simulates, checks, reports. */
 @Command(name = "run", description = "Simulate scenarios, check them, report.")
 final class RunCommand implements Callable<Integer> {
-    private final Surroundings surroundings;
+    private final CliEnvironment surroundings;
 
     @Parameters(paramLabel = "FILE", arity = "1..*", description = "Scenario files.")
     private List<Path> files = new ArrayList<>();
@@ -38,7 +38,7 @@ final class RunCommand implements Callable<Integer> {
     @Mixin
     private HelpFlag help;
 
-    RunCommand(Surroundings surroundings) {
+    RunCommand(CliEnvironment surroundings) {
         this.surroundings = surroundings;
     }
 

@@ -1,8 +1,8 @@
 package io.biplane.cli.command;
 
 import io.biplane.cli.BuildId;
+import io.biplane.cli.CliEnvironment;
 import io.biplane.cli.Interruption;
-import io.biplane.cli.Surroundings;
 import io.biplane.cli.flags.CommandFailure;
 import io.biplane.cli.flags.ConsoleFlags;
 import io.biplane.cli.flags.RunFlags;
@@ -44,12 +44,12 @@ final class ScenarioRunner {
     private static final String RESULTS = "results.json";
     private static final String REPORT = "report.html";
 
-    private final Surroundings surroundings;
+    private final CliEnvironment surroundings;
     private final RunFlags flags;
     private final ConsoleFlags consoleFlags;
     private final Style style;
 
-    ScenarioRunner(Surroundings surroundings, RunFlags flags, ConsoleFlags consoleFlags) {
+    ScenarioRunner(CliEnvironment surroundings, RunFlags flags, ConsoleFlags consoleFlags) {
         this.surroundings = surroundings;
         this.flags = flags;
         this.consoleFlags = consoleFlags;

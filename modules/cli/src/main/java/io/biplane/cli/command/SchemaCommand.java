@@ -1,6 +1,6 @@
 package io.biplane.cli.command;
 
-import io.biplane.cli.Surroundings;
+import io.biplane.cli.CliEnvironment;
 import io.biplane.cli.flags.HelpFlag;
 import io.biplane.scenario.language.reference.JsonSchema;
 import io.biplane.scenario.language.reference.ReferencePage;
@@ -14,7 +14,7 @@ import java.util.concurrent.Callable;
 /** {@code biplane schema}: prints the JSON Schema of scenario files, or their reference. */
 @Command(name = "schema", description = "Print the JSON Schema of scenario files.")
 final class SchemaCommand implements Callable<Integer> {
-    private final Surroundings surroundings;
+    private final CliEnvironment surroundings;
 
     @Option(names = "--reference", description = "Print the reference page (Markdown) instead.")
     private boolean reference;
@@ -22,7 +22,7 @@ final class SchemaCommand implements Callable<Integer> {
     @Mixin
     private HelpFlag help;
 
-    SchemaCommand(Surroundings surroundings) {
+    SchemaCommand(CliEnvironment surroundings) {
         this.surroundings = surroundings;
     }
 

@@ -1,6 +1,6 @@
 package io.biplane.cli.command;
 
-import io.biplane.cli.Surroundings;
+import io.biplane.cli.CliEnvironment;
 import io.biplane.kernel.trace.TraceEvent;
 import io.biplane.report.console.Style;
 import io.biplane.report.console.TraceLine;
@@ -17,7 +17,7 @@ import java.nio.charset.StandardCharsets;
  * that follow, {@code q} ends the replay. The simulation stands still meanwhile, as its time is not ours.
  */
 final class Stepping implements Inspection.Reader {
-    private final Surroundings surroundings;
+    private final CliEnvironment surroundings;
     private final Style style;
     private final BufferedReader typed;
     private final boolean waits;
@@ -26,7 +26,7 @@ final class Stepping implements Inspection.Reader {
 
     private boolean quit;
 
-    Stepping(Surroundings surroundings, Style style) {
+    Stepping(CliEnvironment surroundings, Style style) {
         this.surroundings = surroundings;
         this.style = style;
         this.typed = new BufferedReader(

@@ -1,7 +1,7 @@
 package io.biplane.cli.command;
 
+import io.biplane.cli.CliEnvironment;
 import io.biplane.cli.ExitCode;
-import io.biplane.cli.Surroundings;
 import io.biplane.cli.flags.HelpFlag;
 import io.biplane.kvserver.truth.StackElections;
 import io.biplane.raft.config.PlantedBug;
@@ -21,7 +21,7 @@ import java.util.concurrent.Callable;
 /** {@code biplane truth}: published curves and closed forms, measured beside published. */
 @Command(name = "truth", description = "Reproduce published curves; measured beside published.")
 final class TruthCommand implements Callable<Integer> {
-    private final Surroundings surroundings;
+    private final CliEnvironment surroundings;
 
     @Option(
             names = "--seed",
@@ -42,7 +42,7 @@ final class TruthCommand implements Callable<Integer> {
     @Mixin
     private HelpFlag help;
 
-    TruthCommand(Surroundings surroundings) {
+    TruthCommand(CliEnvironment surroundings) {
         this.surroundings = surroundings;
     }
 

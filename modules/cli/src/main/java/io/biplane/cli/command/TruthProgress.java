@@ -1,6 +1,6 @@
 package io.biplane.cli.command;
 
-import io.biplane.cli.Surroundings;
+import io.biplane.cli.CliEnvironment;
 import io.biplane.raft.truth.Truth;
 
 import java.util.Locale;
@@ -12,12 +12,12 @@ import java.util.Locale;
 final class TruthProgress implements Truth.Progress {
     private static final String WIPE = "\r\u001b[2K";
 
-    private final Surroundings surroundings;
+    private final CliEnvironment surroundings;
     private final boolean moves;
     /** Tenths told so far; -1 before the first line. */
     private int tenths = -1;
 
-    TruthProgress(Surroundings surroundings) {
+    TruthProgress(CliEnvironment surroundings) {
         this.surroundings = surroundings;
         this.moves = surroundings.isTerminal(2) && !surroundings.isBuildServer();
     }

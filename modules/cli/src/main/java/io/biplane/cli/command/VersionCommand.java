@@ -1,6 +1,6 @@
 package io.biplane.cli.command;
 
-import io.biplane.cli.Surroundings;
+import io.biplane.cli.CliEnvironment;
 import io.biplane.cli.flags.HelpFlag;
 
 import picocli.CommandLine.Command;
@@ -11,12 +11,12 @@ import java.util.concurrent.Callable;
 /** {@code biplane version}: version and exact build. */
 @Command(name = "version", description = "Show version and build.")
 final class VersionCommand implements Callable<Integer> {
-    private final Surroundings surroundings;
+    private final CliEnvironment surroundings;
 
     @Mixin
     private HelpFlag help;
 
-    VersionCommand(Surroundings surroundings) {
+    VersionCommand(CliEnvironment surroundings) {
         this.surroundings = surroundings;
     }
 

@@ -1,6 +1,6 @@
 package io.biplane.cli.flags;
 
-import io.biplane.cli.Surroundings;
+import io.biplane.cli.CliEnvironment;
 import io.biplane.report.console.Style;
 
 import picocli.CommandLine.Option;
@@ -12,7 +12,7 @@ public final class ConsoleFlags {
             paramLabel = "auto|always|never",
             defaultValue = "auto",
             description = "When to use colours; auto follows NO_COLOR and the terminal.")
-    private Surroundings.Colour colour;
+    private CliEnvironment.Colour colour;
 
     @Option(
             names = "--annotate",
@@ -25,7 +25,7 @@ public final class ConsoleFlags {
         GITHUB
     }
 
-    public Style style(Surroundings surroundings) {
+    public Style style(CliEnvironment surroundings) {
         return surroundings.style(colour);
     }
 

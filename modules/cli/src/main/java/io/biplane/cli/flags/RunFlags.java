@@ -1,6 +1,6 @@
 package io.biplane.cli.flags;
 
-import io.biplane.cli.Surroundings;
+import io.biplane.cli.CliEnvironment;
 import io.biplane.report.console.LiveConsole;
 import io.biplane.report.console.Style;
 import io.biplane.scenario.language.schema.BadValue;
@@ -82,7 +82,7 @@ public final class RunFlags {
         FULL
     }
 
-    public Path store(Surroundings surroundings) {
+    public Path store(CliEnvironment surroundings) {
         return out.orElseGet(() -> Path.of(surroundings.variable("BIPLANE_OUT").orElse("store")));
     }
 
@@ -120,13 +120,13 @@ public final class RunFlags {
     }
 
     /** Finds wrong values before anything is written. */
-    public void check(Surroundings surroundings, Style style) {
+    public void check(CliEnvironment surroundings, Style style) {
         displayEveryNanos();
         jobs(1);
         console(surroundings, style);
     }
 
-    public LiveConsole.Options console(Surroundings surroundings, Style style) {
+    public LiveConsole.Options console(CliEnvironment surroundings, Style style) {
         String wanted = displayFormat.toLowerCase(Locale.ROOT);
         if (!wanted.equals("simple") && !wanted.equals("incremental-json")) {
             throw CommandFailure.usage(

@@ -1,7 +1,7 @@
 package io.biplane.cli.flags;
 
+import io.biplane.cli.CliEnvironment;
 import io.biplane.cli.ExitCode;
-import io.biplane.cli.Surroundings;
 import io.biplane.scenario.language.InvalidScenario;
 import io.biplane.scenario.language.Overrides;
 import io.biplane.scenario.language.ScenarioFile;
@@ -64,7 +64,7 @@ public final class ScenarioFlags {
     private Optional<String> faults = Optional.empty();
 
     /** Loads a file with these flags over it. */
-    public ScenarioFile load(Path file, Surroundings surroundings) throws InvalidScenario {
+    public ScenarioFile load(Path file, CliEnvironment surroundings) throws InvalidScenario {
         if (!Files.isRegularFile(file)) {
             throw new CommandFailure(
                     ExitCode.USAGE,
@@ -79,7 +79,7 @@ public final class ScenarioFlags {
         }
     }
 
-    private Overrides overrides(Path file, Surroundings surroundings)
+    private Overrides overrides(Path file, CliEnvironment surroundings)
             throws IOException, InvalidScenario {
         Overrides overrides = new Overrides(seed(surroundings), List.of());
         if (duration.isPresent()) {
@@ -113,7 +113,7 @@ public final class ScenarioFlags {
         return overrides;
     }
 
-    private OptionalLong seed(Surroundings surroundings) {
+    private OptionalLong seed(CliEnvironment surroundings) {
         if (seed.isPresent()) {
             return OptionalLong.of(checked(seed.get(), "--seed"));
         }

@@ -2,8 +2,8 @@ package io.biplane.cli.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.biplane.cli.CliEnvironment;
 import io.biplane.cli.Interruption;
-import io.biplane.cli.Surroundings;
 
 import org.junit.jupiter.api.Test;
 
@@ -21,7 +21,7 @@ class TruthProgressTest {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
     private TruthProgress progress(Map<String, String> environment) {
-        return new TruthProgress(new Surroundings(
+        return new TruthProgress(new CliEnvironment(
                 InputStream.nullInputStream(),
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8),

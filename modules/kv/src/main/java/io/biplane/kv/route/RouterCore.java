@@ -29,7 +29,7 @@ import java.util.TreeMap;
  *
  * <p>A <em>send</em> is a caller's batch, a <em>leg</em> one batch for one range (the whole, a
  * piece of a read, or a lookup), an <em>attempt</em> one message of a leg to one replica. This is
- * the state owner of the protocol, so it has more fields than other classes; {@link LegDriver} has
+ * the state owner of the protocol, so it has more fields than other classes; {@link PartialBatchSender} has
  * what concerns one leg.
  */
 final class RouterCore {
@@ -49,7 +49,7 @@ final class RouterCore {
         private final long giveUpAtNanos;
         private Optional<ReadSplit> split = Optional.empty();
         private int openParts;
-        private Leg.Doubt doubt = Leg.Doubt.NONE;
+        private PartialBatch.Doubt doubt = PartialBatch.Doubt.NONE;
 
         Send(long id, BatchRequest batch, long giveUpAtNanos) {
             this.id = id;
@@ -62,7 +62,7 @@ final class RouterCore {
     private final HybridClock clock;
     private final ClockDoor door;
     private final RangeCache cache = new RangeCache();
-    private final LegDriver legs;
+    private final PartialBatchSender legs;
     private final TreeMap<Long, Send> sends = new TreeMap<>();
     private final Locator locator = new Locator();
 
@@ -76,7 +76,7 @@ final class RouterCore {
         this.clock = clock;
         this.door = new ClockDoor(
                 clock, change -> outputs.add(new RouterOutput.Emit(change)), "answer");
-        this.legs = new LegDriver(setup, cache, random, outputs);
+        this.legs = new PartialBatchSender(setup, cache, random, outputs);
         cache.learn(setup.metaRange());
     }
 
@@ -143,7 +143,8 @@ final class RouterCore {
             lookup(send.id, first, nowNanos);
         } else if (holdsAll(entry.get().descriptor(), send.batch)) {
             RangeDescriptor range = entry.get().descriptor();
-            Leg leg = legs.leg(send.id, send.batch, Leg.Purpose.Whole.INSTANCE, range, send.doubt);
+            PartialBatch leg = legs.leg(
+                    send.id, send.batch, PartialBatch.Purpose.Whole.INSTANCE, range, send.doubt);
             legs.start(leg, nowNanos);
         } else if (send.batch.writes()) {
             finish(send, new BatchReply.CrossRange("a batch that writes must lie in one range"));
@@ -192,8 +193,9 @@ final class RouterCore {
         List<ReadSplit.Part> parts = split.round(cache);
         send.openParts = parts.size();
         for (ReadSplit.Part part : parts) {
-            Leg.Purpose purpose = new Leg.Purpose.Piece(part);
-            Leg leg = legs.leg(send.id, part.batch(), purpose, part.range(), Leg.Doubt.NONE);
+            PartialBatch.Purpose purpose = new PartialBatch.Purpose.Piece(part);
+            PartialBatch leg =
+                    legs.leg(send.id, part.batch(), purpose, part.range(), PartialBatch.Doubt.NONE);
             legs.start(leg, nowNanos);
         }
     }
@@ -222,9 +224,9 @@ final class RouterCore {
                 Timestamp.ZERO,
                 Timestamp.ZERO,
                 List.of(scan));
-        Leg.Purpose purpose = new Leg.Purpose.Lookup(key);
+        PartialBatch.Purpose purpose = new PartialBatch.Purpose.Lookup(key);
         // A lookup has no patience of its own: it is dropped when nobody waits for it.
-        legs.start(legs.leg(NO_SEND, batch, purpose, meta, Leg.Doubt.NONE), nowNanos);
+        legs.start(legs.leg(NO_SEND, batch, purpose, meta, PartialBatch.Doubt.NONE), nowNanos);
     }
 
     /** An answer; to whichever attempt it belongs, however late. */
@@ -258,9 +260,9 @@ final class RouterCore {
         }
     }
 
-    private void onResult(LegDriver.Result result, long nowNanos) {
-        Leg leg = result.leg();
-        if (leg.purpose instanceof Leg.Purpose.Lookup lookup) {
+    private void onResult(PartialBatchSender.Result result, long nowNanos) {
+        PartialBatch leg = result.leg();
+        if (leg.purpose instanceof PartialBatch.Purpose.Lookup lookup) {
             onLookup(lookup.key(), result, nowNanos);
             return;
         }
@@ -268,12 +270,12 @@ final class RouterCore {
         if (send == null) {
             return;
         }
-        if (result instanceof LegDriver.Misrouted) {
+        if (result instanceof PartialBatchSender.Misrouted) {
             onMisrouted(send, leg, nowNanos);
             return;
         }
-        BatchReply reply = ((LegDriver.Answered) result).reply();
-        if (leg.purpose instanceof Leg.Purpose.Piece piece) {
+        BatchReply reply = ((PartialBatchSender.Answered) result).reply();
+        if (leg.purpose instanceof PartialBatch.Purpose.Piece piece) {
             onPiece(send, piece.part(), reply, nowNanos);
         } else {
             finish(send, reply);
@@ -302,18 +304,18 @@ final class RouterCore {
     }
 
     /** The range does not hold the leg's keys: with what is known now, it is cut anew. */
-    private void onMisrouted(Send send, Leg leg, long nowNanos) {
+    private void onMisrouted(Send send, PartialBatch leg, long nowNanos) {
         send.doubt = leg.doubt();
         outputs.add(new RouterOutput.Emit(StateChange.of(
                 "kv.cache_miss", "tenant", setup.tenant().value(), "kind", "stale")));
-        if (leg.purpose instanceof Leg.Purpose.Piece) {
+        if (leg.purpose instanceof PartialBatch.Purpose.Piece) {
             partIsOver(send, nowNanos);
         } else {
             advance(send, nowNanos);
         }
     }
 
-    private void onLookup(Key key, LegDriver.Result result, long nowNanos) {
+    private void onLookup(Key key, PartialBatchSender.Result result, long nowNanos) {
         List<Long> waiting = awaiting.remove(key);
         if (waiting == null) {
             return;
@@ -338,8 +340,8 @@ final class RouterCore {
         }
     }
 
-    private Optional<BatchReply> learn(Key key, LegDriver.Result result) {
-        if (!(result instanceof LegDriver.Answered answered)) {
+    private Optional<BatchReply> learn(Key key, PartialBatchSender.Result result) {
+        if (!(result instanceof PartialBatchSender.Answered answered)) {
             return Optional.of(new BatchReply.Unavailable("the meta range does not hold " + key));
         }
         if (!(answered.reply() instanceof BatchReply.Ok ok)) {

@@ -19,7 +19,7 @@ import java.util.function.Function;
  */
 public final class BatchEvaluator {
     private final Engine engine;
-    private final CommitRecords records;
+    private final ReplayRecords records;
     private final TimestampCache cache;
     private final Function<Timestamp, Optional<BatchReply>> refusal;
 
@@ -37,7 +37,7 @@ public final class BatchEvaluator {
             Function<Timestamp, Optional<BatchReply>> refusal) {
         this.engine = engine;
         this.refusal = refusal;
-        this.records = new CommitRecords(engine, range, keepNanos);
+        this.records = new ReplayRecords(engine, range, keepNanos);
         this.cache = new TimestampCache(Timestamp.ZERO);
     }
 

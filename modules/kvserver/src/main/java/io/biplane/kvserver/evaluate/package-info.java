@@ -5,7 +5,7 @@
  * <p>Entry types: {@link io.biplane.kvserver.evaluate.BatchEvaluator} (pure), {@link
  * io.biplane.kvserver.evaluate.TimestampCache} (which reads were served, so that no write slips below
  * them), {@link io.biplane.kvserver.evaluate.Latches} (who may be evaluated side by side), {@link
- * io.biplane.kvserver.evaluate.CommitRecords} (which write batches took effect already).
+ * io.biplane.kvserver.evaluate.ReplayRecords} (which write batches took effect already).
  *
  * <p>Order of use by the replica: latch the batch's spans; when granted, check the lease, evaluate;
  * a read is answered and its latch released; a write's effect is proposed, and its latch released

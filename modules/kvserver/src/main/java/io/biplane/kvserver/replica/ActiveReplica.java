@@ -19,7 +19,7 @@ import io.biplane.kvserver.log.LogActor;
 import io.biplane.kvserver.log.LogContents;
 import io.biplane.kvserver.member.Members;
 import io.biplane.kvserver.proposal.Proposals;
-import io.biplane.kvserver.snapshot.SnapshotCourier;
+import io.biplane.kvserver.snapshot.SnapshotTransfers;
 import io.biplane.raft.ReplicaId;
 import io.biplane.raft.config.Priority;
 import io.biplane.raft.core.RaftCore;
@@ -38,13 +38,15 @@ import java.util.function.BiConsumer;
  * A replica that has read its log back: joins the group, the proposals, the lease and the requests. Owned by {@link Replica},
  * which calls {@link #endTurn} after each message; a hot-path owner object, hence its fields.
  */
-final class ActiveReplica implements Group.Listener, Requests.Host {
+final class ActiveReplica implements RaftDriver.Listener, Requests.Host {
     /** What ends as messages to the actor. */
     record Later(
-            Group.Later group, BiConsumer<Long, SyncOutcome> engineSynced, Runnable lookAgain) {}
+            RaftDriver.Later group,
+            BiConsumer<Long, SyncOutcome> engineSynced,
+            Runnable lookAgain) {}
 
     private final ReplicaContext context;
-    private final Group group;
+    private final RaftDriver group;
     private final Leasing leasing;
     private final Proposals proposals;
     private final Requests requests;
@@ -66,7 +68,7 @@ final class ActiveReplica implements Group.Listener, Requests.Host {
     private ActiveReplica(
             ReplicaContext context, StartUp startUp, ActorRef<LogActor.Command> log, Later later) {
         this.context = context;
-        this.group = new Group(context, startUp.start(), log, this, later.group());
+        this.group = new RaftDriver(context, startUp.start(), log, this, later.group());
         this.appliedBefore = startUp.start().core().committedIndex();
         this.inheritedIndex = startUp.start().core().lastIndex();
         this.leasing = new Leasing(context, group, startUp.formerLeaseSequence());
@@ -260,7 +262,7 @@ final class ActiveReplica implements Group.Listener, Requests.Host {
         group.onSnapshotSynced();
     }
 
-    void onSnapshotEnded(SnapshotCourier.Ended ended) {
+    void onSnapshotEnded(SnapshotTransfers.Ended ended) {
         group.onSnapshotEnded(ended);
     }
 

@@ -32,7 +32,7 @@ final class LeaseMoves {
     }
 
     private final ReplicaContext context;
-    private final Group group;
+    private final RaftDriver group;
     private final Leasing leasing;
     private final Proposer proposer;
 
@@ -45,7 +45,7 @@ final class LeaseMoves {
     /** No epoch bump or heartbeat is asked for again before this instant. */
     private long askAgainAtNanos = Long.MIN_VALUE;
 
-    LeaseMoves(ReplicaContext context, Group group, Leasing leasing, Proposer proposer) {
+    LeaseMoves(ReplicaContext context, RaftDriver group, Leasing leasing, Proposer proposer) {
         this.context = context;
         this.group = group;
         this.leasing = leasing;

@@ -22,7 +22,7 @@ import java.util.Optional;
  */
 final class Leasing {
     private final ReplicaContext context;
-    private final Group group;
+    private final RaftDriver group;
     /** Leases of this node up to this sequence are given up. */
     private long givenUpSequence;
     /** To whom the lease with {@link #givenUpSequence} is being handed over. */
@@ -30,7 +30,7 @@ final class Leasing {
     /** When to look at the lease again though nothing happens; hybrid wall time is the machine's own. */
     private long lookAtNanos = Long.MAX_VALUE;
 
-    Leasing(ReplicaContext context, Group group, long givenUpSequence) {
+    Leasing(ReplicaContext context, RaftDriver group, long givenUpSequence) {
         this.context = context;
         this.group = group;
         boolean keeps =

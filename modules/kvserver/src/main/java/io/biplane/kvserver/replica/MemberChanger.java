@@ -48,7 +48,7 @@ final class MemberChanger {
     private static final long LOOK_NANOS = 200_000_000L;
 
     private final ReplicaContext context;
-    private final Group group;
+    private final RaftDriver group;
     private final Host host;
     /** Has the replica look again, in a turn of its own. */
     private final Runnable lookAgain;
@@ -60,7 +60,7 @@ final class MemberChanger {
 
     private long giveUpAtNanos;
 
-    MemberChanger(ReplicaContext context, Group group, Host host, Runnable lookAgain) {
+    MemberChanger(ReplicaContext context, RaftDriver group, Host host, Runnable lookAgain) {
         this.context = context;
         this.group = group;
         this.host = host;

@@ -18,7 +18,7 @@ import io.biplane.kvserver.command.ReplicatedCommand;
 import io.biplane.kvserver.log.DiskFailure;
 import io.biplane.kvserver.log.LogActor;
 import io.biplane.kvserver.log.LogContents;
-import io.biplane.kvserver.snapshot.SnapshotCourier;
+import io.biplane.kvserver.snapshot.SnapshotTransfers;
 import io.biplane.raft.RaftInvariantViolation;
 import io.biplane.raft.ReplicaId;
 import io.biplane.raft.message.RaftMessage;
@@ -120,7 +120,7 @@ public final class Replica extends AbstractBehavior<Replica.Command> {
     private record SnapshotSynced(SyncOutcome outcome) implements Command {}
 
     @TraceName("replica.snapshot-ended")
-    private record SnapshotEnded(SnapshotCourier.Ended ended) implements Command {}
+    private record SnapshotEnded(SnapshotTransfers.Ended ended) implements Command {}
 
     @TraceName("replica.engine-synced")
     private record EngineSynced(long appliedIndex, SyncOutcome outcome) implements Command {}
@@ -164,9 +164,9 @@ public final class Replica extends AbstractBehavior<Replica.Command> {
         context.watch(log); // a log that fails fails the replica, and with it the node
         ActorRef<Command> self = context.getSelf();
         ActiveReplica.Later later = new ActiveReplica.Later(
-                new Group.Later(
+                new RaftDriver.Later(
                         outcome -> self.tell(new SnapshotSynced(outcome)),
-                        context.messageAdapter(SnapshotCourier.Ended.class, SnapshotEnded::new)),
+                        context.messageAdapter(SnapshotTransfers.Ended.class, SnapshotEnded::new)),
                 (index, outcome) -> self.tell(new EngineSynced(index, outcome)),
                 () -> self.tell(LookAgain.INSTANCE));
         return Behaviors.receive(Command.class)

@@ -6,7 +6,7 @@ import io.biplane.base.id.NodeId;
 import io.biplane.base.id.RangeId;
 import io.biplane.kernel.host.HostServices;
 import io.biplane.kvserver.command.Outgoing;
-import io.biplane.kvserver.snapshot.SnapshotCourier;
+import io.biplane.kvserver.snapshot.SnapshotTransfers;
 import io.biplane.storage.engine.Engine;
 
 import java.util.List;
@@ -39,7 +39,7 @@ public record ReplicaNode(
      */
     public record Ports(
             ActorRef<ReplicaNotice> store,
-            ActorRef<SnapshotCourier.Command> courier,
+            ActorRef<SnapshotTransfers.Command> courier,
             Post post,
             LivenessPort liveness,
             ReplicaObserver observer) {}

@@ -14,7 +14,7 @@ import java.util.Optional;
 /** Tells the store what it has to know of a replica, and no more often than it changes. */
 final class Reporter {
     private final ReplicaContext context;
-    private final Group group;
+    private final RaftDriver group;
     private final Leasing leasing;
 
     /** What was told last; empty before the first report. */
@@ -24,7 +24,7 @@ final class Reporter {
 
     private boolean wasLeader;
 
-    Reporter(ReplicaContext context, Group group, Leasing leasing) {
+    Reporter(ReplicaContext context, RaftDriver group, Leasing leasing) {
         this.context = context;
         this.group = group;
         this.leasing = leasing;

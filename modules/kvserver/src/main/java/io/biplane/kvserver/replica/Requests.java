@@ -47,7 +47,7 @@ final class Requests {
     private record Parked(Replica.Execute execute, long untilNanos) {}
 
     private final ReplicaContext context;
-    private final Group group;
+    private final RaftDriver group;
     private final Leasing leasing;
     private final BatchEvaluator evaluator;
     private final Host host;
@@ -58,7 +58,7 @@ final class Requests {
     /** Tickets that were granted and not evaluated yet. */
     private final ArrayDeque<Long> granted = new ArrayDeque<>();
 
-    Requests(ReplicaContext context, Group group, Leasing leasing, Host host) {
+    Requests(ReplicaContext context, RaftDriver group, Leasing leasing, Host host) {
         this.context = context;
         this.group = group;
         this.leasing = leasing;

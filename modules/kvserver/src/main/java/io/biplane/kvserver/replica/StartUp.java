@@ -30,7 +30,7 @@ import java.util.Optional;
  * @param start what the group begins with
  * @param formerLeaseSequence the lease this node held in a former life, which it must not serve under; 0 if none
  */
-record StartUp(Group.Start start, long formerLeaseSequence) {
+record StartUp(RaftDriver.Start start, long formerLeaseSequence) {
     static StartUp of(ReplicaContext context, ReplicaId id, LogContents log) {
         Optional<RangeState> state = RangeState.load(context.engine(), context.range());
         Peers peers = new Peers();
@@ -63,7 +63,7 @@ record StartUp(Group.Start start, long formerLeaseSequence) {
                 .filter(lease -> lease.holder().equals(context.self()))
                 .map(Lease::sequence)
                 .orElse(0L);
-        return new StartUp(new Group.Start(core, peers, machine, prelude), formerLease);
+        return new StartUp(new RaftDriver.Start(core, peers, machine, prelude), formerLease);
     }
 
     /** Whether the log does not reach the rows' index, or has another history there. */

@@ -23,14 +23,15 @@ final class Truncation {
     private static final int PATIENCE = 4;
 
     private final ReplicaContext context;
-    private final Group group;
+    private final RaftDriver group;
     private final BiConsumer<Long, SyncOutcome> engineSynced;
 
     private long bytesSinceCut;
     private long cutAtIndex;
     private boolean isSyncing;
 
-    Truncation(ReplicaContext context, Group group, BiConsumer<Long, SyncOutcome> engineSynced) {
+    Truncation(
+            ReplicaContext context, RaftDriver group, BiConsumer<Long, SyncOutcome> engineSynced) {
         this.context = context;
         this.group = group;
         this.engineSynced = engineSynced;

@@ -2,7 +2,7 @@
  * A replica of a range: the actor around the Raft core.
  *
  * <p>Entry type: {@link io.biplane.kvserver.replica.Replica}. Behind its mailbox {@code ActiveReplica} joins the parts, split by
- * concern: {@code Group} (carries out what Raft wants: log writes, messages, application, snapshots), {@code Proposals} (commands
+ * concern: {@code RaftDriver} (carries out what Raft wants: log writes, messages, application, snapshots), {@code Proposals} (commands
  * on their way), {@code Requests} (batches: lease, latches, evaluation, answer), {@code Leasing} and {@code LeaseMoves} (the
  * lease), {@code MemberChanger} (replicas come and go), {@code Truncation} (the log stays short), {@code Reporter} (what the store
  * hears), {@code StartUp} (log and engine brought together).

@@ -8,8 +8,9 @@ sealed interface SnapshotOutput {
     record Tell(NodeId node, SnapshotMessage message) implements SnapshotOutput {}
 
     /** Tell the replica that ordered a snapshot how it ended. */
-    record End(SnapshotCourier.Send order, SnapshotCourier.Ended ended) implements SnapshotOutput {}
+    record End(SnapshotTransfers.Send order, SnapshotTransfers.Ended ended)
+            implements SnapshotOutput {}
 
     /** A snapshot is here. */
-    record Arrive(SnapshotCourier.Arrived arrived) implements SnapshotOutput {}
+    record Arrive(SnapshotTransfers.Arrived arrived) implements SnapshotOutput {}
 }

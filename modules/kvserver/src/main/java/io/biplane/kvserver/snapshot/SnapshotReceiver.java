@@ -156,7 +156,7 @@ final class SnapshotReceiver {
             done.remove(done.keySet().iterator().next());
         }
         outputs.add(new SnapshotOutput.Arrive(
-                new SnapshotCourier.Arrived(offer.id().from(), offer.range(), assembly.whole())));
+                new SnapshotTransfers.Arrived(offer.id().from(), offer.range(), assembly.whole())));
     }
 
     private void tell(SnapshotMessage message) {

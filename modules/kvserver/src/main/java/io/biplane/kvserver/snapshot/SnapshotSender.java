@@ -23,7 +23,7 @@ final class SnapshotSender {
     private final NodeId self;
     private final long incarnation;
     private SnapshotLimits limits;
-    private final ArrayDeque<SnapshotCourier.Send> line = new ArrayDeque<>();
+    private final ArrayDeque<SnapshotTransfers.Send> line = new ArrayDeque<>();
     private final ArrayDeque<Failure> failures = new ArrayDeque<>();
     private List<SnapshotOutput> outputs = new ArrayList<>();
     private Optional<Transfer> underWay = Optional.empty();
@@ -32,12 +32,12 @@ final class SnapshotSender {
     private long mayTellAtNanos = Long.MIN_VALUE;
 
     /** A failure that is told later. */
-    private record Failure(SnapshotCourier.Send order, String detail, long tellAtNanos) {}
+    private record Failure(SnapshotTransfers.Send order, String detail, long tellAtNanos) {}
 
     /** The transfer under way. */
     private static final class Transfer {
         private final TransferId id;
-        private final SnapshotCourier.Send order;
+        private final SnapshotTransfers.Send order;
         private final SnapshotMessage.Offer offer;
         private final List<SpanSnapshot> parts;
         private boolean isAccepted;
@@ -52,7 +52,7 @@ final class SnapshotSender {
         /** When something was said to it last. */
         private long toldAtNanos;
 
-        Transfer(TransferId id, SnapshotCourier.Send order, long partBytes, long nowNanos) {
+        Transfer(TransferId id, SnapshotTransfers.Send order, long partBytes, long nowNanos) {
             InstallSnapshot message = order.message();
             Snapshot snapshot = message.snapshot();
             SnapshotData data = (SnapshotData) snapshot.data();
@@ -91,7 +91,7 @@ final class SnapshotSender {
 
     // ---- what comes in
 
-    void add(SnapshotCourier.Send order) {
+    void add(SnapshotTransfers.Send order) {
         line.add(order);
     }
 
@@ -145,9 +145,9 @@ final class SnapshotSender {
         failures.add(new Failure(transfer.order, detail, nowNanos + limits.pauseNanos()));
     }
 
-    private void end(SnapshotCourier.Send order, boolean isDelivered, String detail) {
-        SnapshotCourier.Ended ended =
-                new SnapshotCourier.Ended(order.message().to(), order.to(), isDelivered, detail);
+    private void end(SnapshotTransfers.Send order, boolean isDelivered, String detail) {
+        SnapshotTransfers.Ended ended =
+                new SnapshotTransfers.Ended(order.message().to(), order.to(), isDelivered, detail);
         outputs.add(new SnapshotOutput.End(order, ended));
     }
 

@@ -1,8 +1,8 @@
 /**
  * Snapshots of ranges on their way from node to node: in parts, at a limited rate, with acknowledgements.
  *
- * <p>Entry type: {@link io.biplane.kvserver.snapshot.SnapshotCourier}, one actor a node, child of the store, bound as service
- * {@value io.biplane.kvserver.snapshot.SnapshotCourier#SERVICE}. A leader's replica hands it a snapshot and hears once how it ended; the
+ * <p>Entry type: {@link io.biplane.kvserver.snapshot.SnapshotTransfers}, one actor a node, child of the store, bound as service
+ * {@value io.biplane.kvserver.snapshot.SnapshotTransfers#SERVICE}. A leader's replica hands it a snapshot and hears once how it ended; the
  * courier of the follower's node hands the whole to its store. The protocol is drawn at {@link
  * io.biplane.kvserver.snapshot.SnapshotMessage}; its two halves, {@code SnapshotSender} and {@code SnapshotReceiver}, know no actors and no
  * clock.

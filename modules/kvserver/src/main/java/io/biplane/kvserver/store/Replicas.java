@@ -21,7 +21,7 @@ import io.biplane.kvserver.replica.ReplicaContext;
 import io.biplane.kvserver.replica.ReplicaNode;
 import io.biplane.kvserver.replica.ReplicaNotice;
 import io.biplane.kvserver.replica.ReplicaStatus;
-import io.biplane.kvserver.snapshot.SnapshotCourier;
+import io.biplane.kvserver.snapshot.SnapshotTransfers;
 import io.biplane.raft.ReplicaId;
 import io.biplane.storage.engine.LocalRecord;
 import io.biplane.storage.engine.WriteBatch;
@@ -46,7 +46,7 @@ final class Replicas {
             ActorContext<Store.Command> context,
             StoreSetup setup,
             ActorRef<ReplicaNotice> notices,
-            ActorRef<SnapshotCourier.Command> courier,
+            ActorRef<SnapshotTransfers.Command> courier,
             ReplicaNode.Post post) {
         this.context = context;
         this.setup = setup;

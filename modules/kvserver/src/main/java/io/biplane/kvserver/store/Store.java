@@ -22,7 +22,7 @@ import io.biplane.kvserver.log.DiskFailure;
 import io.biplane.kvserver.replica.Replica;
 import io.biplane.kvserver.replica.ReplicaNotice;
 import io.biplane.kvserver.replica.ReplicaStatus;
-import io.biplane.kvserver.snapshot.SnapshotCourier;
+import io.biplane.kvserver.snapshot.SnapshotTransfers;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -85,7 +85,7 @@ public final class Store extends AbstractBehavior<Store.Command> {
     private record Received(RaftEnvelope envelope) implements Command {}
 
     @TraceName("store.snapshot-arrived")
-    private record SnapshotArrived(SnapshotCourier.Arrived snapshot) implements Command {}
+    private record SnapshotArrived(SnapshotTransfers.Arrived snapshot) implements Command {}
 
     /** An addressing record was written, or not. */
     @TraceName("store.record-answered")
@@ -120,7 +120,7 @@ public final class Store extends AbstractBehavior<Store.Command> {
     private final StoreSetup setup;
     private final TimerScheduler<Command> timers;
     private final Replicas replicas;
-    private final Post post;
+    private final RaftTransport post;
     private final ClockDoor door;
     private final Deadlines deadlines = new Deadlines();
     private final PeerMarks marks = new PeerMarks();
@@ -147,7 +147,7 @@ public final class Store extends AbstractBehavior<Store.Command> {
                 context.messageAdapter(ReplicaNotice.class, FromReplica::new);
         ActorRef<Command> self = context.getSelf();
         this.door = new ClockDoor(setup.views().clock(), setup.services()::emit, SERVICE);
-        this.post = new Post(setup, () -> self.tell(Flush.INSTANCE));
+        this.post = new RaftTransport(setup, () -> self.tell(Flush.INSTANCE));
         this.replicas = new Replicas(context, setup, notices, courier(context), post::add);
         this.addressing = new Addressing(
                 setup, context.messageAdapter(BatchAnswer.class, RecordAnswered::new));
@@ -155,9 +155,9 @@ public final class Store extends AbstractBehavior<Store.Command> {
         this.drain = new Drain(setup.self());
     }
 
-    private ActorRef<SnapshotCourier.Command> courier(ActorContext<Command> context) {
-        ActorRef<SnapshotCourier.Command> courier = context.spawn(
-                SnapshotCourier.create(new SnapshotCourier.Setup(
+    private ActorRef<SnapshotTransfers.Command> courier(ActorContext<Command> context) {
+        ActorRef<SnapshotTransfers.Command> courier = context.spawn(
+                SnapshotTransfers.create(new SnapshotTransfers.Setup(
                         setup.self(),
                         setup.services(),
                         setup.views().clock(),
@@ -165,7 +165,7 @@ public final class Store extends AbstractBehavior<Store.Command> {
                         setup.views().settings(),
                         setup.settings().costs(),
                         context.messageAdapter(
-                                SnapshotCourier.Arrived.class, SnapshotArrived::new))),
+                                SnapshotTransfers.Arrived.class, SnapshotArrived::new))),
                 "snapshots");
         context.watch(courier);
         return courier;

@@ -2,7 +2,7 @@
  * One node's store: the replicas that live there and what they share.
  *
  * <p>Entry type: {@link io.biplane.kvserver.store.Store}, an actor bound as service {@code raft}. Its parts: {@code Replicas} (start,
- * know, bury), {@code Post} (one {@link io.biplane.kvserver.store.RaftEnvelope} a peer a flush for all groups), {@code Deadlines} (one
+ * know, bury), {@code RaftTransport} (one {@link io.biplane.kvserver.store.RaftEnvelope} a peer a flush for all groups), {@code Deadlines} (one
  * timer a node), {@code PeerMarks} (which changes of liveness and support matter), {@code Drain}, {@code ReplicateQueue}
  * (replicas on dead nodes are replaced), {@code Addressing} (meta records), {@code Bootstrap}.
  *

@@ -50,8 +50,8 @@ class SnapshotTransferTest {
                 Comparator.comparingLong(Letter::atNanos).thenComparingLong(Letter::number));
         private final TreeMap<NodeId, SnapshotSender> senders = new TreeMap<>();
         private final SnapshotReceiver receiver;
-        private final List<SnapshotCourier.Arrived> arrived = new ArrayList<>();
-        private final List<SnapshotCourier.Ended> ended = new ArrayList<>();
+        private final List<SnapshotTransfers.Arrived> arrived = new ArrayList<>();
+        private final List<SnapshotTransfers.Ended> ended = new ArrayList<>();
         private final TreeMap<NodeId, Long> partBytes = new TreeMap<>();
         private boolean isCut;
         private long nowNanos;
@@ -138,7 +138,7 @@ class SnapshotTransferTest {
     }
 
     /** A snapshot of range {@code range} with so many kilobytes in it. */
-    private static SnapshotCourier.Send order(int range, int kilobytes) {
+    private static SnapshotTransfers.Send order(int range, int kilobytes) {
         List<Version> versions = new ArrayList<>();
         long bytes = 0;
         for (int i = 0; i < kilobytes; i++) {
@@ -166,7 +166,7 @@ class SnapshotTransferTest {
                 2,
                 Configuration.of(List.of(ReplicaId.of(1)), List.of()),
                 new SnapshotData(state, content));
-        return new SnapshotCourier.Send(
+        return new SnapshotTransfers.Send(
                 new RangeId(range),
                 RECEIVER,
                 new InstallSnapshot(ReplicaId.of(1), ReplicaId.of(range), 5, snapshot),
@@ -183,28 +183,28 @@ class SnapshotTransferTest {
     void when_theWireLosesAndDoubles_then_whatArrivesIsWholeAndEachOrderEndsOnce(double loss) {
         for (int seed = 1; seed <= 100; seed++) {
             Wire wire = new Wire(seed, loss, Long.MAX_VALUE);
-            List<SnapshotCourier.Send> orders = new ArrayList<>();
+            List<SnapshotTransfers.Send> orders = new ArrayList<>();
             for (int i = 0; i < 9; i++) {
-                SnapshotCourier.Send order = order(i + 1, 1 + 17 * i);
+                SnapshotTransfers.Send order = order(i + 1, 1 + 17 * i);
                 orders.add(order);
                 wire.sender(1 + i % 3).add(order);
             }
             wire.run(600 * SECONDS);
 
             assertThat(wire.ended).as("seed %d", seed).hasSize(9);
-            for (SnapshotCourier.Ended ended : wire.ended) {
-                List<SnapshotCourier.Arrived> came = wire.arrived.stream()
+            for (SnapshotTransfers.Ended ended : wire.ended) {
+                List<SnapshotTransfers.Arrived> came = wire.arrived.stream()
                         .filter(arrived -> arrived.message().to().is(ended.follower()))
                         .toList();
                 // One that was given up may have arrived all the same: its last word was lost.
                 if (ended.isDelivered()) {
                     assertThat(came).hasSize(1);
                 }
-                SnapshotCourier.Send sent = orders.get((int) ended.follower().value() - 1);
+                SnapshotTransfers.Send sent = orders.get((int) ended.follower().value() - 1);
                 came.forEach(arrived -> assertThat(arrived.message()).isEqualTo(sent.message()));
             }
             if (loss == 0) {
-                assertThat(wire.ended).allMatch(SnapshotCourier.Ended::isDelivered);
+                assertThat(wire.ended).allMatch(SnapshotTransfers.Ended::isDelivered);
             }
         }
     }
@@ -218,7 +218,7 @@ class SnapshotTransferTest {
 
         wire.run(3_200 * MILLIS);
 
-        assertThat(wire.ended).hasSize(1).allMatch(SnapshotCourier.Ended::isDelivered);
+        assertThat(wire.ended).hasSize(1).allMatch(SnapshotTransfers.Ended::isDelivered);
         assertThat(wire.partBytes.get(new NodeId(1))).isEqualTo((3 << 20) + 4 + 3);
     }
 
@@ -232,7 +232,7 @@ class SnapshotTransferTest {
         wire.isCut = false;
         wire.run(10 * SECONDS);
 
-        assertThat(wire.ended).hasSize(1).allMatch(SnapshotCourier.Ended::isDelivered);
+        assertThat(wire.ended).hasSize(1).allMatch(SnapshotTransfers.Ended::isDelivered);
         // What was sent twice is what a few windows hold, not the megabyte from before the cut.
         assertThat(wire.partBytes.get(new NodeId(1))).isLessThan((3 << 20) + (200 << 10));
     }
@@ -247,7 +247,7 @@ class SnapshotTransferTest {
         assertThat(wire.ended).isEmpty();
         wire.run(4 * SECONDS);
 
-        assertThat(wire.ended).hasSize(1).noneMatch(SnapshotCourier.Ended::isDelivered);
+        assertThat(wire.ended).hasSize(1).noneMatch(SnapshotTransfers.Ended::isDelivered);
         assertThat(wire.ended.get(0).detail()).contains("silent");
         // The receiver has let go too: another sender is served at once.
         wire.isCut = false;
@@ -267,7 +267,7 @@ class SnapshotTransferTest {
 
         // The one that waits is told so, and is not given up, however long it takes.
         wire.run(2_500 * MILLIS);
-        assertThat(wire.ended).hasSize(2).allMatch(SnapshotCourier.Ended::isDelivered);
+        assertThat(wire.ended).hasSize(2).allMatch(SnapshotTransfers.Ended::isDelivered);
     }
 
     @Test
@@ -305,7 +305,7 @@ class SnapshotTransferTest {
         wire.sender(1).onPeerLost(RECEIVER, wire.nowNanos);
         wire.run(700 * MILLIS);
 
-        assertThat(wire.ended).hasSize(1).noneMatch(SnapshotCourier.Ended::isDelivered);
+        assertThat(wire.ended).hasSize(1).noneMatch(SnapshotTransfers.Ended::isDelivered);
     }
 
     @Test

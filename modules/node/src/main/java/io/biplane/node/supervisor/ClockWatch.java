@@ -22,7 +22,7 @@ record ClockWatch(HybridClock clock, ActorRef<NodeClock.Command> actor) {
     static ClockWatch spawn(
             NodeBoot boot,
             HostServices services,
-            NodeMemory memory,
+            NodeMetadata memory,
             ActorContext<SystemClusterSupervisor.Command> context) {
         KvConfig config = boot.kv().settings().config();
         HybridClock clock = new HybridClock(services::wallNanos, config.maxOffsetNanos());
@@ -41,7 +41,7 @@ record ClockWatch(HybridClock clock, ActorRef<NodeClock.Command> actor) {
     }
 
     /** The setting as this node last knew it. */
-    static long persistIntervalNanos(NodeMemory memory) {
+    static long persistIntervalNanos(NodeMetadata memory) {
         return memory.control().systemSettings().durationNanos(SettingNames.CLOCK_BOUND_INTERVAL);
     }
 }

@@ -7,15 +7,16 @@ import akka.actor.typed.javadsl.Behaviors;
 import io.biplane.sqlserver.control.OperatorQuestions;
 
 /**
- * Carries sessions' questions to the operator desk. It exists so that what a session holds leads to one kind of message only,
+ * Carries sessions' questions to the coordinator. It exists so that what a session holds leads to one kind of message only,
  * and not to what peers ask of each other.
  */
 final class Courier {
     private Courier() {}
 
-    static Behavior<OperatorQuestions.Question> create(ActorRef<OperatorDesk.Command> desk) {
+    static Behavior<OperatorQuestions.Question> create(
+            ActorRef<ControlPlaneCoordinator.Command> coordinator) {
         return Behaviors.receiveMessage(question -> {
-            desk.tell(new OperatorDesk.FromStatement(question));
+            coordinator.tell(new ControlPlaneCoordinator.FromStatement(question));
             return Behaviors.same();
         });
     }

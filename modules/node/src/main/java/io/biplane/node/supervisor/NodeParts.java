@@ -46,7 +46,7 @@ import java.util.Optional;
 final class NodeParts {
     private final NodeBoot boot;
     private final HostServices services;
-    private final NodeMemory memory;
+    private final NodeMetadata memory;
     private final ClockWatch clock;
     private final ActorContext<SystemClusterSupervisor.Command> context;
     private final KvNodeRefs kv;
@@ -68,7 +68,7 @@ final class NodeParts {
     private NodeParts(
             NodeBoot boot,
             HostServices services,
-            NodeMemory memory,
+            NodeMetadata memory,
             ClockWatch clock,
             ActorContext<SystemClusterSupervisor.Command> context) {
         this.boot = boot;
@@ -85,18 +85,18 @@ final class NodeParts {
                         context.messageAdapter(
                                 ControlState.class, SystemClusterSupervisor.ControlRead::new)),
                 "control-watch");
-        ActorRef<OperatorDesk.Command> desk =
-                context.spawn(OperatorDesk.create(deskSetup(watch)), "operator-desk");
+        ActorRef<ControlPlaneCoordinator.Command> coordinator =
+                context.spawn(ControlPlaneCoordinator.create(deskSetup(watch)), "operator-desk");
         this.virtualClusters = context.spawn(
                 VirtualClusters.create(
-                        serverSetup(desk),
+                        serverSetup(coordinator),
                         routes,
                         memory.control(),
                         context.messageAdapter(
                                 VirtualClusters.Report.class,
                                 SystemClusterSupervisor.Servers::new)),
                 "virtual-clusters");
-        desk.tell(new OperatorDesk.Attach(virtualClusters));
+        coordinator.tell(new ControlPlaneCoordinator.Attach(virtualClusters));
         this.gateway = context.spawn(
                 ConnectionRouter.create(new ConnectionRouter.Setup(
                         routes, this::defaultWait, SqlCostModel.defaults(), services)),
@@ -108,7 +108,7 @@ final class NodeParts {
     static NodeParts assemble(
             NodeBoot boot,
             HostServices services,
-            NodeMemory memory,
+            NodeMetadata memory,
             ClockWatch clock,
             ActorContext<SystemClusterSupervisor.Command> context) {
         return new NodeParts(boot, services, memory, clock, context);
@@ -138,14 +138,14 @@ final class NodeParts {
                 WatchedRows.NONE);
     }
 
-    private OperatorDesk.Setup deskSetup(ActorRef<ControlWatch.Command> watch) {
-        return new OperatorDesk.Setup(
+    private ControlPlaneCoordinator.Setup deskSetup(ActorRef<ControlWatch.Command> watch) {
+        return new ControlPlaneCoordinator.Setup(
                 boot.id(), boot.binary(), boot.nodes(), this::isLive, watch, this::raise, services);
     }
 
-    private TenantServerSetup serverSetup(ActorRef<OperatorDesk.Command> desk) {
+    private TenantServerSetup serverSetup(ActorRef<ControlPlaneCoordinator.Command> coordinator) {
         ActorRef<OperatorQuestions.Question> questions =
-                context.spawn(Courier.create(desk), "questions");
+                context.spawn(Courier.create(coordinator), "questions");
         return new TenantServerSetup(
                 boot.id(),
                 boot.binary(),

@@ -16,7 +16,7 @@ import java.util.Optional;
  */
 @TraceName("control-peer.request")
 record PeerRequest(long id, Question question, ActorRef<Answer> replyTo)
-        implements OperatorDesk.Command {
+        implements ControlPlaneCoordinator.Command {
     /** What is asked. */
     sealed interface Question {}
 

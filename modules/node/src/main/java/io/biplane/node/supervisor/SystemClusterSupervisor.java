@@ -82,7 +82,7 @@ public final class SystemClusterSupervisor {
             HostServices services,
             ActorContext<Command> context,
             TimerScheduler<Command> timers) {
-        NodeMemory memory = NodeMemory.open(services.disk(), boot.initialVersion());
+        NodeMetadata memory = NodeMetadata.open(services.disk(), boot.initialVersion());
         Optional<String> refusal =
                 VersionRules.refusalToStart(boot.binary(), memory.version(), services.hostName());
         if (refusal.isPresent()) {

@@ -26,7 +26,8 @@ public final class ProblemPrinter {
     }
 
     /** One line for something else that has a place. */
-    public static String annotation(io.biplane.scenario.source.Mark mark, String message) {
+    public static String annotation(
+            io.biplane.scenario.source.SourcePosition mark, String message) {
         return "::error file=" + property(mark.file()) + ",line=" + mark.line() + ",col="
                 + mark.column() + "::" + data(message);
     }

@@ -3,7 +3,7 @@ package io.biplane.report.page;
 import io.biplane.report.picture.Silences;
 import io.biplane.report.picture.TimeAxis;
 import io.biplane.testbed.detail.RawSample;
-import io.biplane.testbed.observe.RunBook;
+import io.biplane.testbed.observe.RunRecorder;
 import io.biplane.testbed.result.CheckResult;
 import io.biplane.testbed.result.FaultWindow;
 import io.biplane.testbed.result.Lane;
@@ -181,13 +181,13 @@ final class Story {
                 continue;
             }
             for (Lane.Segment segment : lane.segments()) {
-                if (segment.detail().startsWith(RunBook.SELF_ENDED)) {
+                if (segment.detail().startsWith(RunRecorder.SELF_ENDED)) {
                     boolean isBack = segment.untilNanos() < variant.endedAtNanos();
                     say(
                             segment.fromNanos(),
                             Voice.CLUSTER,
                             lane.subject() + " ends itself ("
-                                    + segment.detail().substring(RunBook.SELF_ENDED.length())
+                                    + segment.detail().substring(RunRecorder.SELF_ENDED.length())
                                     + ") and stays down "
                                     + (isBack
                                             ? "until it serves again at "

@@ -3,7 +3,7 @@ package io.biplane.report.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.biplane.scenario.model.Variant;
-import io.biplane.scenario.source.Mark;
+import io.biplane.scenario.source.SourcePosition;
 import io.biplane.testbed.detail.Details;
 import io.biplane.testbed.detail.MessageLog;
 import io.biplane.testbed.detail.RawSample;
@@ -29,7 +29,7 @@ import java.util.OptionalLong;
 final class StoryTest {
     private static final long MS = 1_000_000L;
     private static final long SECOND = 1_000 * MS;
-    private static final Mark MARK = new Mark("s.yaml", 1, 1, "");
+    private static final SourcePosition MARK = new SourcePosition("s.yaml", 1, 1, "");
 
     private final List<RawSample> operations = new ArrayList<>();
     private final List<Lane> lanes = new ArrayList<>();

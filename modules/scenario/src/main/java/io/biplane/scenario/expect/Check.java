@@ -1,6 +1,6 @@
 package io.biplane.scenario.expect;
 
-import io.biplane.scenario.source.Mark;
+import io.biplane.scenario.source.SourcePosition;
 
 import java.util.Locale;
 import java.util.Optional;
@@ -15,9 +15,13 @@ import java.util.Optional;
  * @param mark where it was asked for; the {@code scenario} key when it is there by default
  */
 public record Check(
-        Kind kind, Optional<String> load, boolean isBroken, Optional<String> variant, Mark mark) {
+        Kind kind,
+        Optional<String> load,
+        boolean isBroken,
+        Optional<String> variant,
+        SourcePosition mark) {
     /** One that has to hold in every variant. */
-    public Check(Kind kind, Optional<String> load, Mark mark) {
+    public Check(Kind kind, Optional<String> load, SourcePosition mark) {
         this(kind, load, false, Optional.empty(), mark);
     }
 

@@ -1,6 +1,6 @@
 package io.biplane.scenario.expect;
 
-import io.biplane.scenario.source.Mark;
+import io.biplane.scenario.source.SourcePosition;
 
 import java.util.Locale;
 
@@ -11,7 +11,7 @@ import java.util.Locale;
  * @param stateChange kind of the traced state change that proves it
  * @param mark where it was asked for
  */
-public record Coverage(String label, String stateChange, Mark mark) {
+public record Coverage(String label, String stateChange, SourcePosition mark) {
 
     /**
      * Words of the language and the state changes they stand for; {@code event(kind)} names any

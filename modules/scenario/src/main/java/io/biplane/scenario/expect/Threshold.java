@@ -1,6 +1,6 @@
 package io.biplane.scenario.expect;
 
-import io.biplane.scenario.source.Mark;
+import io.biplane.scenario.source.SourcePosition;
 
 /**
  * One bound on one metric in one scope.
@@ -11,4 +11,5 @@ import io.biplane.scenario.source.Mark;
  * @param text metric, bound and scope as one line: {@code kv.p99 < 400ms during drain}
  * @param mark of the metric's key
  */
-public record Threshold(Metric metric, Scope scope, Bound bound, String text, Mark mark) {}
+public record Threshold(
+        Metric metric, Scope scope, Bound bound, String text, SourcePosition mark) {}

@@ -10,9 +10,9 @@ import io.biplane.scenario.language.syntax.TreeWriter;
 import io.biplane.scenario.language.types.Quantities;
 import io.biplane.scenario.model.Scenario;
 import io.biplane.scenario.model.Variant;
-import io.biplane.scenario.source.Mark;
 import io.biplane.scenario.source.Note;
 import io.biplane.scenario.source.Problem;
+import io.biplane.scenario.source.SourcePosition;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -66,7 +66,7 @@ public final class ScenarioFile {
             return parse(path.toString(), text, overrides);
         } catch (CharacterCodingException noText) {
             throw new InvalidScenario(List.of(new Problem(
-                    new Mark(path.toString(), 1, 1, ""),
+                    new SourcePosition(path.toString(), 1, 1, ""),
                     Problem.Kind.SYNTAX,
                     "not a text file in UTF-8",
                     Optional.of("save it as UTF-8"))));
@@ -130,7 +130,7 @@ public final class ScenarioFile {
     private static Tree override(Tree tree, Overrides overrides, ReadContext context) {
         Tree changed = tree;
         for (Overrides.Setting setting : overrides.settings()) {
-            Mark mark = new Mark("command line", 1, 1, setting.flag());
+            SourcePosition mark = new SourcePosition("command line", 1, 1, setting.flag());
             Tree value = new Tree.Scalar(setting.value(), true, mark);
             Optional<Tree> next = Overlay.set(changed, setting.path(), value);
             if (next.isEmpty()) {
@@ -209,7 +209,7 @@ public final class ScenarioFile {
     public String expanded(long runSeed) {
         ReadContext context = new ReadContext(runSeed);
         Tree expanded = binder(variants.get(0), runSeed, context).expand(tree);
-        Mark mark = tree.mark();
+        SourcePosition mark = tree.mark();
         Tree seeded = Overlay.set(
                         expanded,
                         ScenarioKeys.SEED.name(),

@@ -1,7 +1,7 @@
 package io.biplane.scenario.model;
 
 import io.biplane.base.id.ClusterVersion;
-import io.biplane.scenario.source.Mark;
+import io.biplane.scenario.source.SourcePosition;
 
 import java.util.List;
 import java.util.Optional;
@@ -34,7 +34,7 @@ public record ClusterSpec(
         int cores,
         int replicationFactor,
         StorageEngine storage,
-        Mark mark) {
+        SourcePosition mark) {
     public ClusterSpec {
         nodes = List.copyOf(nodes);
         virtualClusters = List.copyOf(virtualClusters);

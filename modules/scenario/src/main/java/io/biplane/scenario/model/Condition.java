@@ -1,30 +1,30 @@
 package io.biplane.scenario.model;
 
 import io.biplane.base.id.ClusterVersion;
-import io.biplane.scenario.source.Mark;
+import io.biplane.scenario.source.SourcePosition;
 
 import java.util.Optional;
 
 /** A state of the cluster that a step waits for. */
 public sealed interface Condition {
     /** Where the file says it. */
-    Mark mark();
+    SourcePosition mark();
 
     /** A node is in a state: {@code dead(n3)}. */
-    record Node(Target node, NodeState state, Mark mark) implements Condition {}
+    record Node(Target node, NodeState state, SourcePosition mark) implements Condition {}
 
     /**
      * A virtual cluster's active version is at least the given one, or any change of it happened:
      * {@code finalized(main)}.
      */
-    record Finalized(String virtualCluster, Optional<ClusterVersion> version, Mark mark)
+    record Finalized(String virtualCluster, Optional<ClusterVersion> version, SourcePosition mark)
             implements Condition {}
 
     /** Every running node has at least this binary: {@code all_binaries(24.2)}. */
-    record AllBinaries(ClusterVersion version, Mark mark) implements Condition {}
+    record AllBinaries(ClusterVersion version, SourcePosition mark) implements Condition {}
 
     /** A state change of that kind was traced: {@code event(lease.acquired)}. */
-    record Event(String kind, Mark mark) implements Condition {}
+    record Event(String kind, SourcePosition mark) implements Condition {}
 
     /** States a condition can name. Source of the words: reference/operations.md §1. */
     enum NodeState {

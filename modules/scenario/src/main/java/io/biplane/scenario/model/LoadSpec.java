@@ -1,6 +1,6 @@
 package io.biplane.scenario.model;
 
-import io.biplane.scenario.source.Mark;
+import io.biplane.scenario.source.SourcePosition;
 
 /**
  * Clients outside the cluster that send SQL through the load balancer.
@@ -42,7 +42,7 @@ public record LoadSpec(
         long untilNanos,
         long rampNanos,
         long timeoutNanos,
-        Mark mark) {
+        SourcePosition mark) {
 
     /** What clients do; operations in the order of their report rows. */
     public enum Workload {

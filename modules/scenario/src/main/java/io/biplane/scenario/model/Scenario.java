@@ -1,7 +1,7 @@
 package io.biplane.scenario.model;
 
 import io.biplane.scenario.expect.Expectations;
-import io.biplane.scenario.source.Mark;
+import io.biplane.scenario.source.SourcePosition;
 
 import java.util.List;
 import java.util.Optional;
@@ -41,7 +41,7 @@ public record Scenario(
         List<TimelineStep> timeline,
         Expectations expectations,
         Omitted omitted,
-        Mark mark) {
+        SourcePosition mark) {
     public Scenario {
         clusters = List.copyOf(clusters);
         loads = List.copyOf(loads);

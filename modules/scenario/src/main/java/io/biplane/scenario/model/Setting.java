@@ -1,6 +1,6 @@
 package io.biplane.scenario.model;
 
-import io.biplane.scenario.source.Mark;
+import io.biplane.scenario.source.SourcePosition;
 
 /**
  * A cluster setting and its value as text, such as {@code server.shutdown.transactions.timeout} and
@@ -10,4 +10,4 @@ import io.biplane.scenario.source.Mark;
  * @param value text as {@code SET CLUSTER SETTING} takes it
  * @param mark of the name
  */
-public record Setting(String name, String value, Mark mark) {}
+public record Setting(String name, String value, SourcePosition mark) {}

@@ -1,16 +1,16 @@
 package io.biplane.scenario.model;
 
-import io.biplane.scenario.source.Mark;
+import io.biplane.scenario.source.SourcePosition;
 
 import java.util.Locale;
 
 /** One or more nodes, by name or by the role they have when the step fires. */
 public sealed interface Target {
     /** Where the file says it. */
-    Mark mark();
+    SourcePosition mark();
 
     /** A node by name. */
-    record Named(String node, Mark mark) implements Target {
+    record Named(String node, SourcePosition mark) implements Target {
         @Override
         public String toString() {
             return node;
@@ -18,7 +18,7 @@ public sealed interface Target {
     }
 
     /** The node that has a role for one range: {@code leaseholder(main.kv)}. */
-    record OfRange(RangeRole role, RangeRef range, Mark mark) implements Target {
+    record OfRange(RangeRole role, RangeRef range, SourcePosition mark) implements Target {
         @Override
         public String toString() {
             return role.name().toLowerCase(Locale.ROOT) + "(" + range + ")";
@@ -26,7 +26,7 @@ public sealed interface Target {
     }
 
     /** The node whose session serves a client: {@code gateway(kv-3)}. */
-    record Gateway(String load, int clientNumber, Mark mark) implements Target {
+    record Gateway(String load, int clientNumber, SourcePosition mark) implements Target {
         @Override
         public String toString() {
             return "gateway(" + load + "-" + clientNumber + ")";
@@ -34,7 +34,7 @@ public sealed interface Target {
     }
 
     /** All nodes of a region or zone: {@code region(us-east)}. */
-    record OfPlace(PlaceKind kind, String place, Mark mark) implements Target {
+    record OfPlace(PlaceKind kind, String place, SourcePosition mark) implements Target {
         @Override
         public String toString() {
             return kind.name().toLowerCase(Locale.ROOT) + "(" + place + ")";
@@ -42,7 +42,7 @@ public sealed interface Target {
     }
 
     /** A role without parameters: {@code any_node}. */
-    record Group(GroupKind kind, Mark mark) implements Target {
+    record Group(GroupKind kind, SourcePosition mark) implements Target {
         @Override
         public String toString() {
             return kind.name().toLowerCase(Locale.ROOT);

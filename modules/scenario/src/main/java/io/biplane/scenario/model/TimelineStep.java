@@ -1,6 +1,6 @@
 package io.biplane.scenario.model;
 
-import io.biplane.scenario.source.Mark;
+import io.biplane.scenario.source.SourcePosition;
 
 import java.util.OptionalLong;
 
@@ -16,4 +16,9 @@ import java.util.OptionalLong;
  * @param mark of the step in the file
  */
 public record TimelineStep(
-        String id, String group, Trigger trigger, Verb verb, OptionalLong forNanos, Mark mark) {}
+        String id,
+        String group,
+        Trigger trigger,
+        Verb verb,
+        OptionalLong forNanos,
+        SourcePosition mark) {}

@@ -1,7 +1,7 @@
 package io.biplane.scenario.model;
 
 import io.biplane.base.id.ClusterVersion;
-import io.biplane.scenario.source.Mark;
+import io.biplane.scenario.source.SourcePosition;
 
 import java.util.List;
 
@@ -16,7 +16,11 @@ import java.util.List;
  * @param mark of the name
  */
 public record VirtualClusterSpec(
-        String name, int ranges, ClusterVersion version, List<Setting> settings, Mark mark) {
+        String name,
+        int ranges,
+        ClusterVersion version,
+        List<Setting> settings,
+        SourcePosition mark) {
     public VirtualClusterSpec {
         settings = List.copyOf(settings);
     }

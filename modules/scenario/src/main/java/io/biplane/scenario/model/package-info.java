@@ -12,7 +12,7 @@
  * tables of all loads are filled, and the first operation is due. Set-up before that is not part of
  * the scenario's clock.
  *
- * <p>Every object that a run can complain about keeps its {@link io.biplane.scenario.source.Mark},
+ * <p>Every object that a run can complain about keeps its {@link io.biplane.scenario.source.SourcePosition},
  * so that errors at run time point at the line of the file.
  *
  * <p>Left out: YAML, defaults and texts of documentation (package {@code language}), what is

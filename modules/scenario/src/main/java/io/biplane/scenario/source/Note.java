@@ -8,7 +8,7 @@ import java.util.Comparator;
  * @param mark where
  * @param text one sentence without a full stop
  */
-public record Note(Mark mark, String text) {
+public record Note(SourcePosition mark, String text) {
     /** File order. */
     public static final Comparator<Note> IN_FILE_ORDER = Comparator.<Note, Integer>comparing(
                     note -> note.mark().line())

@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param message what is wrong, one sentence without a full stop, suggestion included
  * @param remedy what to write instead, when there is more to say than the message does
  */
-public record Problem(Mark mark, Kind kind, String message, Optional<String> remedy) {
+public record Problem(SourcePosition mark, Kind kind, String message, Optional<String> remedy) {
     /** File order. */
     public static final Comparator<Problem> IN_FILE_ORDER = Comparator.<Problem, String>comparing(
                     problem -> problem.mark().file())

@@ -1,7 +1,7 @@
 /**
  * Places in scenario files, and what is wrong at them.
  *
- * <p>Entry types: {@link io.biplane.scenario.source.Mark} and {@link
+ * <p>Entry types: {@link io.biplane.scenario.source.SourcePosition} and {@link
  * io.biplane.scenario.source.Problem}. Everything that is bound from a file keeps its mark, so that
  * an error at run time can point at the line as well as one found while reading.
  *

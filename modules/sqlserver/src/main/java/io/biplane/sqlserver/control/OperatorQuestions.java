@@ -10,7 +10,7 @@ import io.biplane.sql.exec.Promise;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** An actor's {@link OperatorPort}: asks the node's operator desk by message, completes promises as answers come. */
+/** An actor's {@link OperatorPort}: asks the node's coordinator by message, completes promises as answers come. */
 public final class OperatorQuestions implements OperatorPort {
     private final TenantId tenant;
     private final ActorRef<Question> desk;

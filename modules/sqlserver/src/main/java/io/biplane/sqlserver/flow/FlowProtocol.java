@@ -23,15 +23,15 @@ public final class FlowProtocol {
         return "flows-" + tenant.value();
     }
 
-    /** To a desk on another node. */
-    public sealed interface ToDesk extends FlowDesk.Command {}
+    /** To a flow server on another node. */
+    public sealed interface ToDesk extends FlowServer.Command {}
 
     /**
      * Work on a part of a query.
      *
      * @param flow unique among those of the gateway
      * @param gateway node that wants the rows
-     * @param tenant on whose behalf; the desk serves no other
+     * @param tenant on whose behalf; the flow server serves no other
      * @param replyTo takes the rows
      */
     @TraceName("flow.setup")

@@ -2,12 +2,12 @@
  * Distributed queries between the SQL servers of one virtual cluster: who helps whom, and how both sides learn that a server is
  * going or gone.
  *
- * <p>Entry types: {@link io.biplane.sqlserver.flow.FlowDesk}, one beside each tenant server, which takes other servers' work and watches
- * over work given out; {@link io.biplane.sqlserver.flow.FlowHub}, a session's hand on it; {@link io.biplane.sqlserver.flow.FlowProtocol}, what
+ * <p>Entry types: {@link io.biplane.sqlserver.flow.FlowServer}, one beside each tenant server, which takes other servers' work and watches
+ * over work given out; {@link io.biplane.sqlserver.flow.FlowGateway}, a session's hand on it; {@link io.biplane.sqlserver.flow.FlowProtocol}, what
  * travels.
  *
  * <pre>
- *   session (FlowHub)     desk here                 desk there            worker there
+ *   session (FlowGateway)     flow server here         flow server there        worker there
  *     | -- Open ------------> | -- Setup ------------> | -- starts ---------> |
  *     |                       |   (draining) Failed <- |                      |
  *     | &lt;------------------------------------------------------- Rows ------- |
@@ -21,7 +21,7 @@
  *
  * <p>Leaves out: memory limits of flows; the choice among replicas other than the leaseholder.
  *
- * <p>Invariants: a desk that drains refuses, and ends what still runs when its time is over; every stream ends, by its last rows or by a
+ * <p>Invariants: a flow server that drains refuses, and ends what still runs when its time is over; every stream ends, by its last rows or by a
  * failure; a worker reads through its own virtual cluster's kv-client only.
  *
  * <p>Thread and time: actors of the node; pings by timers of the node's scheduler.

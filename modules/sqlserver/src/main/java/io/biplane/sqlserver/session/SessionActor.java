@@ -21,7 +21,7 @@ import io.biplane.sql.session.StatementResult;
 import io.biplane.sqlserver.control.Asking;
 import io.biplane.sqlserver.control.OperatorPort;
 import io.biplane.sqlserver.control.OperatorQuestions;
-import io.biplane.sqlserver.flow.FlowHub;
+import io.biplane.sqlserver.flow.FlowGateway;
 import io.biplane.sqlserver.flow.FlowProtocol;
 import io.biplane.sqlserver.transaction.KvPort;
 
@@ -36,7 +36,7 @@ public final class SessionActor extends AbstractBehavior<SessionProtocol.Command
     private final SessionSetup setup;
     private final Client client;
     private final KvPort kv;
-    private final FlowHub flows;
+    private final FlowGateway flows;
     private final OperatorQuestions operator;
     private final Asking asking;
     private final SqlSession session;
@@ -77,7 +77,7 @@ public final class SessionActor extends AbstractBehavior<SessionProtocol.Command
         this.kv = new KvPort(
                 setup.kv(),
                 context.messageAdapter(BatchAnswer.class, SessionProtocol.KvAnswered::new));
-        this.flows = new FlowHub(
+        this.flows = new FlowGateway(
                 setup.flows(),
                 kv,
                 context.messageAdapter(KvClient.Located.class, SessionProtocol.Located::new),
@@ -85,7 +85,7 @@ public final class SessionActor extends AbstractBehavior<SessionProtocol.Command
                         FlowProtocol.ToGateway.class, SessionProtocol.FlowTold::new));
         this.operator = new OperatorQuestions(
                 setup.kv().tenant(),
-                setup.desk(),
+                setup.coordinator(),
                 context.messageAdapter(
                         OperatorQuestions.Answer.class, SessionProtocol.OperatorAnswered::new));
         this.asking = new Asking(kv, operator, setup.server());

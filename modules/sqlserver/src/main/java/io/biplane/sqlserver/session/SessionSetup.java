@@ -7,7 +7,7 @@ import io.biplane.sqlserver.control.Asking;
 import io.biplane.sqlserver.control.CurrentAsking;
 import io.biplane.sqlserver.control.OperatorQuestions;
 import io.biplane.sqlserver.cost.SqlCostModel;
-import io.biplane.sqlserver.flow.FlowHub;
+import io.biplane.sqlserver.flow.FlowGateway;
 import io.biplane.sqlserver.transaction.KvPort;
 
 /**
@@ -16,7 +16,7 @@ import io.biplane.sqlserver.transaction.KvPort;
  * @param sql the server's catalog and plan caches
  * @param kv way to the ranges
  * @param flows way to the virtual cluster's other SQL servers
- * @param desk way to the node
+ * @param coordinator way to the node's control plane
  * @param server what the server knows
  * @param current tells shared SQL code whose statement it works for
  * @param costs CPU time of work
@@ -24,8 +24,8 @@ import io.biplane.sqlserver.transaction.KvPort;
 public record SessionSetup(
         TenantSql sql,
         KvPort.Setup kv,
-        FlowHub.Setup flows,
-        ActorRef<OperatorQuestions.Question> desk,
+        FlowGateway.Setup flows,
+        ActorRef<OperatorQuestions.Question> coordinator,
         Asking.Server server,
         CurrentAsking current,
         SqlCostModel costs) {}

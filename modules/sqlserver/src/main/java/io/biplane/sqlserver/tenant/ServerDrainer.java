@@ -14,7 +14,7 @@ import java.util.function.ToLongFunction;
 final class ServerDrainer {
     private final TenantServerSetup setup;
     private final ServerState state;
-    private final Housekeeping housekeeping;
+    private final SqlInstance instance;
     private final Hands hands;
     private Optional<ServerDrain> drain = Optional.empty();
 
@@ -35,11 +35,10 @@ final class ServerDrainer {
         void report(ServerDrain.Phase phase, int sessions);
     }
 
-    ServerDrainer(
-            TenantServerSetup setup, ServerState state, Housekeeping housekeeping, Hands hands) {
+    ServerDrainer(TenantServerSetup setup, ServerState state, SqlInstance instance, Hands hands) {
         this.setup = setup;
         this.state = state;
-        this.housekeeping = housekeeping;
+        this.instance = instance;
         this.hands = hands;
     }
 
@@ -54,7 +53,7 @@ final class ServerDrainer {
     /** Begins, unless it has. */
     void begin() {
         if (drain.isEmpty()) {
-            housekeeping.showDraining();
+            instance.showDraining();
             drain = Optional.of(ServerDrain.begin(limits(), now()));
             onPhase(drain.get());
         }
@@ -103,7 +102,7 @@ final class ServerDrainer {
             hands.tellSessions(SessionProtocol.Drain.INSTANCE);
         }
         if (entered.phase() == ServerDrain.Phase.FLOWS) {
-            housekeeping.gossip(true);
+            instance.gossip(true);
         }
     }
 

@@ -23,10 +23,10 @@ import io.biplane.sqlserver.control.CurrentAsking;
 import io.biplane.sqlserver.control.NodeControlPlane;
 import io.biplane.sqlserver.control.OperatorQuestions;
 import io.biplane.sqlserver.drain.ServerDrain;
-import io.biplane.sqlserver.flow.FlowBook;
-import io.biplane.sqlserver.flow.FlowDesk;
-import io.biplane.sqlserver.flow.FlowHub;
+import io.biplane.sqlserver.flow.FlowGateway;
 import io.biplane.sqlserver.flow.FlowPeers;
+import io.biplane.sqlserver.flow.FlowRegistry;
+import io.biplane.sqlserver.flow.FlowServer;
 import io.biplane.sqlserver.record.TenantRecord;
 import io.biplane.sqlserver.session.SessionActor;
 import io.biplane.sqlserver.session.SessionProtocol;
@@ -61,9 +61,9 @@ public final class TenantServer extends AbstractBehavior<TenantServerProtocol.Co
     private final OperatorQuestions operator;
     private final Asking asking;
     private final SessionSetup sessionSetup;
-    private final Housekeeping housekeeping;
-    private final FlowBook book;
-    private final ActorRef<FlowDesk.Command> flowDesk;
+    private final SqlInstance instance;
+    private final FlowRegistry registry;
+    private final ActorRef<FlowServer.Command> flowServer;
     private final ServerDrainer drainer;
     private final TreeMap<Long, ActorRef<SessionProtocol.Command>> sessions = new TreeMap<>();
     private final List<TenantServerProtocol.Refresh> refreshWaiters = new ArrayList<>();
@@ -101,7 +101,7 @@ public final class TenantServer extends AbstractBehavior<TenantServerProtocol.Co
                 context.messageAdapter(BatchAnswer.class, TenantServerProtocol.KvAnswered::new));
         this.operator = new OperatorQuestions(
                 tenant.id(),
-                setup.desk(),
+                setup.coordinator(),
                 context.messageAdapter(
                         OperatorQuestions.Answer.class,
                         TenantServerProtocol.OperatorAnswered::new));
@@ -113,27 +113,28 @@ public final class TenantServer extends AbstractBehavior<TenantServerProtocol.Co
                 KeyEncoding.tenantPrefix(tenant.id().value()),
                 new NodeControlPlane(current::current),
                 environment);
-        this.book = new FlowBook(new FlowPeers(setup.node(), tenant.id().isSystem()));
-        this.flowDesk = context.spawn(FlowDesk.create(flowSetup(ports, environment)), "flows");
+        this.registry = new FlowRegistry(new FlowPeers(setup.node(), tenant.id().isSystem()));
+        this.flowServer = context.spawn(FlowServer.create(flowSetup(ports, environment)), "flows");
         this.sessionSetup = new SessionSetup(
                 sql,
                 ports,
-                new FlowHub.Setup(setup.node(), flowDesk, book, tenant.name(), setup.services()),
-                setup.desk(),
+                new FlowGateway.Setup(
+                        setup.node(), flowServer, registry, tenant.name(), setup.services()),
+                setup.coordinator(),
                 state,
                 current,
                 setup.costs());
-        this.housekeeping = new Housekeeping(setup, asking, kv);
-        this.drainer = new ServerDrainer(setup, state, housekeeping, new DrainHands());
+        this.instance = new SqlInstance(setup, asking, kv);
+        this.drainer = new ServerDrainer(setup, state, instance, new DrainHands());
     }
 
-    private FlowDesk.Setup flowSetup(KvPort.Setup ports, NodeEnvironment environment) {
+    private FlowServer.Setup flowSetup(KvPort.Setup ports, NodeEnvironment environment) {
         ActorRef<TenantServerProtocol.Command> self = getContext().getSelf();
-        return new FlowDesk.Setup(
+        return new FlowServer.Setup(
                 setup.node(),
                 ports,
                 state.name(),
-                book,
+                registry,
                 environment::uniqueRowId,
                 setup.costs(),
                 setup.services(),
@@ -192,7 +193,7 @@ public final class TenantServer extends AbstractBehavior<TenantServerProtocol.Co
                 sessionSetup.sql().catalogCache().invalidate();
             }
             state.rows(rows);
-            book.peers().instances(rows.instances());
+            registry.peers().instances(rows.instances());
             onRowsRead();
         } else {
             timers.startSingleTimer(TenantServerProtocol.Timer.RETRY, RETRY_DELAY);
@@ -254,8 +255,8 @@ public final class TenantServer extends AbstractBehavior<TenantServerProtocol.Co
         timers.startTimerWithFixedDelay(TenantServerProtocol.Timer.REFRESH, REFRESH_INTERVAL);
         timers.startTimerWithFixedDelay(TenantServerProtocol.Timer.HEARTBEAT, HEARTBEAT_INTERVAL);
         timers.startTimerWithFixedDelay(TenantServerProtocol.Timer.UPGRADE, UPGRADE_INTERVAL);
-        housekeeping.signOn();
-        housekeeping.gossip(false);
+        instance.signOn();
+        instance.gossip(false);
         parent.tell(new TenantServerProtocol.Serving(
                 state.record(),
                 getContext()
@@ -288,8 +289,8 @@ public final class TenantServer extends AbstractBehavior<TenantServerProtocol.Co
                     read();
                 }
             }
-            case HEARTBEAT -> housekeeping.heartbeat();
-            case UPGRADE -> housekeeping.upgrade();
+            case HEARTBEAT -> instance.heartbeat();
+            case UPGRADE -> instance.upgrade();
             case DRAIN -> {
                 return advanceDrain();
             }
@@ -380,7 +381,7 @@ public final class TenantServer extends AbstractBehavior<TenantServerProtocol.Co
 
         @Override
         public int flows() {
-            return book.running();
+            return registry.running();
         }
 
         @Override
@@ -403,7 +404,7 @@ public final class TenantServer extends AbstractBehavior<TenantServerProtocol.Co
     private Behavior<TenantServerProtocol.Command> finish() {
         timers.cancelAll();
         state.end();
-        flowDesk.tell(FlowDesk.Refuse.INSTANCE);
+        flowServer.tell(FlowServer.Refuse.INSTANCE);
         emit(
                 "tenant.stopped",
                 "tenant",
@@ -412,7 +413,7 @@ public final class TenantServer extends AbstractBehavior<TenantServerProtocol.Co
                 state.name(),
                 "node",
                 setup.node().hostName());
-        housekeeping.signOff();
+        instance.signOff();
         return this;
     }
 

@@ -64,7 +64,7 @@ public final class TenantServerProtocol {
     @TraceName("tenant-server.session-ended")
     record SessionEnded(long id) implements Command {}
 
-    /** What the desk for flows tells. */
+    /** What the flow server tells. */
     @TraceName("tenant-server.news")
     enum News implements Command {
         FLOW_ENDED,

@@ -23,7 +23,7 @@ import java.util.function.Function;
  * @param binary version of the process
  * @param nodes of the cluster
  * @param storage ways to the ranges
- * @param desk way to the node's operator desk
+ * @param coordinator way to the node's coordinator
  * @param costs CPU time of SQL work
  * @param services the machine
  */
@@ -32,7 +32,7 @@ public record TenantServerSetup(
         ClusterVersion binary,
         List<NodeId> nodes,
         Storage storage,
-        ActorRef<OperatorQuestions.Question> desk,
+        ActorRef<OperatorQuestions.Question> coordinator,
         SqlCostModel costs,
         HostServices services) {
     public TenantServerSetup {

@@ -7,7 +7,7 @@ import ch.qos.logback.core.AppenderBase;
 
 import io.biplane.kernel.context.SimulationContext;
 import io.biplane.kernel.trace.StateChange;
-import io.biplane.testbed.observe.RunBook;
+import io.biplane.testbed.observe.RunRecorder;
 
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.KeyValuePair;
@@ -53,7 +53,7 @@ public final class NodeLogs implements AutoCloseable {
         for (StateChange.Field field : change.fields()) {
             text.append(' ').append(field.name()).append('=').append(field.value());
         }
-        String tenant = RunBook.field(change, "tenant");
+        String tenant = RunRecorder.field(change, "tenant");
         line(host, simulationNanos, "I", tenant.isEmpty() ? "" : "T" + tenant, text.toString());
     }
 

@@ -3,12 +3,12 @@ package io.biplane.testbed.observe;
 import io.biplane.testbed.result.FaultWindow;
 import io.biplane.testbed.result.RunObserver;
 
-/** Tells of the timeline's steps: first the book of messages, which may begin with one, then the run's observer. */
+/** Tells of the timeline's steps: first the recorder of messages, which may begin with one, then the run's observer. */
 public final class StepWatch implements RunObserver {
     private final RunObserver observer;
-    private final MessageBook messages;
+    private final MessageRecorder messages;
 
-    public StepWatch(RunObserver observer, MessageBook messages) {
+    public StepWatch(RunObserver observer, MessageRecorder messages) {
         this.observer = observer;
         this.messages = messages;
     }

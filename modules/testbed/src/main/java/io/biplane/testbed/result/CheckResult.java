@@ -1,6 +1,6 @@
 package io.biplane.testbed.result;
 
-import io.biplane.scenario.source.Mark;
+import io.biplane.scenario.source.SourcePosition;
 
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -23,7 +23,7 @@ public record CheckResult(
         String detail,
         OptionalLong atNanos,
         Optional<String> pointer,
-        Mark mark) {
+        SourcePosition mark) {
 
     /** Sorts of checks. */
     public enum Kind {

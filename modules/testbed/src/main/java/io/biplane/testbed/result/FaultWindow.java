@@ -1,6 +1,6 @@
 package io.biplane.testbed.result;
 
-import io.biplane.scenario.source.Mark;
+import io.biplane.scenario.source.SourcePosition;
 
 import java.util.OptionalLong;
 
@@ -23,7 +23,7 @@ public record FaultWindow(
         boolean lasting,
         long fromNanos,
         OptionalLong untilNanos,
-        Mark mark) {
+        SourcePosition mark) {
     /** When it was complete in a run that ended then; a moment is over at once. */
     public long endNanos(long runEndNanos) {
         return Math.min(runEndNanos, untilNanos.orElse(lasting ? runEndNanos : fromNanos));

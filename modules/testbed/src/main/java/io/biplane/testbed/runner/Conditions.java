@@ -3,7 +3,7 @@ package io.biplane.testbed.runner;
 import io.biplane.scenario.model.Condition;
 import io.biplane.testbed.cluster.SimCluster;
 import io.biplane.testbed.cluster.SimNode;
-import io.biplane.testbed.observe.RunBook;
+import io.biplane.testbed.observe.RunRecorder;
 
 import java.util.List;
 import java.util.Optional;
@@ -13,20 +13,20 @@ import java.util.TreeSet;
 final class Conditions {
     private final SimCluster cluster;
     private final Targets targets;
-    private final RunBook book;
+    private final RunRecorder recorder;
 
-    Conditions(SimCluster cluster, Targets targets, RunBook book) {
+    Conditions(SimCluster cluster, Targets targets, RunRecorder recorder) {
         this.cluster = cluster;
         this.targets = targets;
-        this.book = book;
+        this.recorder = recorder;
     }
 
     boolean holds(Condition condition) {
         if (condition instanceof Condition.Event event) {
-            return book.countSinceZero(event.kind()) > 0;
+            return recorder.countSinceZero(event.kind()) > 0;
         }
         if (condition instanceof Condition.Finalized finalized) {
-            boolean changed = book.countSinceZero("version.finalized") > 0;
+            boolean changed = recorder.countSinceZero("version.finalized") > 0;
             return finalized.version().isPresent()
                     ? cluster.activeVersion(finalized.virtualCluster())
                             .isAtLeast(finalized.version().get())
@@ -49,7 +49,7 @@ final class Conditions {
             case DRAINING -> node.isDraining() && !node.isDrained();
             case DRAINED -> node.isDrained();
             case DOWN -> !node.isRunning();
-            case SUSPECT, DEAD -> book.lastNodeState(node.name()).equals(state.name());
+            case SUSPECT, DEAD -> recorder.lastNodeState(node.name()).equals(state.name());
         };
     }
 }

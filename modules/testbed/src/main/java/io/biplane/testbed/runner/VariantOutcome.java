@@ -10,7 +10,7 @@ import io.biplane.testbed.detail.Details;
 import io.biplane.testbed.detail.MessageLog;
 import io.biplane.testbed.detail.RawSample;
 import io.biplane.testbed.measure.Samples;
-import io.biplane.testbed.observe.RunBook;
+import io.biplane.testbed.observe.RunRecorder;
 import io.biplane.testbed.result.CheckResult;
 import io.biplane.testbed.result.FaultWindow;
 import io.biplane.testbed.result.Lane;
@@ -35,7 +35,7 @@ import java.util.OptionalLong;
 /** Turns what a run left behind into its result. */
 final class VariantOutcome {
     private final Scenario scenario;
-    private final RunBook book;
+    private final RunRecorder recorder;
     private final Loads loads;
     private final Timeline timeline;
     private final List<FaultWindow> faults;
@@ -43,13 +43,13 @@ final class VariantOutcome {
 
     VariantOutcome(
             Scenario scenario,
-            RunBook book,
+            RunRecorder recorder,
             Loads loads,
             Timeline timeline,
             List<FaultWindow> faults,
             long endNanos) {
         this.scenario = scenario;
-        this.book = book;
+        this.recorder = recorder;
         this.loads = loads;
         this.timeline = timeline;
         this.faults = faults;
@@ -75,7 +75,7 @@ final class VariantOutcome {
         List<Samples.Window> calms = Phases.calms(faults, endNanos);
         loads.samples().forEach(samples -> samples.setCalms(calms));
         List<ThresholdResult> thresholds = new ThresholdEvaluator(
-                        scenario, faults, loads.samples(), book::countBetween, endNanos)
+                        scenario, faults, loads.samples(), recorder::countBetween, endNanos)
                 .evaluate(scenario.expectations().thresholds());
         List<String> notes = new ArrayList<>(timeline.neverFired());
         if (!interrupted) {
@@ -99,7 +99,7 @@ final class VariantOutcome {
                 thresholds,
                 faults,
                 seen.lanes(),
-                book.series(),
+                recorder.series(),
                 new Details(samplesUntil(endNanos), loads.history().events(), seen.messages()),
                 notes);
     }
@@ -162,7 +162,7 @@ final class VariantOutcome {
     }
 
     private CheckResult coverage(Coverage coverage) {
-        long count = book.countSinceZero(coverage.stateChange());
+        long count = recorder.countSinceZero(coverage.stateChange());
         return new CheckResult(
                 "sometimes " + coverage.label(),
                 CheckResult.Kind.SOMETIMES,
@@ -234,10 +234,10 @@ final class VariantOutcome {
     }
 
     private HistoryChecks.Finding versionOrder() {
-        return book.versionsInOrder()
+        return recorder.versionsInOrder()
                 ? new HistoryChecks.Finding(
                         Outcome.HELD,
-                        book.countSinceZero("version.finalized") + " finalizations",
+                        recorder.countSinceZero("version.finalized") + " finalizations",
                         OptionalLong.empty())
                 : new HistoryChecks.Finding(
                         Outcome.BROKEN,

@@ -6,8 +6,8 @@ import io.biplane.scenario.model.Scenario;
 import io.biplane.testbed.files.NodeLogs;
 import io.biplane.testbed.files.RunFiles;
 import io.biplane.testbed.measure.Ticker;
-import io.biplane.testbed.observe.MessageBook;
-import io.biplane.testbed.observe.RunBook;
+import io.biplane.testbed.observe.MessageRecorder;
+import io.biplane.testbed.observe.RunRecorder;
 import io.biplane.testbed.observe.StepWatch;
 import io.biplane.testbed.observe.TraceReading;
 import io.biplane.testbed.result.FaultWindow;
@@ -40,8 +40,8 @@ final class VariantRun implements AutoCloseable {
     private final Loads loads;
     private final RunFiles files;
     private final NodeLogs logs;
-    private final RunBook book;
-    private final MessageBook messages;
+    private final RunRecorder recorder;
+    private final MessageRecorder messages;
     private final List<Tick> ticks = new ArrayList<>();
 
     VariantRun(RunRequest request, Scenario scenario, Path folder, RunObserver observer) {
@@ -52,18 +52,18 @@ final class VariantRun implements AutoCloseable {
         this.logs = new NodeLogs(folder.resolve("nodes"));
         this.world = new World(scenario);
         this.loads = new Loads(world, scenario);
-        this.book = new RunBook(scenario.cluster().version(), (at, host, change) -> {
+        this.recorder = new RunRecorder(scenario.cluster().version(), (at, host, change) -> {
             files.event(at, host, change);
             logs.change(simulation().nowNanos(), host, change);
             if (at >= 0) {
                 observer.change(at, host, change);
             }
             if (at >= 0 && change.kind().equals("clock.ended_process")) {
-                observer.note(at, host + " ends itself: " + RunBook.field(change, "reason"));
+                observer.note(at, host + " ends itself: " + RunRecorder.field(change, "reason"));
             }
         });
-        this.messages = new MessageBook(simulation().trace(), scenario, hosts(scenario));
-        simulation().trace().onStateChange(book);
+        this.messages = new MessageRecorder(simulation().trace(), scenario, hosts(scenario));
+        simulation().trace().onStateChange(recorder);
     }
 
     Simulation simulation() {
@@ -91,7 +91,7 @@ final class VariantRun implements AutoCloseable {
         loads.setUp();
         simulation().runFor(SETTLE_NANOS);
         long zero = simulation().nowNanos();
-        book.startAt(zero);
+        recorder.startAt(zero);
         messages.startAt(zero);
         Targets targets = new Targets(
                 scenario,
@@ -103,7 +103,7 @@ final class VariantRun implements AutoCloseable {
                 simulation(),
                 scenario,
                 executor,
-                new Conditions(world.cluster(), targets, book),
+                new Conditions(world.cluster(), targets, recorder),
                 new StepWatch(observer, messages),
                 zero);
         timeline.start();
@@ -111,8 +111,9 @@ final class VariantRun implements AutoCloseable {
         long ended = drive(zero);
         List<FaultWindow> faults = timeline.windows();
         boolean interrupted = ended < scenario.horizonNanos();
-        VariantOutcome outcome = new VariantOutcome(scenario, book, loads, timeline, faults, ended);
-        List<io.biplane.testbed.result.Lane> lanes = book.lanes(targets::nameOf, ended);
+        VariantOutcome outcome =
+                new VariantOutcome(scenario, recorder, loads, timeline, faults, ended);
+        List<io.biplane.testbed.result.Lane> lanes = recorder.lanes(targets::nameOf, ended);
         if (!interrupted) {
             readFinalState(executor, zero);
         }

@@ -2,7 +2,7 @@ package io.biplane.testbed.verdict;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.biplane.scenario.source.Mark;
+import io.biplane.scenario.source.SourcePosition;
 import io.biplane.testbed.measure.Samples.Window;
 import io.biplane.testbed.result.FaultWindow;
 
@@ -13,7 +13,7 @@ import java.util.OptionalLong;
 
 /** When nothing was going on before a step fired. */
 class PhasesTest {
-    private static final Mark NOWHERE = new Mark("s.yaml", 1, 1, "");
+    private static final SourcePosition NOWHERE = new SourcePosition("s.yaml", 1, 1, "");
 
     @Test
     void when_stepsOverlapOrTouch_then_noCalmIsBetweenThem() {

@@ -9,7 +9,7 @@ import io.biplane.scenario.expect.Metric;
 import io.biplane.scenario.expect.Scope;
 import io.biplane.scenario.expect.Threshold;
 import io.biplane.scenario.model.LoadSpec;
-import io.biplane.scenario.source.Mark;
+import io.biplane.scenario.source.SourcePosition;
 import io.biplane.testbed.measure.Samples;
 import io.biplane.testbed.measure.Samples.Outcome;
 import io.biplane.testbed.result.CheckResult;
@@ -27,7 +27,7 @@ import java.util.OptionalLong;
 class UnansweredLoadsTest {
     private static final long SECOND = 1_000_000_000L;
     private static final long HORIZON = 10 * SECOND;
-    private static final Mark MARK = new Mark("test.yaml", 1, 1, "");
+    private static final SourcePosition MARK = new SourcePosition("test.yaml", 1, 1, "");
 
     private final Samples samples = new Samples("main", "kv");
     private final List<ThresholdResult> thresholds = new ArrayList<>();

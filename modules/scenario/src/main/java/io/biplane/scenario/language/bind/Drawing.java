@@ -7,8 +7,8 @@ import io.biplane.scenario.language.syntax.Overlay;
 import io.biplane.scenario.language.syntax.Tree;
 import io.biplane.scenario.language.types.Durations;
 import io.biplane.scenario.language.types.Quantities;
-import io.biplane.scenario.source.Mark;
 import io.biplane.scenario.source.Problem;
+import io.biplane.scenario.source.SourcePosition;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -102,7 +102,7 @@ final class Drawing {
 
     private Optional<List<Long>> between(Tree.Mapping step) {
         Optional<Tree> written = step.get(StepKeys.BETWEEN.name());
-        Mark mark = written.map(Tree::mark).orElse(step.mark());
+        SourcePosition mark = written.map(Tree::mark).orElse(step.mark());
         if (written.isEmpty()) {
             return context.report(
                     step.get(StepKeys.EVERY.name()).orElse(step).mark(),

@@ -11,8 +11,8 @@ import io.biplane.scenario.language.schema.MapShape;
 import io.biplane.scenario.language.schema.Suggestion;
 import io.biplane.scenario.language.types.BoundText;
 import io.biplane.scenario.model.LoadSpec;
-import io.biplane.scenario.source.Mark;
 import io.biplane.scenario.source.Problem;
+import io.biplane.scenario.source.SourcePosition;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -41,7 +41,7 @@ final class ExpectBinder {
     }
 
     /** The expectations; the default checks are marked at {@code title}. */
-    Expectations bind(ExpectShape.Expected expected, Mark title) {
+    Expectations bind(ExpectShape.Expected expected, SourcePosition title) {
         List<Check> checks = new ArrayList<>();
         List<Check> written = expected.always().stream()
                 .filter(check -> check.variant().map(choices::contains).orElse(true))
@@ -91,13 +91,13 @@ final class ExpectBinder {
         return value.name().toLowerCase(java.util.Locale.ROOT);
     }
 
-    private void checkScope(Scope scope, Mark mark) {
+    private void checkScope(Scope scope, SourcePosition mark) {
         step(scope.window()).ifPresent(step -> known.checkStep(step, mark));
         scope.virtualCluster().ifPresent(name -> known.checkVirtualCluster(name, mark));
         scope.variant().ifPresent(label -> checkVariant(label, mark));
     }
 
-    private void checkVariant(String label, Mark mark) {
+    private void checkVariant(String label, SourcePosition mark) {
         if (variantLabels.stream().noneMatch(known -> List.of(known.split(",")).contains(label))) {
             known.context()
                     .report(
@@ -137,7 +137,7 @@ final class ExpectBinder {
                         entry.mark()));
     }
 
-    private boolean checkMetric(Metric metric, Scope scope, Mark mark) {
+    private boolean checkMetric(Metric metric, Scope scope, SourcePosition mark) {
         if (metric instanceof Metric.StepDuration && !(scope.window() instanceof Scope.During)) {
             report(mark, "'duration' is of a step and stands under 'during <step>'");
             return false;
@@ -166,7 +166,7 @@ final class ExpectBinder {
                 : List.of("transfer", "balance");
     }
 
-    private Optional<Bound> bound(Metric metric, BoundText text, Mark mark) {
+    private Optional<Bound> bound(Metric metric, BoundText text, SourcePosition mark) {
         if (text.unit().isEmpty()) {
             return Optional.of(new Bound.TimesBefore(text.comparison(), text.value(), text.text()));
         }
@@ -202,7 +202,7 @@ final class ExpectBinder {
         };
     }
 
-    private void report(Mark mark, String message) {
+    private void report(SourcePosition mark, String message) {
         known.context().report(mark, Problem.Kind.MEANING, message);
     }
 }

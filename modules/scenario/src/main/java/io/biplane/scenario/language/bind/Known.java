@@ -8,8 +8,8 @@ import io.biplane.scenario.model.NodeSpec;
 import io.biplane.scenario.model.RangeRef;
 import io.biplane.scenario.model.Target;
 import io.biplane.scenario.model.VirtualClusterSpec;
-import io.biplane.scenario.source.Mark;
 import io.biplane.scenario.source.Problem;
+import io.biplane.scenario.source.SourcePosition;
 
 import java.util.List;
 import java.util.Optional;
@@ -37,7 +37,7 @@ record Known(
     }
 
     /** Reports a name that refers to nothing. */
-    private void missing(Mark mark, String what, String name, List<String> known) {
+    private void missing(SourcePosition mark, String what, String name, List<String> known) {
         context.report(
                 mark,
                 Problem.Kind.MEANING,
@@ -51,7 +51,7 @@ record Known(
                 : String.join(", ", known.subList(0, 3)) + ", … " + known.get(known.size() - 1);
     }
 
-    void checkNode(String node, Mark mark) {
+    void checkNode(String node, SourcePosition mark) {
         if (!names.mayHaveNode(node)) {
             int count = names.nodeCount().orElseThrow();
             context.report(
@@ -63,20 +63,20 @@ record Known(
         }
     }
 
-    void checkVirtualCluster(String name, Mark mark) {
+    void checkVirtualCluster(String name, SourcePosition mark) {
         names.virtualClusters()
                 .filter(all -> !all.contains(name))
                 .ifPresent(all -> missing(mark, "virtual cluster", name, all));
     }
 
-    Optional<LoadSpec> checkLoad(String name, Mark mark) {
+    Optional<LoadSpec> checkLoad(String name, SourcePosition mark) {
         if (!loadNames.contains(name)) {
             missing(mark, "load", name, loadNames);
         }
         return loads.stream().filter(load -> load.name().equals(name)).findFirst();
     }
 
-    void checkStep(String name, Mark mark) {
+    void checkStep(String name, SourcePosition mark) {
         if (!stepNames.contains(name)) {
             missing(mark, "step or verb in the timeline called", name, stepNames);
         }
@@ -118,7 +118,7 @@ record Known(
         });
     }
 
-    void checkRange(RangeRef range, Mark mark) {
+    void checkRange(RangeRef range, SourcePosition mark) {
         if (!(range instanceof RangeRef.OfTable table)) {
             return;
         }

@@ -18,8 +18,8 @@ import io.biplane.scenario.model.NetworkSpec;
 import io.biplane.scenario.model.Scenario;
 import io.biplane.scenario.model.TimelineStep;
 import io.biplane.scenario.model.Variant;
-import io.biplane.scenario.source.Mark;
 import io.biplane.scenario.source.Problem;
+import io.biplane.scenario.source.SourcePosition;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -183,7 +183,7 @@ public final class ScenarioBinder {
     }
 
     private void addId(String id, Tree step, List<String> ids) {
-        Mark mark =
+        SourcePosition mark =
                 ((Tree.Mapping) step).get(StepKeys.ID.name()).map(Tree::mark).orElse(step.mark());
         if (ids.contains(id)) {
             context.report(mark, Problem.Kind.MEANING, "two steps have the id '" + id + "'");

@@ -3,8 +3,8 @@ package io.biplane.scenario.language.bind;
 import io.biplane.scenario.language.schema.ReadContext;
 import io.biplane.scenario.language.schema.Suggestion;
 import io.biplane.scenario.model.Setting;
-import io.biplane.scenario.source.Mark;
 import io.biplane.scenario.source.Problem;
+import io.biplane.scenario.source.SourcePosition;
 import io.biplane.settings.registry.SettingDefinition;
 import io.biplane.settings.registry.SettingNames;
 import io.biplane.settings.registry.SettingScope;
@@ -25,7 +25,7 @@ final class SettingCheck {
 
     /** Reports what is wrong with setting it in that virtual cluster. */
     void check(Setting setting, String virtualCluster) {
-        Mark mark = setting.mark();
+        SourcePosition mark = setting.mark();
         Optional<SettingDefinition> found = SettingsRegistry.instance().find(setting.name());
         if (found.isEmpty()) {
             context.report(

@@ -9,8 +9,8 @@ import io.biplane.scenario.model.Condition;
 import io.biplane.scenario.model.TimelineStep;
 import io.biplane.scenario.model.Trigger;
 import io.biplane.scenario.model.Verb;
-import io.biplane.scenario.source.Mark;
 import io.biplane.scenario.source.Problem;
+import io.biplane.scenario.source.SourcePosition;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -87,7 +87,7 @@ final class TimelineBinder {
     }
 
     private void checkAfter(Fields step, String after) {
-        Mark mark = step.mark(StepKeys.AFTER);
+        SourcePosition mark = step.mark(StepKeys.AFTER);
         known.checkStep(after, mark);
         if (VerbKeys.words().contains(after)) {
             report(mark, "'after' takes the id of a step, and '" + after + "' is a verb");
@@ -121,7 +121,7 @@ final class TimelineBinder {
         }
     }
 
-    private void report(Mark mark, String message) {
+    private void report(SourcePosition mark, String message) {
         known.context().report(mark, Problem.Kind.MEANING, message);
     }
 }

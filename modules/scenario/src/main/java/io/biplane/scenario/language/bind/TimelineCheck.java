@@ -9,8 +9,8 @@ import io.biplane.scenario.model.Target;
 import io.biplane.scenario.model.TimelineStep;
 import io.biplane.scenario.model.Trigger;
 import io.biplane.scenario.model.Verb;
-import io.biplane.scenario.source.Mark;
 import io.biplane.scenario.source.Problem;
+import io.biplane.scenario.source.SourcePosition;
 
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -183,7 +183,7 @@ final class TimelineCheck {
         return verb instanceof Verb.Restart restart ? restart.version() : Optional.empty();
     }
 
-    private void report(Mark mark, String message, String remedy) {
+    private void report(SourcePosition mark, String message, String remedy) {
         context.report(mark, Problem.Kind.MEANING, message, remedy);
     }
 }

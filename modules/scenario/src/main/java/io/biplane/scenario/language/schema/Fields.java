@@ -1,7 +1,7 @@
 package io.biplane.scenario.language.schema;
 
 import io.biplane.scenario.language.syntax.Tree;
-import io.biplane.scenario.source.Mark;
+import io.biplane.scenario.source.SourcePosition;
 
 import java.util.List;
 import java.util.Map;
@@ -9,8 +9,8 @@ import java.util.Optional;
 
 /** A section that was read: values by key. Made by {@link SectionShape}. */
 public final class Fields {
-    private final Mark mark;
-    private final Map<String, Mark> marks;
+    private final SourcePosition mark;
+    private final Map<String, SourcePosition> marks;
     private final Map<String, Object> values;
     private final ReadContext context;
 
@@ -18,8 +18,8 @@ public final class Fields {
     private final List<String> broken;
 
     Fields(
-            Mark mark,
-            Map<String, Mark> marks,
+            SourcePosition mark,
+            Map<String, SourcePosition> marks,
             Map<String, Object> values,
             List<String> broken,
             ReadContext context) {
@@ -49,7 +49,7 @@ public final class Fields {
     }
 
     /** Where the section begins. */
-    public Mark mark() {
+    public SourcePosition mark() {
         return mark;
     }
 
@@ -59,7 +59,7 @@ public final class Fields {
     }
 
     /** Where the key's value stands; the section's mark when it was left out. */
-    public Mark mark(Key<?> key) {
+    public SourcePosition mark(Key<?> key) {
         return marks.getOrDefault(key.name(), mark);
     }
 

@@ -1,8 +1,8 @@
 package io.biplane.scenario.language.schema;
 
 import io.biplane.scenario.language.syntax.Tree;
-import io.biplane.scenario.source.Mark;
 import io.biplane.scenario.source.Problem;
+import io.biplane.scenario.source.SourcePosition;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -21,7 +21,7 @@ public record MapShape<K, T>(ScalarType<K> keys, Shape<T> value, int sizeMin)
         implements Shape<List<MapShape.Named<K, T>>> {
 
     /** One entry. */
-    public record Named<K, T>(K key, String text, Mark mark, T value) {}
+    public record Named<K, T>(K key, String text, SourcePosition mark, T value) {}
 
     @Override
     public Optional<List<Named<K, T>>> read(Tree tree, ReadContext context) {

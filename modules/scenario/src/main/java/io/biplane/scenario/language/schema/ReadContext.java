@@ -1,9 +1,9 @@
 package io.biplane.scenario.language.schema;
 
 import io.biplane.base.random.SimRandom;
-import io.biplane.scenario.source.Mark;
 import io.biplane.scenario.source.Note;
 import io.biplane.scenario.source.Problem;
+import io.biplane.scenario.source.SourcePosition;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -34,12 +34,13 @@ public final class ReadContext {
     }
 
     /** Reports a problem; returns empty for the caller to return. */
-    public <T> Optional<T> report(Mark mark, Problem.Kind kind, String message) {
+    public <T> Optional<T> report(SourcePosition mark, Problem.Kind kind, String message) {
         return report(new Problem(mark, kind, message, Optional.empty()));
     }
 
     /** Reports a problem with its remedy. */
-    public <T> Optional<T> report(Mark mark, Problem.Kind kind, String message, String remedy) {
+    public <T> Optional<T> report(
+            SourcePosition mark, Problem.Kind kind, String message, String remedy) {
         return report(new Problem(mark, kind, message, Optional.of(remedy)));
     }
 
@@ -50,7 +51,7 @@ public final class ReadContext {
     }
 
     /** Notes what is no mistake and may surprise. */
-    public void note(Mark mark, String text) {
+    public void note(SourcePosition mark, String text) {
         notes.add(new Note(mark, text));
     }
 

@@ -2,8 +2,8 @@ package io.biplane.scenario.language.schema;
 
 import io.biplane.base.random.SimRandom;
 import io.biplane.scenario.language.syntax.Tree;
-import io.biplane.scenario.source.Mark;
 import io.biplane.scenario.source.Problem;
+import io.biplane.scenario.source.SourcePosition;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -35,7 +35,7 @@ public record ScalarType<T>(
     /** Text to value. */
     public interface Parser<T> {
         /** Parses the text, which never is empty. */
-        T parse(String text, Mark mark) throws BadValue;
+        T parse(String text, SourcePosition mark) throws BadValue;
     }
 
     /**
@@ -137,7 +137,7 @@ public record ScalarType<T>(
     @Override
     public T sample() {
         try {
-            return parser.parse(example, new Mark("sample", 1, 1, example));
+            return parser.parse(example, new SourcePosition("sample", 1, 1, example));
         } catch (BadValue bad) {
             throw new IllegalStateException("the example of type " + name + " is not valid", bad);
         }

@@ -1,8 +1,8 @@
 package io.biplane.scenario.language.schema;
 
 import io.biplane.scenario.language.syntax.Tree;
-import io.biplane.scenario.source.Mark;
 import io.biplane.scenario.source.Problem;
+import io.biplane.scenario.source.SourcePosition;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -67,7 +67,7 @@ public record SectionShape(
                             Problem.Kind.SHAPE,
                             "expected " + describe() + ", found " + tree.kindWord());
         }
-        Map<String, Mark> marks = new LinkedHashMap<>();
+        Map<String, SourcePosition> marks = new LinkedHashMap<>();
         Map<String, Object> values = new LinkedHashMap<>();
         List<String> broken = new ArrayList<>();
         for (Tree.Entry entry : mapping.get().entries()) {
@@ -221,7 +221,7 @@ public record SectionShape(
     @Override
     public Fields sample() {
         return new Fields(
-                new Mark("sample", 1, 1, ""),
+                new SourcePosition("sample", 1, 1, ""),
                 new LinkedHashMap<>(),
                 new LinkedHashMap<>(),
                 List.of(),

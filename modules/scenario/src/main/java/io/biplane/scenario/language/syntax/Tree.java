@@ -1,6 +1,6 @@
 package io.biplane.scenario.language.syntax;
 
-import io.biplane.scenario.source.Mark;
+import io.biplane.scenario.source.SourcePosition;
 
 import java.util.List;
 import java.util.Optional;
@@ -8,14 +8,14 @@ import java.util.Optional;
 /** A YAML node with its place. */
 public sealed interface Tree {
     /** Where it begins. */
-    Mark mark();
+    SourcePosition mark();
 
     /**
      * A scalar.
      *
      * @param plain without quotes; a plain empty text is YAML's null
      */
-    record Scalar(String text, boolean plain, Mark mark) implements Tree {
+    record Scalar(String text, boolean plain, SourcePosition mark) implements Tree {
         /** Whether nothing stands there. */
         public boolean isEmpty() {
             return plain && (text.isEmpty() || text.equals("null") || text.equals("~"));
@@ -23,7 +23,7 @@ public sealed interface Tree {
     }
 
     /** A mapping. */
-    record Mapping(List<Entry> entries, Mark mark) implements Tree {
+    record Mapping(List<Entry> entries, SourcePosition mark) implements Tree {
         public Mapping {
             entries = List.copyOf(entries);
         }
@@ -45,7 +45,7 @@ public sealed interface Tree {
     record Entry(Scalar key, Tree value) {}
 
     /** A sequence. */
-    record Sequence(List<Tree> items, Mark mark) implements Tree {
+    record Sequence(List<Tree> items, SourcePosition mark) implements Tree {
         public Sequence {
             items = List.copyOf(items);
         }
@@ -55,7 +55,7 @@ public sealed interface Tree {
      * What is left of a node whose problem has been reported already; readers pass over it in
      * silence.
      */
-    record Broken(Mark mark) implements Tree {}
+    record Broken(SourcePosition mark) implements Tree {}
 
     /** What stands under a path of keys. */
     default Optional<Tree> at(String... path) {

@@ -1,7 +1,7 @@
 package io.biplane.scenario.language.syntax;
 
-import io.biplane.scenario.source.Mark;
 import io.biplane.scenario.source.Problem;
+import io.biplane.scenario.source.SourcePosition;
 
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
@@ -66,7 +66,7 @@ public final class TreeReader {
     }
 
     private Tree convert(Node node, int depth) {
-        Mark mark = mark(node.getStartMark());
+        SourcePosition mark = mark(node.getStartMark());
         if (depth > DEPTH_MAX) {
             report(
                     mark,
@@ -86,10 +86,10 @@ public final class TreeReader {
         return convertMapping((MappingNode) node, mark, depth);
     }
 
-    private Tree convertMapping(MappingNode node, Mark mark, int depth) {
+    private Tree convertMapping(MappingNode node, SourcePosition mark, int depth) {
         Map<String, Tree.Entry> entries = new LinkedHashMap<>();
         for (NodeTuple tuple : node.getValue()) {
-            Mark keyMark = mark(tuple.getKeyNode().getStartMark());
+            SourcePosition keyMark = mark(tuple.getKeyNode().getStartMark());
             if (!(tuple.getKeyNode() instanceof ScalarNode keyNode)) {
                 report(keyMark, "a key has to be a word, not a list or a mapping", "");
                 continue;
@@ -110,7 +110,7 @@ public final class TreeReader {
     }
 
     private void reportSyntax(MarkedYamlEngineException error) {
-        Mark mark = error.getProblemMark().map(this::mark).orElse(mark(1, 1));
+        SourcePosition mark = error.getProblemMark().map(this::mark).orElse(mark(1, 1));
         String problem = firstLine(String.valueOf(error.getProblem()));
         if (problem.equals("but found another document")) {
             report(mark, "another document begins here", "a scenario file holds one, so no '---'");
@@ -129,7 +129,7 @@ public final class TreeReader {
         if (!opens || error.getContextMark().isEmpty()) {
             return "";
         }
-        Mark begin = mark(error.getContextMark());
+        SourcePosition begin = mark(error.getContextMark());
         String rest = begin.snippet().substring(offset(begin));
         return rest.isEmpty()
                 ? ""
@@ -137,7 +137,7 @@ public final class TreeReader {
                         + begin.column() + ", closed?";
     }
 
-    private String hint(Mark mark) {
+    private String hint(SourcePosition mark) {
         String rest = mark.snippet().substring(offset(mark));
         if (rest.startsWith(">") || rest.startsWith("|") || mark.snippet().contains(": >")) {
             return "YAML reads a leading '>' as its own sign:"
@@ -151,7 +151,7 @@ public final class TreeReader {
                 : "";
     }
 
-    private static int offset(Mark mark) {
+    private static int offset(SourcePosition mark) {
         String snippet = mark.snippet();
         int codePoints = snippet.codePointCount(0, snippet.length());
         return snippet.offsetByCodePoints(0, Math.min(codePoints, mark.column() - 1));
@@ -166,7 +166,7 @@ public final class TreeReader {
                 .replaceAll("\\. \\(.*$", "");
     }
 
-    private void report(Mark mark, String message, String remedy) {
+    private void report(SourcePosition mark, String message, String remedy) {
         problems.add(new Problem(
                 mark,
                 Problem.Kind.SYNTAX,
@@ -174,15 +174,16 @@ public final class TreeReader {
                 remedy.isEmpty() ? Optional.empty() : Optional.of(remedy)));
     }
 
-    private Mark mark(Optional<org.snakeyaml.engine.v2.exceptions.Mark> mark) {
+    private SourcePosition mark(Optional<org.snakeyaml.engine.v2.exceptions.Mark> mark) {
         return mark.map(this::mark).orElse(mark(1, 1));
     }
 
-    private Mark mark(org.snakeyaml.engine.v2.exceptions.Mark mark) {
+    private SourcePosition mark(org.snakeyaml.engine.v2.exceptions.Mark mark) {
         return mark(mark.getLine() + 1, mark.getColumn() + 1);
     }
 
-    private Mark mark(int line, int column) {
-        return new Mark(file, line, column, line <= lines.size() ? lines.get(line - 1) : "");
+    private SourcePosition mark(int line, int column) {
+        return new SourcePosition(
+                file, line, column, line <= lines.size() ? lines.get(line - 1) : "");
     }
 }

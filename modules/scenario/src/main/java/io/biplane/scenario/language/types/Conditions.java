@@ -4,7 +4,7 @@ import io.biplane.scenario.language.schema.BadValue;
 import io.biplane.scenario.language.schema.ScalarType;
 import io.biplane.scenario.language.schema.Suggestion;
 import io.biplane.scenario.model.Condition;
-import io.biplane.scenario.source.Mark;
+import io.biplane.scenario.source.SourcePosition;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +38,7 @@ public final class Conditions {
 
     private Conditions() {}
 
-    private static Condition condition(String text, Mark mark) throws BadValue {
+    private static Condition condition(String text, SourcePosition mark) throws BadValue {
         Matcher call = CALL.matcher(text);
         if (!call.matches()) {
             throw unknown(text, text);
@@ -66,7 +66,7 @@ public final class Conditions {
         }
     }
 
-    private static Condition finalized(String argument, Mark mark) throws BadValue {
+    private static Condition finalized(String argument, SourcePosition mark) throws BadValue {
         String[] parts = argument.split(" ", 2);
         String name = Names.NAME_TYPE.parser().parse(parts[0], mark);
         return new Condition.Finalized(

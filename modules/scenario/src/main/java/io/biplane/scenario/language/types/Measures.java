@@ -8,7 +8,7 @@ import io.biplane.scenario.expect.Metric;
 import io.biplane.scenario.language.schema.BadValue;
 import io.biplane.scenario.language.schema.ScalarType;
 import io.biplane.scenario.language.schema.Suggestion;
-import io.biplane.scenario.source.Mark;
+import io.biplane.scenario.source.SourcePosition;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -79,7 +79,7 @@ public final class Measures {
         return "(not )?(" + String.join("|", forms) + ")( with [a-z_]+=[^ ]+)?";
     }
 
-    private static Check check(String text, Mark mark) throws BadValue {
+    private static Check check(String text, SourcePosition mark) throws BadValue {
         Matcher call = Pattern.compile("(not )?([^( ]*)(?:\\((.*?)\\))?(?: with ([a-z_]+=[^ ]+))?")
                 .matcher(text);
         boolean parsed = call.matches();
@@ -104,7 +104,7 @@ public final class Measures {
         return new Check(kind, load, isBroken, Optional.ofNullable(call.group(4)), mark);
     }
 
-    private static Coverage coverage(String text, Mark mark) throws BadValue {
+    private static Coverage coverage(String text, SourcePosition mark) throws BadValue {
         if (COVERAGE.containsKey(text)) {
             return new Coverage(text, COVERAGE.get(text).stateChange(), mark);
         }

@@ -5,7 +5,7 @@ import io.biplane.scenario.language.schema.ScalarType;
 import io.biplane.scenario.language.schema.Suggestion;
 import io.biplane.scenario.model.RangeRef;
 import io.biplane.scenario.model.Target;
-import io.biplane.scenario.source.Mark;
+import io.biplane.scenario.source.SourcePosition;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -79,7 +79,7 @@ public final class Targets {
         return new RangeRef.OfTable(matcher.group(1), matcher.group(3), index);
     }
 
-    static Target target(String text, Mark mark) throws BadValue {
+    static Target target(String text, SourcePosition mark) throws BadValue {
         Matcher call = CALL.matcher(text);
         if (call.matches()) {
             return role(call.group(1), call.group(2), text, mark);
@@ -93,7 +93,7 @@ public final class Targets {
         throw unknown(text, text);
     }
 
-    private static Target role(String word, String argument, String text, Mark mark)
+    private static Target role(String word, String argument, String text, SourcePosition mark)
             throws BadValue {
         if (RANGE_ROLES.containsKey(word)) {
             return new Target.OfRange(RANGE_ROLES.get(word), range(argument), mark);

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Counts, in buckets, the kinds of event that make statements slower. */
-final class SeriesBook {
+final class SeriesRecorder {
     /** Width of a bucket: as fine as a close-up shows; wider pictures add buckets up. Our choice. */
     static final long BUCKET_NANOS = 10_000_000L;
 
@@ -43,7 +43,7 @@ final class SeriesBook {
 
     private record Kind(String name, String title, String explanation, List<String> changes) {}
 
-    SeriesBook() {
+    SeriesRecorder() {
         KINDS.forEach(kind -> counts.add(new TreeMap<>()));
     }
 

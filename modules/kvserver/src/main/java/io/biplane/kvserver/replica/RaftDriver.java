@@ -21,7 +21,7 @@ import io.biplane.kvserver.log.LogActor;
 import io.biplane.kvserver.log.LogEvent;
 import io.biplane.kvserver.member.Members;
 import io.biplane.kvserver.member.Peers;
-import io.biplane.kvserver.snapshot.SnapshotCourier;
+import io.biplane.kvserver.snapshot.SnapshotTransfers;
 import io.biplane.raft.ReplicaId;
 import io.biplane.raft.core.RaftCore;
 import io.biplane.raft.log.Entry;
@@ -44,7 +44,7 @@ import java.util.TreeSet;
  * Carries out what the Raft core asks for: writes to the log actor, one at a time; messages to peers; entries to the engine;
  * snapshots in and out. Owned by one {@link Replica}; a hot-path owner object, hence its mutable fields.
  */
-final class Group {
+final class RaftDriver {
     /** What the rest of the replica hears of the group. */
     interface Listener {
         /** Entries were applied, in order; the machine is behind the last one. */
@@ -75,7 +75,7 @@ final class Group {
     /** Messages that wait for the end of the turn. */
     private List<Outgoing> outgoing = new ArrayList<>();
 
-    Group(
+    RaftDriver(
             ReplicaContext context,
             Start start,
             ActorRef<LogActor.Command> log,
@@ -97,7 +97,8 @@ final class Group {
      * @param snapshotSynced the engine has synced an installed snapshot
      * @param snapshotEnded a snapshot sent has arrived or not
      */
-    record Later(Disk.SyncListener snapshotSynced, ActorRef<SnapshotCourier.Ended> snapshotEnded) {}
+    record Later(
+            Disk.SyncListener snapshotSynced, ActorRef<SnapshotTransfers.Ended> snapshotEnded) {}
 
     /** What a group begins with. */
     record Start(
@@ -351,12 +352,12 @@ final class Group {
         context.node()
                 .ports()
                 .courier()
-                .tell(new SnapshotCourier.Send(
+                .tell(new SnapshotTransfers.Send(
                         context.range(), node, install, later.snapshotEnded()));
     }
 
     /** A snapshot has arrived, or will not. */
-    void onSnapshotEnded(SnapshotCourier.Ended ended) {
+    void onSnapshotEnded(SnapshotTransfers.Ended ended) {
         if (!snapshotsUnderWay.remove(ended.follower())) {
             return; // cancelled, and the courier's word was on its way already
         }
@@ -391,7 +392,7 @@ final class Group {
     void cancelSnapshots() {
         if (isSendingSnapshots()) {
             snapshotsUnderWay.clear();
-            context.node().ports().courier().tell(new SnapshotCourier.Cancel(context.range()));
+            context.node().ports().courier().tell(new SnapshotTransfers.Cancel(context.range()));
         }
     }
 

@@ -17,7 +17,7 @@ import java.util.TreeSet;
  * others, nearest first, those that did not answer lately last. A node that refused is not asked
  * again within the round.
  */
-final class Leg {
+final class PartialBatch {
     final long id;
     final long sendId;
     final BatchRequest batch;
@@ -70,7 +70,7 @@ final class Leg {
      *
      * @param doubt what earlier legs of the same send left open
      */
-    Leg(
+    PartialBatch(
             long id,
             long sendId,
             BatchRequest batch,

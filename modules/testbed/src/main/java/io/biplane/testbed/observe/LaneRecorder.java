@@ -8,11 +8,11 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Who had something over time: at most one holder of each subject at a time, gaps where there is none. */
-final class LaneBook {
+final class LaneRecorder {
     private final Lane.Kind kind;
     private final Map<String, Track> tracks = new TreeMap<>();
 
-    LaneBook(Lane.Kind kind) {
+    LaneRecorder(Lane.Kind kind) {
         this.kind = kind;
     }
 

@@ -24,7 +24,7 @@ import java.util.function.Supplier;
  * @param nanos wall-clock nanoseconds, for durations
  * @param engine what simulates
  */
-public record Surroundings(
+public record CliEnvironment(
         InputStream in,
         PrintStream out,
         PrintStream err,

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.TreeMap;
 
 /** What a tenant server does on its own account: its row in {@code system.sql_instances}, and automatic upgrades. */
-final class Housekeeping {
+final class SqlInstance {
     /** Source: reference/operations.md §1: SQL instance sessions live about 40 s. */
     private static final long INSTANCE_LIFE_NANOS = 40_000_000_000L;
 
@@ -29,7 +29,7 @@ final class Housekeeping {
     private boolean isUpgrading;
     private boolean isDraining;
 
-    Housekeeping(TenantServerSetup setup, Asking asking, KvPort kv) {
+    SqlInstance(TenantServerSetup setup, Asking asking, KvPort kv) {
         this.setup = setup;
         this.asking = asking;
         this.kv = kv;

@@ -14,17 +14,17 @@ import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
 /** Listens to a run's trace and keeps what reports and expectations ask about. */
-public final class RunBook implements TraceListener {
+public final class RunRecorder implements TraceListener {
     /** While zero is not known yet, times are told as if it were this late. A day is later than any set-up. */
     private static final long SET_UP_NANOS = 86_400_000_000_000L;
 
     /** How the detail of a node's lane begins when its process ended itself. */
     public static final String SELF_ENDED = "ended itself: ";
 
-    private final LaneBook leases = new LaneBook(Lane.Kind.LEASE);
-    private final LaneBook leaders = new LaneBook(Lane.Kind.LEADER);
-    private final LaneBook nodes = new LaneBook(Lane.Kind.NODE);
-    private final SeriesBook series = new SeriesBook();
+    private final LaneRecorder leases = new LaneRecorder(Lane.Kind.LEASE);
+    private final LaneRecorder leaders = new LaneRecorder(Lane.Kind.LEADER);
+    private final LaneRecorder nodes = new LaneRecorder(Lane.Kind.NODE);
+    private final SeriesRecorder series = new SeriesRecorder();
     private final List<Seen> changes = new ArrayList<>();
     private final Map<String, Long> countsSinceZero = new TreeMap<>();
     private final Map<String, String> nodeStates = new TreeMap<>();
@@ -51,11 +51,11 @@ public final class RunBook implements TraceListener {
     private record Seen(long atNanos, String kind) {}
 
     /**
-     * A book for one run.
+     * A recorder for one run.
      *
      * @param storageVersion active version of the storage cluster at the start
      */
-    public RunBook(ClusterVersion storageVersion, EventSink sink) {
+    public RunRecorder(ClusterVersion storageVersion, EventSink sink) {
         this.storageVersion = storageVersion;
         this.sink = sink;
     }

@@ -5,7 +5,7 @@ import io.biplane.base.id.RangeId;
 import io.biplane.base.key.Timestamp;
 import io.biplane.kvserver.command.Outgoing;
 import io.biplane.kvserver.replica.Replica;
-import io.biplane.kvserver.snapshot.SnapshotCourier;
+import io.biplane.kvserver.snapshot.SnapshotTransfers;
 import io.biplane.raft.message.RaftMessage;
 
 import java.util.ArrayList;
@@ -16,14 +16,14 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /** Messages between replicas of different nodes: collected a peer, sent in one envelope a flush, sorted out on arrival. */
-final class Post {
+final class RaftTransport {
     private final StoreSetup setup;
     /** Orders a flush; once for all mail that waits. */
     private final Runnable flushOrder;
 
     private final TreeMap<NodeId, List<RaftEnvelope.Item>> outbound = new TreeMap<>();
 
-    Post(StoreSetup setup, Runnable flushOrder) {
+    RaftTransport(StoreSetup setup, Runnable flushOrder) {
         this.setup = setup;
         this.flushOrder = flushOrder;
     }
@@ -90,7 +90,7 @@ final class Post {
     }
 
     /** Hands a snapshot to its replica; a message like others, only that it came by another way. */
-    void deliver(SnapshotCourier.Arrived snapshot, Replicas replicas) {
+    void deliver(SnapshotTransfers.Arrived snapshot, Replicas replicas) {
         step(replicas, snapshot.range(), snapshot.from(), List.of(snapshot.message()));
     }
 

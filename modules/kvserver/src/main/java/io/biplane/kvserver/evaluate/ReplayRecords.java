@@ -30,7 +30,7 @@ import java.util.Optional;
  * Our choice; the modelled system guards repeated one-phase commits by the intents and records of
  * its transactions.
  */
-public final class CommitRecords {
+public final class ReplayRecords {
     private static final int DROPPED_A_BATCH = 4;
     private static final int RECORD_BYTES = 48;
 
@@ -47,7 +47,7 @@ public final class CommitRecords {
     private final ArrayDeque<Kept> oldestFirst = new ArrayDeque<>();
 
     /** The records of a range in {@code engine}, each kept for {@code keepNanos}. */
-    public CommitRecords(Engine engine, RangeId range, long keepNanos) {
+    public ReplayRecords(Engine engine, RangeId range, long keepNanos) {
         this.engine = engine;
         this.keepNanos = keepNanos;
         Key prefix = RangeRecords.all(range).start().append((byte) 'x');
@@ -68,7 +68,7 @@ public final class CommitRecords {
 
     /** The answer the batch got when it took effect; empty when it has not. */
     public Optional<BatchReply.Ok> find(TxnId txn) {
-        return engine.local(key(txn)).map(CommitRecords::read);
+        return engine.local(key(txn)).map(ReplayRecords::read);
     }
 
     /** Adds the record of a batch to its effect, and drops some old ones. */

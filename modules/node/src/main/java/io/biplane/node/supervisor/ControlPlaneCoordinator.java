@@ -30,7 +30,7 @@ import java.util.function.Predicate;
  * Carries out on this node, and on all others, what control-plane statements need beyond their transaction. Its state: rounds of
  * questions to the peers, and peers' questions that wait for this node's own reads.
  */
-final class OperatorDesk extends AbstractBehavior<OperatorDesk.Command> {
+final class ControlPlaneCoordinator extends AbstractBehavior<ControlPlaneCoordinator.Command> {
     /** Service name on each node. */
     static final String SERVICE = "cluster";
 
@@ -67,7 +67,7 @@ final class OperatorDesk extends AbstractBehavior<OperatorDesk.Command> {
                     Again,
                     Bumped {}
 
-    /** The node's tenant servers, which need the desk before it can know them. */
+    /** The node's tenant servers, which need the coordinator before it can know them. */
     @TraceName("control-coordinator.attach")
     record Attach(ActorRef<VirtualClusters.Command> virtualClusters) implements Command {}
 
@@ -95,7 +95,7 @@ final class OperatorDesk extends AbstractBehavior<OperatorDesk.Command> {
     record Bumped(PeerRequest request) implements Command {}
 
     /**
-     * What the desk works with.
+     * What the coordinator works with.
      *
      * @param self this node
      * @param binary version of the process
@@ -151,7 +151,7 @@ final class OperatorDesk extends AbstractBehavior<OperatorDesk.Command> {
 
     private Optional<ActorRef<VirtualClusters.Command>> virtualClusters = Optional.empty();
 
-    private OperatorDesk(
+    private ControlPlaneCoordinator(
             ActorContext<Command> context, TimerScheduler<Command> timers, Setup setup) {
         super(context);
         this.timers = timers;
@@ -165,11 +165,11 @@ final class OperatorDesk extends AbstractBehavior<OperatorDesk.Command> {
                 context.messageAdapter(VirtualClusters.ServerAnswer.class, OwnServer::new);
     }
 
-    /** A desk; binds itself as service {@value #SERVICE}. */
+    /** A coordinator; binds itself as service {@value #SERVICE}. */
     static Behavior<Command> create(Setup setup) {
         return Behaviors.setup(context -> Behaviors.withTimers(timers -> {
             setup.services().transport().bind(SERVICE, context.getSelf());
-            return new OperatorDesk(context, timers, setup);
+            return new ControlPlaneCoordinator(context, timers, setup);
         }));
     }
 

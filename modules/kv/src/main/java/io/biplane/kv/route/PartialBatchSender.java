@@ -19,17 +19,17 @@ import java.util.TreeMap;
  * Drives legs: asks one replica after another until one answers what concerns the caller. Pure;
  * writes what to do into the router's outputs.
  */
-final class LegDriver {
+final class PartialBatchSender {
     /** How a leg ended. */
     sealed interface Result {
-        Leg leg();
+        PartialBatch leg();
     }
 
     /** With an answer for the caller. */
-    record Answered(Leg leg, BatchReply reply) implements Result {}
+    record Answered(PartialBatch leg, BatchReply reply) implements Result {}
 
     /** The range does not hold the keys; what is known instead is in the cache. */
-    record Misrouted(Leg leg) implements Result {}
+    record Misrouted(PartialBatch leg) implements Result {}
 
     private record Pause(long legId, long untilNanos) implements Comparable<Pause> {
         @Override
@@ -45,15 +45,16 @@ final class LegDriver {
     private final List<RouterOutput> outputs;
     private final PeerHealth peers;
     private final Attempts attempts;
-    private final TreeMap<Long, Leg> legs = new TreeMap<>();
-    private final TreeMap<Pause, Leg> pauses = new TreeMap<>();
+    private final TreeMap<Long, PartialBatch> legs = new TreeMap<>();
+    private final TreeMap<Pause, PartialBatch> pauses = new TreeMap<>();
 
     /** First keys of ranges nobody served of: what is known of them may be stale. */
     private final List<Key> doubtful = new ArrayList<>();
 
     private long nextId = 1;
 
-    LegDriver(KvClientSetup setup, RangeCache cache, SimRandom random, List<RouterOutput> outputs) {
+    PartialBatchSender(
+            KvClientSetup setup, RangeCache cache, SimRandom random, List<RouterOutput> outputs) {
         this.timings = setup.config().routing();
         this.cache = cache;
         this.random = random;
@@ -63,17 +64,17 @@ final class LegDriver {
     }
 
     /** A leg to be begun with {@link #start}. */
-    Leg leg(
+    PartialBatch leg(
             long sendId,
             BatchRequest batch,
-            Leg.Purpose purpose,
+            PartialBatch.Purpose purpose,
             RangeDescriptor range,
-            Leg.Doubt doubt) {
-        return new Leg(nextId++, sendId, batch, purpose, range, doubt);
+            PartialBatch.Doubt doubt) {
+        return new PartialBatch(nextId++, sendId, batch, purpose, range, doubt);
     }
 
     /** Begins a leg. */
-    void start(Leg leg, long nowNanos) {
+    void start(PartialBatch leg, long nowNanos) {
         legs.put(leg.id, leg);
         beginRound(leg, nowNanos);
     }
@@ -85,18 +86,18 @@ final class LegDriver {
         return drained;
     }
 
-    private void beginRound(Leg leg, long nowNanos) {
+    private void beginRound(PartialBatch leg, long nowNanos) {
         leg.begin(knownLeaseholder(leg), peers);
         askNext(leg, nowNanos);
     }
 
-    private Optional<NodeId> knownLeaseholder(Leg leg) {
+    private Optional<NodeId> knownLeaseholder(PartialBatch leg) {
         return cache.find(leg.range().span().start())
                 .filter(entry -> entry.descriptor().id().equals(leg.range().id()))
                 .flatMap(RangeCache.Entry::leaseholder);
     }
 
-    private void askNext(Leg leg, long nowNanos) {
+    private void askNext(PartialBatch leg, long nowNanos) {
         Optional<NodeId> next = leg.next();
         while (next.isPresent() && peers.isAvoided(next.get(), nowNanos)) {
             leg.asking(next.get());
@@ -109,7 +110,7 @@ final class LegDriver {
         }
     }
 
-    private void ask(Leg leg, NodeId target, long nowNanos) {
+    private void ask(PartialBatch leg, NodeId target, long nowNanos) {
         leg.asking(target);
         peers.asking(target, nowNanos);
         long attemptId = nextId++;
@@ -121,14 +122,14 @@ final class LegDriver {
      * Nobody served in this round. Pauses double and are shortened by chance by up to 15 %, as in
      * the modelled system.
      */
-    private void pause(Leg leg, long nowNanos) {
+    private void pause(PartialBatch leg, long nowNanos) {
         int round = leg.failRound();
         long nanos = timings.backoffMinNanos();
         for (int i = 1; i < round && nanos < timings.backoffMaxNanos(); i++) {
             nanos = Math.min(nanos * 2, timings.backoffMaxNanos());
         }
         nanos -= random.nextLong(nanos * 15 / 100 + 1);
-        if (!(leg.purpose instanceof Leg.Purpose.Lookup)) {
+        if (!(leg.purpose instanceof PartialBatch.Purpose.Lookup)) {
             doubtful.add(leg.range().span().start());
         }
         pauses.put(new Pause(leg.id, nowNanos + nanos), leg);
@@ -148,7 +149,7 @@ final class LegDriver {
         }
         Attempts.Attempt attempt = found.get();
         peers.answered(attempt.target(), nowNanos);
-        Leg leg = legs.get(attempt.legId());
+        PartialBatch leg = legs.get(attempt.legId());
         answer.fresher().ifPresent(cache::learn);
         if (leg == null) {
             return Optional.empty();
@@ -185,8 +186,8 @@ final class LegDriver {
     }
 
     /** The reply, unless it says that nothing was done and that is not sure. */
-    private static BatchReply surely(Leg leg, BatchReply reply) {
-        if (reply instanceof BatchReply.Ok || leg.doubt() == Leg.Doubt.NONE) {
+    private static BatchReply surely(PartialBatch leg, BatchReply reply) {
+        if (reply instanceof BatchReply.Ok || leg.doubt() == PartialBatch.Doubt.NONE) {
             return reply;
         }
         boolean evaluated = reply instanceof BatchReply.ConditionFailed
@@ -194,13 +195,13 @@ final class LegDriver {
                 || reply instanceof BatchReply.Uncertain;
         // Evaluated anew, behind whatever the earlier attempt did: had it taken effect, the batch's
         // id would be known.
-        return evaluated && leg.doubt() == Leg.Doubt.PAST
+        return evaluated && leg.doubt() == PartialBatch.Doubt.PAST
                 ? reply
                 : new BatchReply.Ambiguous("an earlier attempt was not answered");
     }
 
     private void onNotLeaseHolder(
-            Leg leg, NodeId asked, BatchReply.NotLeaseHolder refusal, long nowNanos) {
+            PartialBatch leg, NodeId asked, BatchReply.NotLeaseHolder refusal, long nowNanos) {
         refusal.descriptor().ifPresent(newer -> learnRange(leg, newer));
         Optional<NodeId> holder =
                 refusal.holder().filter(node -> !node.equals(asked)).filter(leg.range()::isOn);
@@ -220,7 +221,7 @@ final class LegDriver {
         }
     }
 
-    private void learnRange(Leg leg, RangeDescriptor newer) {
+    private void learnRange(PartialBatch leg, RangeDescriptor newer) {
         cache.learn(newer);
         if (newer.id().equals(leg.range().id())
                 && newer.generation() > leg.range().generation()) {
@@ -229,12 +230,12 @@ final class LegDriver {
     }
 
     private Optional<Result> onMismatch(
-            Leg leg, BatchReply.RangeKeyMismatch mismatch, long nowNanos) {
+            PartialBatch leg, BatchReply.RangeKeyMismatch mismatch, long nowNanos) {
         if (mismatch.known().isEmpty()) {
             askNext(leg, nowNanos); // that node has no replica; another may
             return Optional.empty();
         }
-        if (leg.purpose instanceof Leg.Purpose.Lookup) {
+        if (leg.purpose instanceof PartialBatch.Purpose.Lookup) {
             mismatch.known().forEach(known -> learnRange(leg, known));
             askNext(leg, nowNanos);
             return Optional.empty();
@@ -245,7 +246,7 @@ final class LegDriver {
         return Optional.of(new Misrouted(leg));
     }
 
-    private void end(Leg leg) {
+    private void end(PartialBatch leg) {
         legs.remove(leg.id);
         attempts.forget(leg.id);
         pauses.values().removeIf(paused -> paused == leg);
@@ -253,23 +254,24 @@ final class LegDriver {
 
     /** Ends all legs of a send. */
     void cancel(long sendId) {
-        for (Leg leg : legsOf(sendId)) {
+        for (PartialBatch leg : legsOf(sendId)) {
             end(leg);
         }
     }
 
     /** Ends the lookup of a key. */
     void cancelLookup(Key key) {
-        for (Leg leg : List.copyOf(legs.values())) {
-            if (leg.purpose instanceof Leg.Purpose.Lookup lookup && lookup.key().equals(key)) {
+        for (PartialBatch leg : List.copyOf(legs.values())) {
+            if (leg.purpose instanceof PartialBatch.Purpose.Lookup lookup
+                    && lookup.key().equals(key)) {
                 end(leg);
             }
         }
     }
 
-    private List<Leg> legsOf(long sendId) {
-        List<Leg> found = new ArrayList<>();
-        for (Leg leg : legs.values()) {
+    private List<PartialBatch> legsOf(long sendId) {
+        List<PartialBatch> found = new ArrayList<>();
+        for (PartialBatch leg : legs.values()) {
             if (leg.sendId == sendId) {
                 found.add(leg);
             }
@@ -279,9 +281,9 @@ final class LegDriver {
 
     /** Whether a write of the send was given to a replica that has not said what became of it. */
     boolean mayHaveTakenEffect(long sendId) {
-        for (Leg leg : legsOf(sendId)) {
+        for (PartialBatch leg : legsOf(sendId)) {
             boolean underWay = leg.batch.writes() && attempts.isOpenFor(leg.id);
-            if (underWay || leg.doubt() != Leg.Doubt.NONE) {
+            if (underWay || leg.doubt() != PartialBatch.Doubt.NONE) {
                 return true;
             }
         }
@@ -310,7 +312,7 @@ final class LegDriver {
     }
 
     /** The next round, with the newest descriptor known. */
-    private void resume(Leg leg, long nowNanos) {
+    private void resume(PartialBatch leg, long nowNanos) {
         cache.find(leg.range().span().start())
                 .map(RangeCache.Entry::descriptor)
                 .ifPresent(known -> learnRange(leg, known));
@@ -320,7 +322,7 @@ final class LegDriver {
     /** The attempt waited too long; its message or its answer may still come. */
     private void giveUp(Attempts.Attempt attempt, long nowNanos) {
         attempts.giveUp(attempt);
-        Leg leg = legs.get(attempt.legId());
+        PartialBatch leg = legs.get(attempt.legId());
         leg.strayed(attempt.id());
         askNext(leg, nowNanos);
     }
@@ -341,7 +343,7 @@ final class LegDriver {
         peers.silent(node, nowNanos);
         for (Attempts.Attempt attempt : attempts.to(node)) {
             attempts.answered(attempt.id());
-            Leg leg = legs.get(attempt.legId());
+            PartialBatch leg = legs.get(attempt.legId());
             leg.lost();
             askNext(leg, nowNanos);
         }

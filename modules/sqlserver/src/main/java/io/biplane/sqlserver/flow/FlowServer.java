@@ -30,10 +30,10 @@ import java.util.TreeSet;
 import java.util.function.LongSupplier;
 
 /**
- * A SQL server's desk for flows: takes other servers' work and has workers do it; sends this server's work out and watches over whoever
+ * A SQL server's flow server: takes other servers' work and has workers do it; sends this server's work out and watches over whoever
  * does it. Mutable: flows under way in both directions, and whether it takes new ones.
  */
-public final class FlowDesk extends AbstractBehavior<FlowDesk.Command> {
+public final class FlowServer extends AbstractBehavior<FlowServer.Command> {
     /** Source: reference/operations.md §1, RPC ping and RPC timeout. */
     private static final Duration PING_INTERVAL = Duration.ofSeconds(1);
 
@@ -46,7 +46,7 @@ public final class FlowDesk extends AbstractBehavior<FlowDesk.Command> {
     private boolean isRefusing;
     private boolean isPinging;
 
-    /** What a desk takes. */
+    /** What a flow server takes. */
     public sealed interface Command permits FlowProtocol.ToDesk, Own {}
 
     /** From this node. */
@@ -91,12 +91,12 @@ public final class FlowDesk extends AbstractBehavior<FlowDesk.Command> {
     }
 
     /**
-     * What a desk is made from.
+     * What a flow server is made from.
      *
      * @param self its node
      * @param kv way to the ranges, in the virtual cluster's own name
      * @param name of the virtual cluster
-     * @param book shared with the server and its sessions
+     * @param registry shared with the server and its sessions
      * @param rowIds source of {@code unique_rowid()}
      * @param onFlowsChanged told when a flow of another node has ended
      * @param onInstancesChanged told when other servers have come, gone or changed
@@ -105,7 +105,7 @@ public final class FlowDesk extends AbstractBehavior<FlowDesk.Command> {
             NodeId self,
             KvPort.Setup kv,
             String name,
-            FlowBook book,
+            FlowRegistry registry,
             LongSupplier rowIds,
             SqlCostModel costs,
             HostServices services,
@@ -116,7 +116,7 @@ public final class FlowDesk extends AbstractBehavior<FlowDesk.Command> {
         }
     }
 
-    private FlowDesk(ActorContext<Command> context, TimerScheduler<Command> timers, Setup setup) {
+    private FlowServer(ActorContext<Command> context, TimerScheduler<Command> timers, Setup setup) {
         super(context);
         this.timers = timers;
         this.setup = setup;
@@ -126,10 +126,10 @@ public final class FlowDesk extends AbstractBehavior<FlowDesk.Command> {
                 .onPeerLost(context.messageAdapter(Transport.PeerLost.class, PeerGone::new));
     }
 
-    /** A desk, bound to the network until it stops. */
+    /** A flow server, bound to the network until it stops. */
     public static Behavior<Command> create(Setup setup) {
         return Behaviors.setup(
-                context -> Behaviors.withTimers(timers -> new FlowDesk(context, timers, setup)));
+                context -> Behaviors.withTimers(timers -> new FlowServer(context, timers, setup)));
     }
 
     @Override
@@ -158,7 +158,7 @@ public final class FlowDesk extends AbstractBehavior<FlowDesk.Command> {
             throw new InvariantViolation("the desk of " + setup.kv().tenant()
                     + " was given work of " + request.tenant());
         }
-        setup.book().peers().heard(request.gateway());
+        setup.registry().peers().heard(request.gateway());
         if (isRefusing) {
             emit("flow.refused", "gateway", request.gateway().hostName());
             request.replyTo()
@@ -179,7 +179,7 @@ public final class FlowDesk extends AbstractBehavior<FlowDesk.Command> {
                         "flow-" + name.gateway().hostName() + "-" + name.flow());
         getContext().watchWith(worker, new Ended(name));
         workers.put(name, worker);
-        setup.book().running(workers.size());
+        setup.registry().running(workers.size());
         return this;
     }
 
@@ -194,7 +194,7 @@ public final class FlowDesk extends AbstractBehavior<FlowDesk.Command> {
 
     private Behavior<Command> onEnded(Ended ended) {
         workers.remove(ended.name());
-        setup.book().running(workers.size());
+        setup.registry().running(workers.size());
         setup.onFlowsChanged().run();
         return this;
     }
@@ -255,12 +255,12 @@ public final class FlowDesk extends AbstractBehavior<FlowDesk.Command> {
     }
 
     private Behavior<Command> onPong(FlowProtocol.Pong pong) {
-        setup.book().peers().heard(pong.from());
+        setup.registry().peers().heard(pong.from());
         return this;
     }
 
     private Behavior<Command> onGossip(FlowProtocol.Gossip gossip) {
-        setup.book().peers().gossip(gossip.from(), gossip.isDraining());
+        setup.registry().peers().gossip(gossip.from(), gossip.isDraining());
         return this;
     }
 
@@ -274,7 +274,7 @@ public final class FlowDesk extends AbstractBehavior<FlowDesk.Command> {
         Optional<NodeId> node = NodeId.ofHost(gone.peer().host());
         boolean concernsFlows = service.isEmpty() || service.equals(setup.service());
         if (concernsFlows && node.isPresent()) {
-            setup.book().peers().lost(node.get());
+            setup.registry().peers().lost(node.get());
             giveUp(node.get(), "connection to " + node.get().hostName() + " reset by peer");
             cancelFor(node.get());
             keepPinging();
@@ -301,7 +301,7 @@ public final class FlowDesk extends AbstractBehavior<FlowDesk.Command> {
     /** Asks those who work for us, and those who did not answer; as long as there are any. */
     private Behavior<Command> onTick() {
         isPinging = false;
-        FlowPeers peers = setup.book().peers();
+        FlowPeers peers = setup.registry().peers();
         long now = setup.services().monotonicNanos();
         for (NodeId node : peers.overdue(now - PING_TIMEOUT_NANOS)) {
             giveUp(node, "no answer from " + node.hostName());

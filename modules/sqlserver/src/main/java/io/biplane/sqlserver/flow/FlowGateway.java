@@ -28,7 +28,7 @@ import java.util.TreeMap;
  * A session's hand on the other SQL servers of its virtual cluster. Lives in the session's actor, which passes on what it is told. Mutable:
  * questions and streams under way.
  */
-public final class FlowHub implements FlowPort {
+public final class FlowGateway implements FlowPort {
     private final Setup setup;
     private final KvPort kv;
     private final ActorRef<KvClient.Located> places;
@@ -40,13 +40,13 @@ public final class FlowHub implements FlowPort {
     /**
      * What all hubs of a tenant server share.
      *
-     * @param desk the server's
+     * @param flowServer the server's
      * @param name of the virtual cluster, for traces
      */
     public record Setup(
             NodeId self,
-            ActorRef<FlowDesk.Command> desk,
-            FlowBook book,
+            ActorRef<FlowServer.Command> flowServer,
+            FlowRegistry registry,
             String name,
             HostServices services) {}
 
@@ -55,7 +55,7 @@ public final class FlowHub implements FlowPort {
      * @param places reference to the session that brings answers to {@link #onLocated}
      * @param told reference to the session that brings rows to {@link #onTold}
      */
-    public FlowHub(
+    public FlowGateway(
             Setup setup,
             KvPort kv,
             ActorRef<KvClient.Located> places,
@@ -88,7 +88,7 @@ public final class FlowHub implements FlowPort {
         List<Piece> pieces = new ArrayList<>(located.size());
         for (KvClient.Place place : located) {
             Optional<NodeId> helper = place.leaseholder()
-                    .filter(node -> setup.book().peers().isUsable(node, wallNanos));
+                    .filter(node -> setup.registry().peers().isUsable(node, wallNanos));
             pieces.add(new Piece(place.span(), helper.map(NodeId::value).orElse(Piece.HERE)));
         }
         return pieces;
@@ -101,9 +101,9 @@ public final class FlowHub implements FlowPort {
 
     @Override
     public FlowStream open(int instance, FlowSpec spec) {
-        Stream stream = new Stream(setup.book().nextId());
+        Stream stream = new Stream(setup.registry().nextId());
         streams.put(stream.flow, stream);
-        setup.desk().tell(new FlowDesk.Open(stream.flow, new NodeId(instance), spec, told));
+        setup.flowServer().tell(new FlowServer.Open(stream.flow, new NodeId(instance), spec, told));
         return stream;
     }
 
@@ -174,7 +174,7 @@ public final class FlowHub implements FlowPort {
 
         private void end(boolean hasEnded) {
             if (streams.remove(flow) != null) {
-                setup.desk().tell(new FlowDesk.Close(flow, hasEnded));
+                setup.flowServer().tell(new FlowServer.Close(flow, hasEnded));
             }
         }
 

@@ -1,15 +1,15 @@
 package io.biplane.sqlserver.flow;
 
 /**
- * What a tenant server, its desk and its sessions share about flows. They run on the node's one thread, and only the desk writes, but for
+ * What a tenant server, its flow server and its sessions share about flows. They run on the node's one thread, and only the flow server writes, but for
  * {@link #nextId}.
  */
-public final class FlowBook {
+public final class FlowRegistry {
     private final FlowPeers peers;
     private int running;
     private long lastId;
 
-    public FlowBook(FlowPeers peers) {
+    public FlowRegistry(FlowPeers peers) {
         this.peers = peers;
     }
 

@@ -11,7 +11,7 @@ import io.biplane.sqlserver.control.ControlState;
  * <p>Source: CockroachDB keeps the version in each store ({@code STORAGE_MIN_VERSION}) and caches system settings in
  * store-local keys ({@code settings_cache.go}). Two mutable fields; both are values.
  */
-final class NodeMemory {
+final class NodeMetadata {
     /** A cell is written in place. */
     private static final long NO_GROWTH = 0;
 
@@ -29,15 +29,15 @@ final class NodeMemory {
         }
     }
 
-    private NodeMemory(Disk disk, Cell cell) {
+    private NodeMetadata(Disk disk, Cell cell) {
         this.disk = disk;
         this.cell = cell;
     }
 
     /** Opens the volume, or makes it for a cluster that begins at {@code initialVersion}. */
-    static NodeMemory open(Disk disk, ClusterVersion initialVersion) {
+    static NodeMetadata open(Disk disk, ClusterVersion initialVersion) {
         Cell cell = disk.volume("node-memory", () -> new Cell(initialVersion));
-        return new NodeMemory(disk, cell);
+        return new NodeMetadata(disk, cell);
     }
 
     ClusterVersion version() {

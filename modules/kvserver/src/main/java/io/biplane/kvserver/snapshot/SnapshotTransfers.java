@@ -31,7 +31,7 @@ import java.util.List;
  * Brings snapshots of this node's ranges to other nodes, and takes in what other nodes bring: the actor around {@link SnapshotSender}
  * and {@link SnapshotReceiver}. Child of the store, which gets what arrives.
  */
-public final class SnapshotCourier extends AbstractBehavior<SnapshotCourier.Command> {
+public final class SnapshotTransfers extends AbstractBehavior<SnapshotTransfers.Command> {
     /** Name under which other nodes' couriers reach it. */
     public static final String SERVICE = "snapshots";
 
@@ -98,7 +98,7 @@ public final class SnapshotCourier extends AbstractBehavior<SnapshotCourier.Comm
     /** When the timer fires; {@code Long.MAX_VALUE} when it is not set. */
     private long alarmAtNanos = Long.MAX_VALUE;
 
-    private SnapshotCourier(
+    private SnapshotTransfers(
             ActorContext<Command> context, TimerScheduler<Command> timers, Setup setup) {
         super(context);
         this.setup = setup;
@@ -116,7 +116,7 @@ public final class SnapshotCourier extends AbstractBehavior<SnapshotCourier.Comm
     /** The courier of a node. */
     public static Behavior<Command> create(Setup setup) {
         return Behaviors.setup(context ->
-                Behaviors.withTimers(timers -> new SnapshotCourier(context, timers, setup)));
+                Behaviors.withTimers(timers -> new SnapshotTransfers(context, timers, setup)));
     }
 
     @Override

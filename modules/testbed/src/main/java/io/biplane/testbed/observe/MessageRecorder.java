@@ -17,7 +17,7 @@ import java.util.OptionalLong;
  * Keeps every message between machines for one stretch of a run: from shortly before the first step of the timeline, or from the
  * run's zero when there is none. Outside that stretch it listens to nothing, so it costs nothing there.
  */
-public final class MessageBook implements TraceListener {
+public final class MessageRecorder implements TraceListener {
     /** As many as Maelstrom draws. Source: its documentation of {@code messages.svg}. */
     public static final int MESSAGES_MAX = 10_000;
     /** Quiet time before the first step, to show what is ordinary. Our choice: several round trips. */
@@ -46,11 +46,11 @@ public final class MessageBook implements TraceListener {
     }
 
     /**
-     * A book for one run.
+     * A recorder for one run.
      *
      * @param hosts machines, in the order they will be drawn
      */
-    public MessageBook(Trace trace, Scenario scenario, List<String> hosts) {
+    public MessageRecorder(Trace trace, Scenario scenario, List<String> hosts) {
         this.trace = trace;
         this.hosts = hosts;
         this.opensAtNanos = scenario.timeline().isEmpty()

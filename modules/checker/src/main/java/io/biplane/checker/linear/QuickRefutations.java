@@ -22,8 +22,8 @@ import java.util.List;
 import java.util.Optional;
 
 /** What shows without a search that no order of operations is right. */
-final class Signs {
-    private Signs() {}
+final class QuickRefutations {
+    private QuickRefutations() {}
 
     /**
      * A sign.

@@ -10,8 +10,8 @@ import java.util.Objects;
  * @param column from 1, in code points
  * @param snippet the whole text of that line, without its end
  */
-public record Mark(String file, int line, int column, String snippet) {
-    public Mark {
+public record SourcePosition(String file, int line, int column, String snippet) {
+    public SourcePosition {
         Objects.requireNonNull(file, "file");
         Objects.requireNonNull(snippet, "snippet");
         if (line < 1 || column < 1) {
