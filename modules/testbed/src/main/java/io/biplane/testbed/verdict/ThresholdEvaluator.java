@@ -23,7 +23,9 @@ public final class ThresholdEvaluator {
     private final Windows windows;
     private final List<Samples> loads;
     private final EventCounts events;
-    private final String variant;
+    /** What is true of this variant: {@code key=value} each. */
+    private final List<String> choices;
+
     private final long endNanos;
 
     /** How often a kind of state change happened in [from, until). */
@@ -41,7 +43,7 @@ public final class ThresholdEvaluator {
         this.windows = new Windows(scenario, faults, endNanos);
         this.loads = List.copyOf(loads);
         this.events = events;
-        this.variant = scenario.variant().label();
+        this.choices = List.of(scenario.variant().label().split(","));
         this.endNanos = endNanos;
     }
 
@@ -50,7 +52,7 @@ public final class ThresholdEvaluator {
         List<ThresholdResult> results = new ArrayList<>();
         for (Threshold threshold : thresholds) {
             Optional<String> only = threshold.scope().variant();
-            if (only.isPresent() && !variant.contains(only.get())) {
+            if (only.isPresent() && !choices.contains(only.get())) {
                 continue;
             }
             List<Windows.Named> found = windows.of(threshold.scope().window());
