@@ -1,5 +1,7 @@
 package io.biplane.kernel.sim;
 
+import akka.actor.typed.DeathPactException;
+
 import io.biplane.base.invariant.InvariantViolation;
 import io.biplane.base.random.Decisions;
 import io.biplane.base.random.SimRandom;
@@ -62,16 +64,23 @@ public final class Simulation implements AutoCloseable {
     boolean isStoppedBy(Throwable failure) {
         return failure instanceof Error
                 || InvariantViolation.isIn(failure)
-                || stoppingOnBugs && isJavasOwn(failure);
+                || stoppingOnBugs && isNobodysModel(failure);
     }
 
-    /** Whether the deepest cause is an exception that Java itself defines. */
-    private static boolean isJavasOwn(Throwable failure) {
+    /**
+     * Whether the deepest cause is an exception that Java, Scala or Akka define. A death pact is none: it is how a failure of another actor,
+     * modelled or not, goes on.
+     */
+    private static boolean isNobodysModel(Throwable failure) {
         Throwable deepest = failure;
         for (int depth = 0; deepest.getCause() != null && depth < 32; depth++) {
             deepest = deepest.getCause();
         }
-        return deepest.getClass().getName().startsWith("java.");
+        String name = deepest.getClass().getName();
+        return !(deepest instanceof DeathPactException)
+                && (name.startsWith("java.")
+                        || name.startsWith("scala.")
+                        || name.startsWith("akka."));
     }
 
     /**

@@ -218,16 +218,17 @@ final class Replicas {
      * the process cut short is begun again at the next start.
      */
     private void eraseIfSettled(RangeId range, long replicaId) {
-        if (replicaId < settledBelow(range)) {
-            String name = LogActor.name(range, replicaId);
+        String eraser = ERASER_PREFIX + range.value() + "-" + replicaId;
+        // One that is under way already erases all there is; its record goes last.
+        if (replicaId < settledBelow(range) && context.getChild(eraser).isEmpty()) {
             context.spawn(
                     LogEraser.create(
-                            name,
+                            LogActor.name(range, replicaId),
                             () -> setup.engine()
                                     .apply(WriteBatch.builder()
                                             .removeLocal(RangeRecords.journal(range, replicaId))
                                             .build())),
-                    ERASER_PREFIX + range.value() + "-" + replicaId);
+                    eraser);
         }
     }
 
