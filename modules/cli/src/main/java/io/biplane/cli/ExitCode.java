@@ -6,7 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * How the process ends. Source of the numbers: shared conventions §2.2; usage 2 and 70 as Unix has
+ * How the process ends. Source of the numbers: docs/reference/conventions.md §2.2; usage 2 and 70 as Unix has
  * them.
  */
 public enum ExitCode {

@@ -10,6 +10,8 @@
  *
  * <p>Left out: everything that happens in virtual time. Invariants: results go to standard output,
  * all else to standard error; every way to end has a code in {@link io.biplane.cli.ExitCode}.
- * Source: shared conventions §2.
+ * Source: docs/reference/conventions.md §2.
+ *
+ * <p>Decisions: docs/decisions/0008, docs/decisions/0054.
  */
 package io.biplane.cli;

@@ -14,7 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Each flag of a run does what its help says; seen by running. Source: shared conventions §2.1. */
+/** Each flag of a run does what its help says; seen by running. Source: docs/reference/conventions.md §2.1. */
 class FlagsTest {
     private static final String SMALL = """
             scenario: a small cluster under a light load

@@ -12,8 +12,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Commands that simulate nothing, and wrong usage: message on standard error, code as shared
- * conventions §2.2 has it.
+ * Commands that simulate nothing, and wrong usage: message on standard error, code as
+ * docs/reference/conventions.md §2.2 has it.
  */
 class UsageTest {
     private static final String DRAIN = "../../scenarios/operations/drain.yaml";

@@ -7,7 +7,7 @@ package io.biplane.base.id;
  * @param release 1 and up within the year
  */
 public record ClusterVersion(int year, int release) implements Comparable<ClusterVersion> {
-    /** From here on table ranges use leader leases. Source: reference/operations.md §1. */
+    /** From here on table ranges use leader leases. Source: docs/reference/operations.md §1. */
     public static final ClusterVersion LEADER_LEASES = new ClusterVersion(25, 2);
 
     /**

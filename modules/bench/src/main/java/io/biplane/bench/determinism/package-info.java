@@ -11,5 +11,7 @@
  *
  * <p>Left out: shrinking what was found; `biplane run FILE --seed N` shows a run. Thread and time: a child is one thread; the parent
  * waits in wall-clock time.
+ *
+ * <p>Decisions: docs/decisions/0092.
  */
 package io.biplane.bench.determinism;

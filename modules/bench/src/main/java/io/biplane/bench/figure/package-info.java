@@ -11,5 +11,7 @@
  * <p>Left out: statistics beyond medians; histories of figures.
  *
  * <p>Thread and time: the caller's thread; real time, as only in this module and the CLI.
+ *
+ * <p>Decisions: docs/decisions/0090.
  */
 package io.biplane.bench.figure;

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.function.BiFunction;
 
 /**
- * W1 and W2 of notes/peers.md: entries committed and applied per second, and CPU per entry, by one
+ * W1 and W2 of docs/reference/peers.md: entries committed and applied per second, and CPU per entry, by one
  * thread in virtual time, for our core and for MicroRaft in alternating rounds of the same process.
  * Medians are printed, with the goals.
  *

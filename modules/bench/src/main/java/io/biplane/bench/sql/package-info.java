@@ -9,7 +9,7 @@
  *
  * <p>Thread and time: one thread, its CPU time.
  *
- * <p>Sources: notes/sql.md §1 gives the figures of the spike; its alarm is 5 µs for a cached point
+ * <p>Sources: docs/reference/sql.md §1 gives the figures of a prototype; its alarm is 5 µs for a cached point
  * statement.
  */
 package io.biplane.bench.sql;

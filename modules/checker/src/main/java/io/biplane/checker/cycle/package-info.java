@@ -13,5 +13,7 @@
  * <em>shortest</em> cycle, never that for any.
  *
  * <p>Pure; iterative, so deep graphs do not exhaust the stack. Left out: what nodes and edges mean.
+ *
+ * <p>Decisions: docs/decisions/0082, docs/decisions/0087.
  */
 package io.biplane.checker.cycle;

@@ -13,5 +13,7 @@
  *
  * <p>Pure; no thread, no clock. Left out: registers, queues, counters and sets, whose procedures are
  * in package {@code linear}; shrinking a conflict to a smallest one.
+ *
+ * <p>Decisions: docs/decisions/0098.
  */
 package io.biplane.checker.direct;

@@ -16,5 +16,7 @@
  * Replicated Data, PDIS 1994, for sessions.
  *
  * <p>Pure; no thread, no clock.
+ *
+ * <p>Decisions: docs/decisions/0088, docs/decisions/0103.
  */
 package io.biplane.checker.domain;

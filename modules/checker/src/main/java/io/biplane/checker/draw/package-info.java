@@ -1,7 +1,7 @@
 /**
  * Pictures of anomalies: a time-line per process, as Knossos and Porcupine draw them.
  *
- * <p>Entry type: {@link io.biplane.checker.draw.Timeline}. Colours are those of the conventions (ok
+ * <p>Entry type: {@link io.biplane.checker.draw.Timeline}. Colours are those of all pictures (ok
  * blue, unknown orange, failed pink); the operations in conflict have a thick dark frame as well,
  * so that nothing is told by colour alone. Time runs by events, not by the clock: each event takes
  * one column, which keeps short operations legible.

@@ -19,5 +19,7 @@
  * objects. What people see of them goes through {@link io.biplane.checker.history.Visible}.
  *
  * <p>Pure: no thread, no clock. Left out: any judgement.
+ *
+ * <p>Decisions: docs/decisions/0102.
  */
 package io.biplane.checker.history;

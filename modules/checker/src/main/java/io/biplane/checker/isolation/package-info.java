@@ -20,5 +20,7 @@
  * writes needs a transaction of unknown outcome, read uncommitted is left open.
  *
  * <p>Pure, single-threaded; node numbers are the transactions' order of invocation.
+ *
+ * <p>Decisions: docs/decisions/0082, docs/decisions/0086, docs/decisions/0101.
  */
 package io.biplane.checker.isolation;

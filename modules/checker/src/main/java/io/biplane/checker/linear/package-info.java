@@ -17,5 +17,8 @@
  * the history itself and the model's states.
  *
  * <p>Single-threaded and deterministic: no hash order, no clock.
+ *
+ * <p>Decisions: docs/decisions/0080, docs/decisions/0081, docs/decisions/0085, docs/decisions/0096,
+ * docs/decisions/0104.
  */
 package io.biplane.checker.linear;

@@ -10,5 +10,7 @@
  * partitions never see each other's effects. The search relies on all three.
  *
  * <p>Pure; no thread, no clock. Left out: searching for an order (package {@code linear}).
+ *
+ * <p>Decisions: docs/decisions/0095.
  */
 package io.biplane.checker.model;

@@ -20,5 +20,7 @@
  * and no run is tried; so more stays open there.
  *
  * <p>Pure, single-threaded; transactions are the numbers below a count, helper nodes come after.
+ *
+ * <p>Decisions: docs/decisions/0100.
  */
 package io.biplane.checker.order;

@@ -16,5 +16,7 @@
  * io.biplane.checker.linear.LinearizabilityChecker}.
  *
  * <p>Pure; no thread, no clock, no file.
+ *
+ * <p>Decisions: docs/decisions/0084.
  */
 package io.biplane.checker.suite;

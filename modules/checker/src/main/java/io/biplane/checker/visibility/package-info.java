@@ -20,5 +20,7 @@
  * map of consistency models for what includes what.
  *
  * <p>Pure, single-threaded; left out: putting a violation into words.
+ *
+ * <p>Decisions: docs/decisions/0099.
  */
 package io.biplane.checker.visibility;

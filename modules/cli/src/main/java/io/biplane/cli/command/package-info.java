@@ -10,5 +10,7 @@
  *
  * <p>Left out: {@code demo}, {@code swarm}, {@code serve} and {@code workload}, which do not exist
  * yet.
+ *
+ * <p>Decisions: docs/decisions/0055, docs/decisions/0077.
  */
 package io.biplane.cli.command;

@@ -8,5 +8,7 @@
  * <p>Picocli sets the fields; methods give checked values. Precedence: flag, environment, scenario, default.
  *
  * <p>Left out: the flags of one command, which stand in its class.
+ *
+ * <p>Decisions: docs/decisions/0058, docs/decisions/0059.
  */
 package io.biplane.cli.flags;

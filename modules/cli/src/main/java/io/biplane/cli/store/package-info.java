@@ -8,6 +8,6 @@
  *
  * <p>Wall-clock time appears in folder names and {@code biplane.log} only. Left out: reports,
  * histories and logs of nodes, which the engine and the report writers put into the folder. Source:
- * shared conventions §2.3.
+ * docs/reference/conventions.md §2.3.
  */
 package io.biplane.cli.store;

@@ -17,8 +17,10 @@
  * in the trace.
  *
  * <p>Sources: Akka 2.8.5 {@code akka.dispatch.Dispatcher}, {@code Mailbox}, {@code
- * akka.actor.Scheduler}; docs/decisions/0001, 0003.
+ * akka.actor.Scheduler}.
  *
  * <p>Thread and time: everything runs on the thread that runs the simulation, in its virtual time.
+ *
+ * <p>Decisions: docs/decisions/0001, docs/decisions/0003, docs/decisions/0004.
  */
 package io.biplane.kernel.akka;

@@ -7,7 +7,7 @@ package io.biplane.kernel.cpu;
  *
  * @param taskNanos every task (an actor handling one message). Akka on one core does 3–8 million
  * messages a second
- *     (notes/peers.md), so 150 ns is realistic; 0 keeps the fast path
+ *     (docs/reference/peers.md), so 150 ns is realistic; 0 keeps the fast path
  * @param packetNanos every packet sent: a small RPC costs a system call, framing and copying, about
  * 5 µs a side
  * @param byteNanosPerThousand work per 1,000 bytes sent: copying and checksums at about 2 GB/s cost

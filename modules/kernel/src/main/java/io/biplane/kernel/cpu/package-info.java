@@ -15,5 +15,7 @@
  * that charges, what it sent before the charge has left already.
  *
  * <p>Thread and time: everything runs on the thread that runs the simulation, in its virtual time.
+ *
+ * <p>Decisions: docs/decisions/0016.
  */
 package io.biplane.kernel.cpu;

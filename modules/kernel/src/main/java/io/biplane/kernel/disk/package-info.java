@@ -15,5 +15,7 @@
  * later sync covers them; Linux may drop them).
  *
  * <p>Thread and time: everything runs on the thread that runs the simulation, in its virtual time.
+ *
+ * <p>Decisions: docs/decisions/0091.
  */
 package io.biplane.kernel.disk;

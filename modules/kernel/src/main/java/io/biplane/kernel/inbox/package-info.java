@@ -12,5 +12,7 @@
  * <p>Known gap: what control code does to the simulation between two calls of {@code runUntil} or {@code
  * step} has no place of its own; a program that is to be replayed does it in control events, or repeats the
  * same calls.
+ *
+ * <p>Decisions: docs/decisions/0006.
  */
 package io.biplane.kernel.inbox;

@@ -17,5 +17,7 @@
  * §3.5).
  *
  * <p>Thread and time: everything runs on the thread that runs the simulation, in its virtual time.
+ *
+ * <p>Decisions: docs/decisions/0005.
  */
 package io.biplane.kernel.network;

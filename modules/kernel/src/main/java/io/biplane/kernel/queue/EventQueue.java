@@ -8,7 +8,7 @@ import java.util.function.Predicate;
  *
  * <p>A 4-ary heap over one array of longs (instant, then sequence number and slot packed in one
  * word), because an object
- * heap costs three times as much once many timers wait (measured in notes/peers.md: 450 against 130
+ * heap costs three times as much once many timers wait (measured in docs/reference/peers.md: 450 against 130
  * ns at 100,000). Cancelling
  * empties the event's slot in O(1) and lets the object go; the dead entry is skipped when it comes
  * up, and all dead ones are

@@ -8,5 +8,7 @@
  * <p>Invariants: no two events compare equal; a cancelled event is let go at once and never fires.
  *
  * <p>Thread and time: everything runs on the thread that runs the simulation, in its virtual time.
+ *
+ * <p>Decisions: docs/decisions/0002.
  */
 package io.biplane.kernel.queue;

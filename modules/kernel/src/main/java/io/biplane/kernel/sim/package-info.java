@@ -15,5 +15,7 @@
  * <p>Sources: FoundationDB's simulation (Zhou et al., SIGMOD 2021 §4), TigerBeetle's VOPR.
  *
  * <p>Thread and time: everything runs on the thread that runs the simulation, in its virtual time.
+ *
+ * <p>Decisions: docs/decisions/0004, docs/decisions/0017.
  */
 package io.biplane.kernel.sim;

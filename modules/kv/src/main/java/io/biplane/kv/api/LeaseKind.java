@@ -1,6 +1,6 @@
 package io.biplane.kv.api;
 
-/** What keeps a lease alive. Source: reference/operations.md §1. */
+/** What keeps a lease alive. Source: docs/reference/operations.md §1. */
 public enum LeaseKind {
     /**
      * Expires by itself after 6 s unless extended. Meta, liveness and system ranges; interim after

@@ -10,7 +10,7 @@
  *
  * <p>Left out: virtual clusters' own settings (they are rows), simulator settings (scenario).
  *
- * <p>Sources: reference/operations.md §1, ground-truth.md T5 (CockroachDB {@code
+ * <p>Sources: docs/reference/operations.md §1, docs/reference/ground-truth.md T5 (CockroachDB {@code
  * pkg/base/config.go}).
  */
 package io.biplane.kv.config;

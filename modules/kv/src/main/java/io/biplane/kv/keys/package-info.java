@@ -22,6 +22,6 @@
  * numbers sort as numbers. Pure functions, no state.
  *
  * <p>Sources: CockroachDB {@code keys/doc.go}, {@code util/encoding} (EncodeUvarintAscending,
- * EncodeVarintAscending); reference/virtual-clusters.md §1.
+ * EncodeVarintAscending); docs/reference/virtual-clusters.md §1.
  */
 package io.biplane.kv.keys;

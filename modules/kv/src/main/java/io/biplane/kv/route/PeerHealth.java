@@ -13,7 +13,7 @@ import java.util.function.ToIntFunction;
  *
  * <p>A node is silent from an unanswered request until any answer of it. A silent node is asked
  * last, except for one request each probe interval. Source: CockroachDB {@code rpc/peer.go}
- * (breaker with probe), reference/operations.md §1.
+ * (breaker with probe), docs/reference/operations.md §1.
  */
 final class PeerHealth {
     private final ToIntFunction<NodeId> distance;

@@ -28,6 +28,8 @@
  * refreshed by answers).
  *
  * <p>Sources: CockroachDB {@code kvclient/kvcoord/dist_sender.go}, {@code rangecache};
- * reference/operations.md §7.
+ * docs/reference/operations.md §7.
+ *
+ * <p>Decisions: docs/decisions/0040, docs/decisions/0042, docs/decisions/0043.
  */
 package io.biplane.kv.route;

@@ -4,7 +4,7 @@ import java.util.Optional;
 
 /**
  * Requests to the control plane, with the capability that lets a virtual cluster make them; none
- * means never. Source: reference/virtual-clusters.md §7, table and error texts; CockroachDB {@code
+ * means never. Source: docs/reference/virtual-clusters.md §7, table and error texts; CockroachDB {@code
  * reqMethodToCap}.
  */
 public enum AdminOperation {

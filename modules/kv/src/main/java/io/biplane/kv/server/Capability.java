@@ -6,7 +6,7 @@ import java.util.Optional;
 /**
  * A yes-or-no permission of a virtual cluster beyond its own data, with its default for all but the
  * system one. The thirteenth capability, {@code span_config_bounds}, is not yes-or-no and gates
- * nothing here. Source: reference/virtual-clusters.md §7.
+ * nothing here. Source: docs/reference/virtual-clusters.md §7.
  */
 public enum Capability {
     CAN_ADMIN_RELOCATE_RANGE(false),

@@ -1,6 +1,6 @@
 package io.biplane.kv.server;
 
-/** Whether and how a virtual cluster is served. Source: reference/virtual-clusters.md §4. */
+/** Whether and how a virtual cluster is served. Source: docs/reference/virtual-clusters.md §4. */
 public enum ServiceMode {
     NONE("none"),
     EXTERNAL("external"),

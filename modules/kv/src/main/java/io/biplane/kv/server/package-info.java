@@ -12,6 +12,6 @@
  *
  * <p>Thread and time: values; no time of their own.
  *
- * <p>Source: reference/virtual-clusters.md §1, §4 (service modes, capabilities).
+ * <p>Source: docs/reference/virtual-clusters.md §1, §4 (service modes, capabilities).
  */
 package io.biplane.kv.server;

@@ -67,7 +67,7 @@ public record BootstrapPlan(List<RangeSeed> seeds) {
 
     /** Collects splits, replication factors and rows; owned by one caller. */
     public static final class Builder {
-        /** Replicas of meta, liveness and system ranges. Source: reference/operations.md §7. */
+        /** Replicas of meta, liveness and system ranges. Source: docs/reference/operations.md §7. */
         private static final int SYSTEM_REPLICATION = 5;
 
         private final List<NodeId> placement;

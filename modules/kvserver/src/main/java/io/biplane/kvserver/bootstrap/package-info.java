@@ -14,5 +14,7 @@
  *
  * <p>Invariants: the seeds cover the keyspace without gap or overlap; each has distinct nodes; the plan is a pure function
  * of its inputs. Pure data: no thread, no time.
+ *
+ * <p>Decisions: docs/decisions/0040.
  */
 package io.biplane.kvserver.bootstrap;

@@ -4,7 +4,7 @@
  * <p>Entry type: {@link io.biplane.kvserver.command.ReplicatedCommand}, the payload of the range's Raft entries. The others:
  * {@link io.biplane.kvserver.command.AppliedState} and the keys of the local records ({@link
  * io.biplane.kvserver.command.RangeRecords}), and hand-written codecs. A log entry is written some 70 ns faster by hand than by a
- * general serializer (notes/storage.md §5.1), and replication is the hot path.
+ * general serializer (docs/reference/storage.md §5.1), and replication is the hot path.
  *
  * <p>Left out: who proposes, when, and what happens on application; that is {@code kvserver.replica}.
  *

@@ -23,6 +23,8 @@
  * validation.
  *
  * <p>Sources: CockroachDB {@code kvserver/batcheval}, {@code tscache}, {@code spanlatch};
- * reference/operations.md §8.
+ * docs/reference/operations.md §8.
+ *
+ * <p>Decisions: docs/decisions/0041.
  */
 package io.biplane.kvserver.evaluate;

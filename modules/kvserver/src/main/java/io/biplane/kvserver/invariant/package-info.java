@@ -14,6 +14,6 @@
  *
  * <p>Not deterministic-relevant: nothing here is read by the nodes. One thread, the simulation's.
  *
- * <p>Sources: ground-truth.md T4; CockroachDB's consistency checker for the digests.
+ * <p>Sources: docs/reference/ground-truth.md T4; CockroachDB's consistency checker for the digests.
  */
 package io.biplane.kvserver.invariant;

@@ -17,7 +17,7 @@ public final class LeaseCore {
     private LeaseCore() {}
 
     /**
-     * The kind of lease a range should have. Source: reference/operations.md §1: expiration for the
+     * The kind of lease a range should have. Source: docs/reference/operations.md §1: expiration for the
      * ranges the other mechanisms stand on; for tables, epoch up to 25.1 and leader from 25.2.
      */
     public static LeaseKind kindFor(Span span, ClusterVersion active) {

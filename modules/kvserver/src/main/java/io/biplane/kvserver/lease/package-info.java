@@ -25,6 +25,8 @@
  * Preconditions on others: Raft messages carry hybrid clock readings, and a follower that supports
  * its leader's store refuses to vote for another.
  *
- * <p>Sources: CockroachDB {@code kvserver/leases/{build,status}.go}; reference/operations.md §1.
+ * <p>Sources: CockroachDB {@code kvserver/leases/{build,status}.go}; docs/reference/operations.md §1.
+ *
+ * <p>Decisions: docs/decisions/0047, docs/decisions/0048.
  */
 package io.biplane.kvserver.lease;

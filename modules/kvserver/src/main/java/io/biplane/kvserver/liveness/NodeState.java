@@ -1,6 +1,6 @@
 package io.biplane.kvserver.liveness;
 
-/** A node's state as it is shown. Source: reference/operations.md §1. */
+/** A node's state as it is shown. Source: docs/reference/operations.md §1. */
 public enum NodeState {
     LIVE,
     /** Live, but was not a short while ago. */

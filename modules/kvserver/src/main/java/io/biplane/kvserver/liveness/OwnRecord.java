@@ -15,7 +15,7 @@ import java.util.Optional;
  * process before it are over. Until its claim is known to be stored no record speaks for it: others
  * may see the new epoch, and take the leases of the old one, long before the answer arrives here. A
  * found epoch at or above the claim is taken over as it is, whether a write of this process whose
- * answer is late stored it or another node raised it. Decision 0027.
+ * answer is late stored it or another node raised it. docs/decisions/0027.
  *
  * @param node whose
  * @param stored the record as it was last seen in the range; empty before the first look

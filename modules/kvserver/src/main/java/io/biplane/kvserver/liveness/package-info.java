@@ -24,6 +24,8 @@
  * <p>Left out: gossip as a protocol; one store a node.
  *
  * <p>Sources: CockroachDB {@code kvserver/liveness}, {@code kvserver/storeliveness}; timings
- * reference/operations.md §1.
+ * docs/reference/operations.md §1.
+ *
+ * <p>Decisions: docs/decisions/0027, docs/decisions/0044.
  */
 package io.biplane.kvserver.liveness;

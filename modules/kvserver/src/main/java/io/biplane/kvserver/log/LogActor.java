@@ -122,7 +122,7 @@ public final class LogActor extends EventSourcedBehavior<LogActor.Command, LogEv
         return new CopyingAdapter();
     }
 
-    /** A state kept by reference would be corrupted by later events (notes/storage.md §5.1). */
+    /** A state kept by reference would be corrupted by later events (docs/reference/storage.md §5.1). */
     private static final class CopyingAdapter implements SnapshotAdapter<LogState> {
         @Override
         public Object toJournal(LogState state) {

@@ -2,7 +2,7 @@
  * The durable half of a replica: its Raft log and hard state, as a small event-sourced actor beside it.
  *
  * <p>Entry type: {@link io.biplane.kvserver.log.LogActor}. The replica itself is not event-sourced, because such an actor handles
- * nothing, not even heartbeats, while it persists (notes/storage.md §5). The replica keeps one write outstanding and folds
+ * nothing, not even heartbeats, while it persists (docs/reference/storage.md §5). The replica keeps one write outstanding and folds
  * everything that arrives meanwhile into the next one; a write is one event, {@link io.biplane.kvserver.log.LogEvent.LogWritten}, so
  * term, vote and entries become durable together and cutting off a conflicting suffix is no deletion.
  *
@@ -18,6 +18,6 @@
  *
  * <p>Runs on the node's actor thread; virtual time passes only while the journal syncs.
  *
- * <p>Sources: notes/storage.md §5.3 and §5.4; dissertation §3.8 (what must be persistent).
+ * <p>Sources: docs/reference/storage.md §5.3 and §5.4; dissertation §3.8 (what must be persistent).
  */
 package io.biplane.kvserver.log;

@@ -13,5 +13,7 @@
  * <p>Left out: choosing what to change ({@code kvserver.store}) and carrying it out ({@code kvserver.replica}). No thread, no time.
  *
  * <p>Source: CockroachDB {@code roachpb.ReplicaSet.ConfState} and {@code replica_command.go}.
+ *
+ * <p>Decisions: docs/decisions/0026, docs/decisions/0049.
  */
 package io.biplane.kvserver.member;

@@ -13,6 +13,6 @@
  * <p>Left out: virtual clusters, SQL, drains as a whole (cluster). Invariants: views are made here and nowhere else, one set a
  * process; a failure of the store or of a liveness actor reaches the caller as a signal. Runs on the node's actor thread.
  *
- * <p>Source: docs/architecture, the actor tree of a node.
+ * <p>Source: docs/architecture.md, the actor tree of a node.
  */
 package io.biplane.kvserver.node;

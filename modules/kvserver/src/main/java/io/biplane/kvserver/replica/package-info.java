@@ -20,6 +20,8 @@
  * <p>Runs on the node's actor thread. Raft and deadlines use monotonic time, leases the node's hybrid clock.
  *
  * <p>Sources: CockroachDB {@code pkg/kv/kvserver} (replica_raft.go, replica_proposal_buf.go, replica_range_lease.go);
- * design.md §5 and §6.
+ * docs/architecture.md.
+ *
+ * <p>Decisions: docs/decisions/0046.
  */
 package io.biplane.kvserver.replica;

@@ -18,6 +18,8 @@
  * actor thread; virtual time passes for each part.
  *
  * <p>Sources: CockroachDB {@code pkg/kv/kvserver/store_snapshot.go} (parts of 256 KiB, one snapshot at a time on either side, rate
- * {@code kv.snapshot_rebalance.max_rate}); docs/decisions/0024.
+ * {@code kv.snapshot_rebalance.max_rate}).
+ *
+ * <p>Decisions: docs/decisions/0024.
  */
 package io.biplane.kvserver.snapshot;

@@ -17,5 +17,7 @@
  *
  * <p>Sources: CockroachDB {@code kvserver/store_raft.go} (coalesced heartbeats, wake on liveness), {@code replicate_queue.go},
  * {@code store.go} (SetDraining).
+ *
+ * <p>Decisions: docs/decisions/0025, docs/decisions/0045, docs/decisions/0049.
  */
 package io.biplane.kvserver.store;

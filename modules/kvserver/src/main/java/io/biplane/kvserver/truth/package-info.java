@@ -12,5 +12,7 @@
  * <p>No threads; runs in virtual time; results depend on the seed only.
  *
  * <p>Sources: docs/decisions/0019; CockroachDB's timers, pkg/base.
+ *
+ * <p>Decisions: docs/decisions/0019.
  */
 package io.biplane.kvserver.truth;

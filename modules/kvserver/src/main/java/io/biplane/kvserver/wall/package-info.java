@@ -23,7 +23,7 @@
  * <p>Left out: rate limits and admission control; who decides service modes and capabilities (the
  * cluster sets {@link io.biplane.kv.server.TenantDirectory} in a {@code NodeView}).
  *
- * <p>Sources: reference/virtual-clusters.md §1, §4, §7 (texts, capability table); CockroachDB
+ * <p>Sources: docs/reference/virtual-clusters.md §1, §4, §7 (texts, capability table); CockroachDB
  * {@code rpc/auth_tenant.go}, {@code tenantcapabilitiesauthorizer}.
  */
 package io.biplane.kvserver.wall;

@@ -18,7 +18,7 @@ import java.util.Locale;
 
 /**
  * Time from the death of the leaseholder's node to the next lease, held to the bands that follow from the modelled system's timings
- * (ground-truth.md T5). A lease of the expiration and epoch kinds also needs a Raft leader, whose election runs meanwhile. The gap
+ * (docs/reference/ground-truth.md T5). A lease of the expiration and epoch kinds also needs a Raft leader, whose election runs meanwhile. The gap
  * a client feels is longer by its own back-off, at most a second, or by its send timeout of 6 s when the dead node does not even
  * reset connections.
  */

@@ -9,7 +9,7 @@ import java.time.Duration;
  * @param shutdown ends the process when the drain has ended well
  */
 public record DrainOptions(Duration drainWait, boolean shutdown) {
-    /** {@code --drain-wait} 10 m, no shutdown. Source: reference/operations.md §2. */
+    /** {@code --drain-wait} 10 m, no shutdown. Source: docs/reference/operations.md §2. */
     public static final DrainOptions DEFAULT = new DrainOptions(Duration.ofMinutes(10), false);
 
     public DrainOptions {

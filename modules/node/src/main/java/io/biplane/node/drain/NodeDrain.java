@@ -12,7 +12,7 @@ package io.biplane.node.drain;
  *
  * <p>A cluster that is not virtualized has nothing to do in the first step. The operator's side asks again and again, {@link
  * #ROUND_NANOS} after each answer; each round looks whether the virtual clusters' servers are gone, then drains the system's and makes one pass
- * over the leases. Source: reference/operations.md §2; CockroachDB {@code CallDrainServerSide} and {@code runDrain}.
+ * over the leases. Source: docs/reference/operations.md §2; CockroachDB {@code CallDrainServerSide} and {@code runDrain}.
  *
  * @param step what is being done
  * @param deadlineAtNanos when the operator's patience ends; {@code Long.MAX_VALUE} for never
@@ -76,7 +76,7 @@ public record NodeDrain(Step step, long deadlineAtNanos, long remaining) {
     }
 
     /**
-     * The operator's patience, raised to what the settings' waits need at least. Source: reference/operations.md §2: below
+     * The operator's patience, raised to what the settings' waits need at least. Source: docs/reference/operations.md §2: below
      * initial + connections + 2 × transactions + lease iteration it is raised.
      *
      * @param askedNanos 0 for none

@@ -18,6 +18,6 @@
  *
  * <p>Thread and time: pure cores; time comes in as an argument, in virtual nanoseconds.
  *
- * <p>Sources: reference/operations.md §2; ground-truth.md T6.
+ * <p>Sources: docs/reference/operations.md §2; docs/reference/ground-truth.md T6.
  */
 package io.biplane.node.drain;

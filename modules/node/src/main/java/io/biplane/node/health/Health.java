@@ -7,9 +7,9 @@ import io.biplane.kernel.trace.TraceName;
 /**
  * Protocol of a node's health endpoint, the service {@value #SERVICE}: what a load balancer asks.
  *
- * <p>Source: reference/operations.md §2 phase 1: {@code /health?ready=1} answers 503 from the beginning of a drain, while
+ * <p>Source: docs/reference/operations.md §2 phase 1: {@code /health?ready=1} answers 503 from the beginning of a drain, while
  * the node still serves everything. Which virtual cluster's readiness counts is chosen as for any HTTP request: by name, else
- * the default target (virtual-clusters.md §8).
+ * the default target (docs/reference/virtual-clusters.md §8).
  */
 public final class Health {
     /** Service name on each node. */

@@ -10,6 +10,6 @@
  *
  * <p>Thread and time: an actor of the node; no time of its own.
  *
- * <p>Sources: reference/operations.md §2 (phase 1), reference/virtual-clusters.md §8 (which virtual cluster is meant).
+ * <p>Sources: docs/reference/operations.md §2 (phase 1), docs/reference/virtual-clusters.md §8 (which virtual cluster is meant).
  */
 package io.biplane.node.health;

@@ -19,7 +19,7 @@ import java.util.function.Supplier;
 
 /** The SQL port of one node. Its state: connections that wait for the default target. */
 public final class ConnectionRouter extends AbstractBehavior<ConnectProtocol.Command> {
-    /** Code of a connection nobody serves. Source: reference/virtual-clusters.md §8. */
+    /** Code of a connection nobody serves. Source: docs/reference/virtual-clusters.md §8. */
     private static final String NOT_SERVED = "08000";
 
     private static final String HINT =

@@ -11,6 +11,6 @@
  *
  * <p>Thread and time: an actor of the node; waits by timers of the node's scheduler.
  *
- * <p>Source: reference/virtual-clusters.md §8.
+ * <p>Source: docs/reference/virtual-clusters.md §8.
  */
 package io.biplane.node.router;

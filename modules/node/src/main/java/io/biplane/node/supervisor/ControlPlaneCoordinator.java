@@ -40,7 +40,7 @@ final class ControlPlaneCoordinator extends AbstractBehavior<ControlPlaneCoordin
     private static final Duration VERSION_LIMIT = Duration.ofSeconds(5);
 
     private static final Duration ASK_LIMIT = Duration.ofSeconds(2);
-    /** Source: reference/virtual-clusters.md §4: limit 10 min, back-off up to 10 s. */
+    /** Source: docs/reference/virtual-clusters.md §4: limit 10 min, back-off up to 10 s. */
     private static final long STOP_LIMIT_NANOS = 600_000_000_000L;
 
     private static final long STOP_BACKOFF_FIRST_NANOS = 100_000_000L;

@@ -16,6 +16,8 @@
  *
  * <p>Thread and time: actors of the node; virtual time through the host's services and the scheduler.
  *
- * <p>Sources: design.md §3 and §8; reference/operations.md §2 and §4.
+ * <p>Sources: docs/architecture.md; docs/reference/operations.md §2 and §4.
+ *
+ * <p>Decisions: docs/decisions/0060, docs/decisions/0062.
  */
 package io.biplane.node.supervisor;

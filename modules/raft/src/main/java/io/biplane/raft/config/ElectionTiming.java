@@ -16,7 +16,7 @@ public record ElectionTiming(
 
     /**
      * CockroachDB: ticks of 500 ms, heartbeat each 2, election timeout 4 ticks times 1 to 2
-     * (reference/operations.md §1). Snapshot retry: our choice, its snapshot sending limit being
+     * (docs/reference/operations.md §1). Snapshot retry: our choice, its snapshot sending limit being
      * about a minute.
      */
     public static final ElectionTiming DEFAULT =

@@ -20,7 +20,7 @@ public record Features(
         double clockDriftBound,
         boolean fortification,
         boolean alignHeartbeats) {
-    /** CockroachDB: pre-vote and check-quorum on (ground-truth.md T5). */
+    /** CockroachDB: pre-vote and check-quorum on (docs/reference/ground-truth.md T5). */
     public static final Features DEFAULT =
             new Features(true, true, ReadMode.QUORUM, 1.0, false, true);
 

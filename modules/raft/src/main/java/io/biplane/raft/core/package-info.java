@@ -25,5 +25,7 @@
  * <p>Sources: dissertation §3, §4, §6, §9.6, §10.2; etcd-io/raft; CockroachDB leader fortification.
  *
  * <p>Known gaps: proposals are not forwarded; witness replicas are not modelled.
+ *
+ * <p>Decisions: docs/decisions/0010, docs/decisions/0011.
  */
 package io.biplane.raft.core;

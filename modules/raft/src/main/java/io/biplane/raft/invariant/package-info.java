@@ -13,10 +13,12 @@
  * when the replica recovers: what was durable must come back, unless {@code forgive} announced a
  * disk fault that may lose it.
  *
- * <p>Left out: the trap recorded in ground-truth.md T4 ("a voter's committed prefix is in the
+ * <p>Left out: the trap recorded in docs/reference/ground-truth.md T4 ("a voter's committed prefix is in the
  * votee's log"), which does not hold. One thread at a time; no time.
  *
  * <p>Sources: Raft figure 3.2 of the dissertation; etcd-io/raft's TLA+ specification;
  * ongardie/raft.tla and its proof.
+ *
+ * <p>Decisions: docs/decisions/0015.
  */
 package io.biplane.raft.invariant;

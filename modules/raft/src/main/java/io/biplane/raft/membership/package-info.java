@@ -14,5 +14,7 @@
  * not when it is appended as in the dissertation; docs/decisions/0012 says why that is safe.
  *
  * <p>Sources: dissertation §4.1 to §4.3; etcd-io/raft {@code confchange}.
+ *
+ * <p>Decisions: docs/decisions/0012, docs/decisions/0018.
  */
 package io.biplane.raft.membership;

@@ -11,5 +11,7 @@
  * over, not copied, because they are made for the receiver.
  *
  * <p>Sources: etcd-io/raft {@code Ready} and its asynchronous storage writes.
+ *
+ * <p>Decisions: docs/decisions/0011, docs/decisions/0013.
  */
 package io.biplane.raft.port;

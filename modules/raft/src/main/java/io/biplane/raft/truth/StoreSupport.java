@@ -12,7 +12,7 @@ import java.util.Arrays;
  * somebody else leads.
  */
 final class StoreSupport {
-    /** CockroachDB's store liveness (ground-truth.md T5), nanoseconds. */
+    /** CockroachDB's store liveness (docs/reference/ground-truth.md T5), nanoseconds. */
     static final long BEAT_NANOS = 1_000_000_000L;
 
     static final long SUPPORT_NANOS = 3_000_000_000L;

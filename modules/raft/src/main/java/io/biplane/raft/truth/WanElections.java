@@ -39,7 +39,7 @@ final class WanElections {
     private static final int ELECTIONS = 20_000;
 
     /**
-     * Digitised from the dissertation's figure (ground-truth.md T1), in ms: min, the shares above,
+     * Digitised from the dissertation's figure (docs/reference/ground-truth.md T1), in ms: min, the shares above,
      * mean; by servers down.
      */
     private static final double[][] PUBLISHED = {

@@ -21,5 +21,7 @@
  *
  * <p>Sources: D. Ongaro, "Consensus: Bridging Theory and Practice" (2014), chapter 9; figures
  * digitised, see docs/decisions/0014. CockroachDB's timers and totals: pkg/base.
+ *
+ * <p>Decisions: docs/decisions/0014, docs/decisions/0019, docs/decisions/0074.
  */
 package io.biplane.raft.truth;

@@ -31,7 +31,8 @@ class TruthTest {
         TruthReport report = Truth.runElections(
                 TruthOptions.defaults().with(PlantedBug.NO_TIMER_RESET_ON_GRANTED_VOTE));
         assertThat(report.passed()).isFalse();
-        // The independent re-run of the mutant, ground-truth.md T1: not just any failure, but this
+        // The independent re-run of the mutant, docs/reference/ground-truth.md T1: not just any
+        // failure, but this
         // one.
         assertThat(measured(report, "0 of 5 down, mean")).isCloseTo(423.1, within(4.0));
         assertThat(measured(report, "1 of 5 down, mean")).isCloseTo(444.2, within(4.0));
@@ -108,7 +109,8 @@ class TruthTest {
     }
 
     // The second implementation is no better than what it is compared with: the re-run that
-    // ground-truth.md T1 gives beside the published curves, at four standard errors of its 40,000.
+    // docs/reference/ground-truth.md T1 gives beside the published curves, at four standard errors
+    // of its 40,000.
     @ParameterizedTest
     @CsvSource({"0, 428.4, 409, 445, 488", "1, 468.3, 423, 472, 564", "2, 619.9, 464, 788, 1017"})
     void when_electionsAreRunBySecondImplementation_then_publishedTimesComeOut(
@@ -133,7 +135,8 @@ class TruthTest {
         assertThat(silence.mean()).isCloseTo(2.5, within(1e-6));
     }
 
-    // The mean of the first of s timeouts is 1/(s + 1) into the range (ground-truth.md T2).
+    // The mean of the first of s timeouts is 1/(s + 1) into the range
+    // (docs/reference/ground-truth.md T2).
     @ParameterizedTest
     @CsvSource({"1, 0.5", "2, 0.3333333", "4, 0.2"})
     void when_severalTimersRun_then_theFirstIsOneOverSPlusOneIntoTheRange(int s, double mean) {

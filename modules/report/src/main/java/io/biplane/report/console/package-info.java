@@ -9,7 +9,7 @@
  * <p>Results go to the output given; progress goes to another one (standard error of a terminal).
  * Wall-clock time is passed in by the caller; nothing here reads a clock or the environment.
  *
- * <p>Left out: files (package {@code report}). Source of the formats: shared conventions §1.2 and
+ * <p>Left out: files (package {@code report}). Source of the formats: docs/reference/conventions.md §1.2 and
  * §2.4.
  */
 package io.biplane.report.console;

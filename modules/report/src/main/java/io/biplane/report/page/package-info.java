@@ -11,5 +11,7 @@
  *
  * <p>Left out: what the numbers mean (package {@code verdict}), how pictures are drawn (package {@code picture}) and the console
  * (package {@code console}).
+ *
+ * <p>Decisions: docs/decisions/0078.
  */
 package io.biplane.report.page;

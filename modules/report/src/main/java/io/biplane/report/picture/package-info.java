@@ -8,5 +8,7 @@
  *
  * <p>Colours and marks follow Jepsen's: ok blue, unknown orange, failed pink, each with a shape of its own. Equal results give equal
  * bytes. Left out: pages around the pictures (package {@code report}).
+ *
+ * <p>Decisions: docs/decisions/0078.
  */
 package io.biplane.report.picture;

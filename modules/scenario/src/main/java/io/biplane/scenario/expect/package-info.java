@@ -11,5 +11,7 @@
  *
  * <p>Invariants: names refer to loads, virtual clusters and steps that exist; bounds have the
  * metric's unit. Plain values.
+ *
+ * <p>Decisions: docs/decisions/0053.
  */
 package io.biplane.scenario.expect;

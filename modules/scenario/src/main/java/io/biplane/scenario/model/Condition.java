@@ -26,7 +26,7 @@ public sealed interface Condition {
     /** A state change of that kind was traced: {@code event(lease.acquired)}. */
     record Event(String kind, SourcePosition mark) implements Condition {}
 
-    /** States a condition can name. Source of the words: reference/operations.md §1. */
+    /** States a condition can name. Source of the words: docs/reference/operations.md §1. */
     enum NodeState {
         /** Its process runs and serves. */
         LIVE,

@@ -9,5 +9,7 @@
  *
  * <p>Invariants: lines and columns begin at 1; columns count code points, as editors do. Plain
  * values, no clock, no thread.
+ *
+ * <p>Decisions: docs/decisions/0052.
  */
 package io.biplane.scenario.source;

@@ -14,7 +14,7 @@ public record ClockLimits(long maxOffsetNanos, boolean endsProcess) {
     }
 
     /**
-     * The modelled system's defaults. Source: reference/operations.md §1, CockroachDB {@code
+     * The modelled system's defaults. Source: docs/reference/operations.md §1, CockroachDB {@code
      * base.DefaultMaxClockOffset}.
      */
     public static ClockLimits defaults() {

@@ -29,7 +29,7 @@ public record KvConfig(
         return clocks.maxOffsetNanos();
     }
 
-    /** The modelled system's defaults. Source: reference/operations.md §1. */
+    /** The modelled system's defaults. Source: docs/reference/operations.md §1. */
     public static KvConfig defaults() {
         return new KvConfig(
                 ClockLimits.defaults(),

@@ -12,6 +12,6 @@
  *
  * <p>Thread and time: immutable values, any thread, no time of their own.
  *
- * <p>Sources: reference/operations.md §1, ground-truth.md T5 (CockroachDB {@code pkg/base/config.go}).
+ * <p>Sources: docs/reference/operations.md §1, docs/reference/ground-truth.md T5 (CockroachDB {@code pkg/base/config.go}).
  */
 package io.biplane.settings.kv;

@@ -1,6 +1,6 @@
 package io.biplane.settings.registry;
 
-/** Who owns a setting. Source: reference/virtual-clusters.md §6; CockroachDB calls it the setting's class. */
+/** Who owns a setting. Source: docs/reference/virtual-clusters.md §6; CockroachDB calls it the setting's class. */
 public enum SettingScope {
     /** Every virtual cluster, the system one included, has a value of its own. */
     APPLICATION("application"),

@@ -1,6 +1,6 @@
 package io.biplane.settings.registry;
 
-/** Type of a setting's value. Source of the letters: reference/virtual-clusters.md §6. */
+/** Type of a setting's value. Source of the letters: docs/reference/virtual-clusters.md §6. */
 public enum SettingType {
     BOOLEAN("boolean", "b"),
     BYTE_SIZE("byte size", "z"),

@@ -10,7 +10,7 @@ import java.util.TreeMap;
  *
  * <p>What counts, first hit wins: for an application setting the override for this virtual cluster, the override for all, the own
  * value, the default; for a system-visible one the system's value in the place of the own one. Source:
- * reference/virtual-clusters.md §6.
+ * docs/reference/virtual-clusters.md §6.
  */
 public final class SettingsSnapshot {
     /** All defaults. */

@@ -12,6 +12,6 @@
  *
  * <p>Thread and time: values and pure functions; no time.
  *
- * <p>Sources: reference/settings.csv (names, types, defaults, scopes), reference/virtual-clusters.md §6 (rules and errors).
+ * <p>Sources: {@code settings.csv} beside {@code SettingsRegistry} (names, types, defaults, scopes), docs/reference/virtual-clusters.md §6 (rules and errors).
  */
 package io.biplane.settings.registry;

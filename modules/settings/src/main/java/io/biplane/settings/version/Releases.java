@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * The releases in order, and how far one can jump. Up to 24.1 every release is a step that cannot be skipped; from 24.2 on Innovation
  * releases can: a Regular release is reached from the Innovation release before it or from the Regular one before that.
- * Source: reference/operations.md §4, row "Skipping".
+ * Source: docs/reference/operations.md §4, row "Skipping".
  */
 public final class Releases {
     private record Release(ClusterVersion version, boolean isInnovation) {}

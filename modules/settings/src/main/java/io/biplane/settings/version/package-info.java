@@ -12,7 +12,9 @@
  *
  * <p>Thread and time: pure functions; no time.
  *
- * <p>Sources: reference/operations.md §4; texts as in CockroachDB {@code pkg/upgrade/upgrademanager},
+ * <p>Sources: docs/reference/operations.md §4; texts as in CockroachDB {@code pkg/upgrade/upgrademanager},
  * {@code pkg/server/migration.go}, {@code pkg/server/server_sql.go}, {@code pkg/kv/kvserver/kvstorage}.
+ *
+ * <p>Decisions: docs/decisions/0064.
  */
 package io.biplane.settings.version;

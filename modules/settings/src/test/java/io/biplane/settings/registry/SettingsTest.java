@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
-/** The registry against the reference table, and which value counts. Source: reference/virtual-clusters.md §6. */
+/** The registry against the reference table, and which value counts. Source: docs/reference/virtual-clusters.md §6. */
 class SettingsTest {
     private final SettingsRegistry registry = SettingsRegistry.instance();
 

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import java.util.TreeMap;
 
-/** Who may run, and who may rise. Source: reference/operations.md §4. */
+/** Who may run, and who may rise. Source: docs/reference/operations.md §4. */
 class VersionRulesTest {
     private static ClusterVersion v(String text) {
         return ClusterVersion.parse(text);

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The control plane's replies as rows. Columns and order: virtual-clusters.md §2 and §6. */
+/** The control plane's replies as rows. Columns and order: docs/reference/virtual-clusters.md §2 and §6. */
 public final class AdminReplies {
     /** Names and types of a reply's columns. */
     public record Column(String name, SqlType type) {}

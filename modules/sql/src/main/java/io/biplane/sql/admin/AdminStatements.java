@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  * cluster may make which. Pure.
  */
 public final class AdminStatements {
-    /** Source: virtual-clusters.md §1, name rule. */
+    /** Source: docs/reference/virtual-clusters.md §1, name rule. */
     private static final Pattern NAME = Pattern.compile("[a-z0-9]([a-z0-9-]{0,98}[a-z0-9])?");
 
     private AdminStatements() {}
@@ -85,7 +85,7 @@ public final class AdminStatements {
                 && !(statement instanceof AdminStatement.ShowClusterSettings);
     }
 
-    /** Texts: virtual-clusters.md §6 and §9. */
+    /** Texts: docs/reference/virtual-clusters.md §6 and §9. */
     private static void authorize(AdminStatement statement, TenantIdentity tenant) {
         if (tenant.isSystem()) {
             return;

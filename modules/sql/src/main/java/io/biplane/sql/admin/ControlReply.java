@@ -31,7 +31,7 @@ public sealed interface ControlReply {
     /**
      * One setting's effective value, or its override.
      *
-     * @param type letter of the setting's type: b, z, d, e, f, i, s, v (virtual-clusters.md §6)
+     * @param type letter of the setting's type: b, z, d, e, f, i, s, v (docs/reference/virtual-clusters.md §6)
      * @param value empty when {@code FOR VIRTUAL CLUSTER} was asked and nothing overrides
      */
     record SettingValue(String type, Optional<String> value) implements ControlReply {}

@@ -3,7 +3,7 @@ package io.biplane.sql.admin;
 import java.util.Optional;
 
 /**
- * A statement for the control plane. Names are checked for syntax (virtual-clusters.md §1), the
+ * A statement for the control plane. Names are checked for syntax (docs/reference/virtual-clusters.md §1), the
  * caller's right to ask is checked; whether the target exists and is in the right state is for the
  * control plane.
  */

@@ -14,6 +14,6 @@
  *
  * <p>Thread and time: the session's thread; no clock.
  *
- * <p>Sources: reference/virtual-clusters.md §2 (statements), §6, §9, §10 (errors).
+ * <p>Sources: docs/reference/virtual-clusters.md §2 (statements), §6, §9, §10 (errors).
  */
 package io.biplane.sql.admin;

@@ -14,7 +14,7 @@
  *
  * <p>Thread and time: pure functions of tree and catalog snapshot; no clock.
  *
- * <p>Sources: PostgreSQL 15 manual chapter 10 (type conversion), SELECT page; notes/sql.md §2.3,
+ * <p>Sources: PostgreSQL 15 manual chapter 10 (type conversion), SELECT page; docs/reference/sql.md §2.3,
  * §2.6.
  */
 package io.biplane.sql.bind;

@@ -22,7 +22,8 @@
  *
  * <p>Thread and time: immutable values; no clock.
  *
- * <p>Sources: CockroachDB's design of descriptors and namespace ({@code pkg/sql/catalog}); decision
- * 0033.
+ * <p>Sources: CockroachDB's design of descriptors and namespace ({@code pkg/sql/catalog}).
+ *
+ * <p>Decisions: docs/decisions/0033.
  */
 package io.biplane.sql.catalog;

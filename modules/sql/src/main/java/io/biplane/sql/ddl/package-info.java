@@ -16,7 +16,8 @@
  *
  * <p>Thread and time: the session's thread; no clock.
  *
- * <p>Sources: CockroachDB {@code system.descriptor}, {@code system.namespace} and id sequence;
- * decision 0033.
+ * <p>Sources: CockroachDB {@code system.descriptor}, {@code system.namespace} and id sequence.
+ *
+ * <p>Decisions: docs/decisions/0033.
  */
 package io.biplane.sql.ddl;

@@ -2,9 +2,9 @@ package io.biplane.sql.error;
 
 /** The SQLSTATEs this module answers with. Source of codes: PostgreSQL 15 manual, appendix A. */
 public enum SqlState {
-    /** Also the answer for a stopped or unknown virtual cluster; virtual-clusters.md §8. */
+    /** Also the answer for a stopped or unknown virtual cluster; docs/reference/virtual-clusters.md §8. */
     CONNECTION_EXCEPTION("08000"),
-    /** CockroachDB rejects unsafe statements with the class of warnings; virtual-clusters.md §5. */
+    /** CockroachDB rejects unsafe statements with the class of warnings; docs/reference/virtual-clusters.md §5. */
     WARNING("01000"),
     FEATURE_NOT_SUPPORTED("0A000"),
     CARDINALITY_VIOLATION("21000"),

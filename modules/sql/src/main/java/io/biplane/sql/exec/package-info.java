@@ -14,6 +14,8 @@
  *
  * <p>Thread and time: the session's thread; no clock.
  *
- * <p>Sources: notes/sql.md §2.4; decisions 0031 and 0032.
+ * <p>Sources: docs/reference/sql.md §2.4.
+ *
+ * <p>Decisions: docs/decisions/0031, docs/decisions/0032.
  */
 package io.biplane.sql.exec;

@@ -20,5 +20,7 @@
  *
  * <p>Sources: CockroachDB's DistSQL RFC (20160421) and its flow registry; cockroach#100578, #120732 and #128283 on drains;
  * docs/decisions/0034.
+ *
+ * <p>Decisions: docs/decisions/0034.
  */
 package io.biplane.sql.flow;

@@ -15,6 +15,6 @@
  *
  * <p>Thread and time: the session's thread; no clock. The statement's own time comes in as a value.
  *
- * <p>Sources: Graefe, "Volcano" (1994), with batches and promises; notes/sql.md §2.4.
+ * <p>Sources: Graefe, "Volcano" (1994), with batches and promises; docs/reference/sql.md §2.4.
  */
 package io.biplane.sql.operator;

@@ -16,6 +16,8 @@
  * speeds up, it never changes a result.
  *
  * <p>Sources: PostgreSQL 15 manual, SQL command pages; CockroachDB v24 statement pages;
- * notes/sql.md §2.2.
+ * docs/reference/sql.md §2.2.
+ *
+ * <p>Decisions: docs/decisions/0030.
  */
 package io.biplane.sql.parse;

@@ -17,6 +17,6 @@
  *
  * <p>Thread and time: pure; no clock.
  *
- * <p>Sources: notes/sql.md §2.3; Ignite 3's key-value plans for the point access idea.
+ * <p>Sources: docs/reference/sql.md §2.3; Ignite 3's key-value plans for the point access idea.
  */
 package io.biplane.sql.plan;

@@ -19,7 +19,7 @@ import java.util.Optional;
  * versions of the tables it was made from, so a schema change simply misses.
  */
 public final class PlanCache {
-    /** Source: notes/sql.md §2.5 finds 50 enough for a workload; four times that leaves room. */
+    /** Source: docs/reference/sql.md §2.5 finds 50 enough for a workload; four times that leaves room. */
     static final int DEFAULT_CAPACITY = 200;
 
     private record PlanKey(String text, List<SqlType> declared) {}

@@ -18,7 +18,7 @@
  * <p>Thread and time: all calls and promises on one thread, the actor's; the clock is {@link
  * io.biplane.sql.session.SessionEnvironment#nowMicros()}, read once per statement or transaction.
  *
- * <p>Sources: PostgreSQL 15 manual chapter 13 and its protocol's transaction states; notes/sql.md
- * §2.1, §2.5; CockroachDB's automatic retries ("Transaction retry error reference").
+ * <p>Sources: PostgreSQL 15 manual chapter 13 and its protocol's transaction states; docs/reference/sql.md
+ * §2; CockroachDB's automatic retries ("Transaction retry error reference").
  */
 package io.biplane.sql.session;

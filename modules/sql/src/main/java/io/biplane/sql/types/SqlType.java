@@ -51,7 +51,7 @@ public record SqlType(Kind kind, int width, int scale) {
             return sqlName;
         }
 
-        /** PostgreSQL's object id of the type, from {@code pg_type}; notes/sql.md §2.6. */
+        /** PostgreSQL's object id of the type, from {@code pg_type}; docs/reference/sql.md §2.6. */
         public int oid() {
             return oid;
         }

@@ -14,6 +14,6 @@
  * <p>Thread and time: pure functions and immutable values; no clock.
  *
  * <p>Sources: PostgreSQL 15 manual, chapters 8–10 and {@code pg_type}; CockroachDB {@code
- * pkg/util/encoding}; notes/sql.md §2.6.
+ * pkg/util/encoding}; docs/reference/sql.md §2.6.
  */
 package io.biplane.sql.types;

@@ -24,7 +24,7 @@ import java.util.List;
  * </pre>
  *
  * <p>Nothing here is acknowledged twice: a client that hears nothing asks again after a time-out of its own, and learns of a
- * process that died from {@link Transport#onPeerLost}. Source: reference/virtual-clusters.md §8.
+ * process that died from {@link Transport#onPeerLost}. Source: docs/reference/virtual-clusters.md §8.
  */
 public final class ConnectProtocol {
     /** Service name on each node. */

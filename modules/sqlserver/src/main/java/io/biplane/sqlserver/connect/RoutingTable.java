@@ -36,7 +36,7 @@ public record RoutingTable(
     /** Nobody serves it here. */
     public record Nowhere(String name) implements Route {}
 
-    /** Decides about a name; an empty one means the default target. Source: virtual-clusters.md §8. */
+    /** Decides about a name; an empty one means the default target. Source: docs/reference/virtual-clusters.md §8. */
     public Route route(String requested) {
         String name = requested.isEmpty() ? defaultTarget : requested;
         ActorRef<ConnectProtocol.Connect> server = servers.get(name);

@@ -11,6 +11,6 @@
  *
  * <p>Thread and time: values; no time of their own.
  *
- * <p>Source: reference/virtual-clusters.md §8.
+ * <p>Source: docs/reference/virtual-clusters.md §8.
  */
 package io.biplane.sqlserver.connect;

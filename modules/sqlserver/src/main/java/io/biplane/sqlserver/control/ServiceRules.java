@@ -8,7 +8,7 @@ import io.biplane.sqlserver.record.DataState;
 import io.biplane.sqlserver.record.TenantRecord;
 
 /**
- * What a statement about a service does in each mode. Pure. Source: the table of reference/virtual-clusters.md §4.
+ * What a statement about a service does in each mode. Pure. Source: the table of docs/reference/virtual-clusters.md §4.
  *
  * <pre>
  *   from       START SHARED   START EXTERNAL   STOP

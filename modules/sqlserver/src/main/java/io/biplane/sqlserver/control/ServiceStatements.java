@@ -11,7 +11,7 @@ import io.biplane.sqlserver.record.TenantRecord;
 
 import java.util.List;
 
-/** ALTER VIRTUAL CLUSTER … START SERVICE, STOP SERVICE. Source: reference/virtual-clusters.md §4. */
+/** ALTER VIRTUAL CLUSTER … START SERVICE, STOP SERVICE. Source: docs/reference/virtual-clusters.md §4. */
 final class ServiceStatements {
     private ServiceStatements() {}
 

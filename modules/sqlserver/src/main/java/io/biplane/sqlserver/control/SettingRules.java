@@ -14,7 +14,7 @@ import java.util.Optional;
 
 /**
  * Who may see and set which cluster setting. Pure; refusals are thrown as {@link SqlException}. Source:
- * reference/virtual-clusters.md §6, the table of actions and results.
+ * docs/reference/virtual-clusters.md §6, the table of actions and results.
  */
 public final class SettingRules {
     private SettingRules() {}

@@ -26,7 +26,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** SET, RESET and SHOW CLUSTER SETTING, for oneself and for others. Source: reference/virtual-clusters.md §6. */
+/** SET, RESET and SHOW CLUSTER SETTING, for oneself and for others. Source: docs/reference/virtual-clusters.md §6. */
 final class SettingStatements {
     private SettingStatements() {}
 

@@ -23,7 +23,7 @@ import java.util.Optional;
 
 /** SHOW, CREATE, DROP and RENAME VIRTUAL CLUSTER. */
 final class TenantStatements {
-    /** First id of an application virtual cluster. Source: reference/virtual-clusters.md §1. */
+    /** First id of an application virtual cluster. Source: docs/reference/virtual-clusters.md §1. */
     private static final long FIRST_ID = 3;
 
     private TenantStatements() {}

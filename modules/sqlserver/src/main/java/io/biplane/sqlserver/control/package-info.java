@@ -15,6 +15,6 @@
  *
  * <p>Thread and time: the asking session's actor.
  *
- * <p>Sources: reference/virtual-clusters.md §2 to §6 and §10; reference/operations.md §4.
+ * <p>Sources: docs/reference/virtual-clusters.md §2 to §6 and §10; docs/reference/operations.md §4.
  */
 package io.biplane.sqlserver.control;

@@ -9,6 +9,6 @@
  *
  * <p>Thread and time: values; no clock.
  *
- * <p>Sources: notes/sql.md §2.4; published kv95 figures.
+ * <p>Sources: docs/reference/sql.md §2.4; published kv95 figures.
  */
 package io.biplane.sqlserver.cost;

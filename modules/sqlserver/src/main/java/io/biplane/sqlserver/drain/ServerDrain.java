@@ -15,7 +15,7 @@ import java.util.function.ToLongFunction;
  * </pre>
  *
  * <p>One line per transition: each phase ends when nothing is left to wait for or its limit is over; its limit is read from the
- * virtual cluster's settings when it begins. Source: reference/operations.md §2.
+ * virtual cluster's settings when it begins. Source: docs/reference/operations.md §2.
  *
  * @param phase where the drain stands
  * @param phaseEndsAtNanos when the phase ends at the latest

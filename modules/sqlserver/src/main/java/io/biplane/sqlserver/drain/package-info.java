@@ -10,6 +10,6 @@
  *
  * <p>Thread and time: pure; time comes in as an argument, in virtual nanoseconds.
  *
- * <p>Source: reference/operations.md §2.
+ * <p>Source: docs/reference/operations.md §2.
  */
 package io.biplane.sqlserver.drain;

@@ -34,7 +34,7 @@ import java.util.function.LongSupplier;
  * does it. Mutable: flows under way in both directions, and whether it takes new ones.
  */
 public final class FlowServer extends AbstractBehavior<FlowServer.Command> {
-    /** Source: reference/operations.md §1, RPC ping and RPC timeout. */
+    /** Source: docs/reference/operations.md §1, RPC ping and RPC timeout. */
     private static final Duration PING_INTERVAL = Duration.ofSeconds(1);
 
     private static final long PING_TIMEOUT_NANOS = 6_000_000_000L;

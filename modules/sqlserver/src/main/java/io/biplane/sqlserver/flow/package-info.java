@@ -27,7 +27,9 @@
  * <p>Thread and time: actors of the node; pings by timers of the node's scheduler.
  *
  * <p>Sources: CockroachDB's flow registry and its drain; cockroach#82752 (flows are cut after the wait), #99941 (the instance's row goes
- * with the drain, from v23.1), #128283 ({@code is_draining}, from v24.3), #120732 (what happens without); reference/operations.md §1
- * (pings) and §2; docs/decisions/0066.
+ * with the drain, from v23.1), #128283 ({@code is_draining}, from v24.3), #120732 (what happens without); docs/reference/operations.md §1
+ * (pings) and §2.
+ *
+ * <p>Decisions: docs/decisions/0034, docs/decisions/0066.
  */
 package io.biplane.sqlserver.flow;

@@ -2,7 +2,7 @@ package io.biplane.sqlserver.record;
 
 import java.util.Locale;
 
-/** State of a virtual cluster's data as stored. Source: reference/virtual-clusters.md §3. */
+/** State of a virtual cluster's data as stored. Source: docs/reference/virtual-clusters.md §3. */
 public enum DataState {
     ADD,
     READY,

@@ -9,7 +9,7 @@ import java.util.List;
  * A row of {@code system.sql_instances}: a virtual cluster's SQL server on one node.
  *
  * @param binary version of its program
- * @param expiresAtNanos wall time at which its session ends unless renewed; 40 s ahead (reference/operations.md §1)
+ * @param expiresAtNanos wall time at which its session ends unless renewed; 40 s ahead (docs/reference/operations.md §1)
  * @param isDraining nobody is to plan work onto it; a column that there is from v24.3 on (cockroach#128283)
  */
 public record InstanceRecord(ClusterVersion binary, long expiresAtNanos, boolean isDraining) {

@@ -18,7 +18,7 @@ public final class SystemTables {
     private static final long TENANTS = 8;
     private static final long SQL_INSTANCES = 46;
     private static final long TENANT_SETTINGS = 50;
-    /** Under which tenant id an override for all stands. Source: virtual-clusters.md §1, {@code tenant_settings}. */
+    /** Under which tenant id an override for all stands. Source: docs/reference/virtual-clusters.md §1, {@code tenant_settings}. */
     private static final long ALL_TENANTS = 0;
 
     private SystemTables() {}

@@ -11,7 +11,9 @@
  *
  * <p>Thread and time: values only.
  *
- * <p>Sources: reference/virtual-clusters.md §1 (tables), §3 and §4 (states); table ids as CockroachDB's
+ * <p>Sources: docs/reference/virtual-clusters.md §1 (tables), §3 and §4 (states); table ids as CockroachDB's
  * {@code pkg/keys/constants.go}.
+ *
+ * <p>Decisions: docs/decisions/0062.
  */
 package io.biplane.sqlserver.record;

@@ -13,6 +13,6 @@
  *
  * <p>Thread and time: one actor a session; CPU time is virtual and charged to the node.
  *
- * <p>Sources: reference/operations.md §2 (what a drain does to sessions); notes/sql.md §2.4 and §1 (costs by counters).
+ * <p>Sources: docs/reference/operations.md §2 (what a drain does to sessions); docs/reference/sql.md §2.4 and §1 (costs by counters).
  */
 package io.biplane.sqlserver.session;

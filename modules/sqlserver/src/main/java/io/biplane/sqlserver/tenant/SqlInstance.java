@@ -20,7 +20,7 @@ import java.util.TreeMap;
 
 /** What a tenant server does on its own account: its row in {@code system.sql_instances}, and automatic upgrades. */
 final class SqlInstance {
-    /** Source: reference/operations.md §1: SQL instance sessions live about 40 s. */
+    /** Source: docs/reference/operations.md §1: SQL instance sessions live about 40 s. */
     private static final long INSTANCE_LIFE_NANOS = 40_000_000_000L;
 
     private final TenantServerSetup setup;
@@ -85,7 +85,7 @@ final class SqlInstance {
 
     /**
      * Raises the version when every SQL server of the virtual cluster can run the next one and no setting holds it back. Of all
-     * nodes the lowest one that runs does it. Source: reference/operations.md §4: target = min(lowest SQL
+     * nodes the lowest one that runs does it. Source: docs/reference/operations.md §4: target = min(lowest SQL
      * instance binary, storage version); for the system itself every node must be there.
      */
     void upgrade() {

@@ -50,7 +50,7 @@ public final class TenantServer extends AbstractBehavior<TenantServerProtocol.Co
     private static final Duration RETRY_DELAY = Duration.ofMillis(500);
     /** Source: CockroachDB renews a SQL instance's session every 5 s; a third of its life of 40 s loses nothing here. */
     private static final Duration HEARTBEAT_INTERVAL = Duration.ofSeconds(13);
-    /** Source: reference/operations.md §4, VC auto-finalize. */
+    /** Source: docs/reference/operations.md §4, VC auto-finalize. */
     private static final Duration UPGRADE_INTERVAL = Duration.ofSeconds(30);
 
     private final TimerScheduler<TenantServerProtocol.Command> timers;

@@ -18,6 +18,8 @@
  *
  * <p>Thread and time: actors of the node; timers of its scheduler.
  *
- * <p>Sources: design.md §3; reference/virtual-clusters.md §4; reference/operations.md §2 and §4.
+ * <p>Sources: docs/architecture.md; docs/reference/virtual-clusters.md §4; docs/reference/operations.md §2 and §4.
+ *
+ * <p>Decisions: docs/decisions/0063.
  */
 package io.biplane.sqlserver.tenant;

@@ -16,6 +16,8 @@
  * <p>Thread and time: the session's actor; read times from the node's hybrid clock.
  *
  * <p>Sources: Kung and Robinson, "On Optimistic Methods for Concurrency Control" (1981); CockroachDB's refresh and
- * uncertainty interval (reference/operations.md §8); docs/decisions/0061.
+ * uncertainty interval (docs/reference/operations.md §8).
+ *
+ * <p>Decisions: docs/decisions/0061.
  */
 package io.biplane.sqlserver.transaction;

@@ -11,7 +11,7 @@ import io.biplane.sqlserver.record.TenantRecord;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The whole table of reference/virtual-clusters.md §4, and data that is not ready. */
+/** The whole table of docs/reference/virtual-clusters.md §4, and data that is not ready. */
 class ServiceRulesTest {
     @ParameterizedTest
     @CsvSource({

@@ -16,6 +16,8 @@
  * <p>Thread and time: entries may be read from any thread, changed by one at a time; a cache belongs to one thread. No time of its own, no background thread but
  * Chronicle's idle releaser. Needs a JDK, not a JRE, and the JVM flags of the root pom.
  *
- * <p>Sources: Chronicle Map 2026.1 as measured; docs/decisions/0021.
+ * <p>Sources: Chronicle Map 2026.1 as measured.
+ *
+ * <p>Decisions: docs/decisions/0021, docs/decisions/0093, docs/decisions/0110.
  */
 package io.biplane.storage.chronicle;

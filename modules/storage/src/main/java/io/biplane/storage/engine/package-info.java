@@ -21,5 +21,7 @@
  *
  * <p>Sources: the MVCC of CockroachDB's {@code pkg/storage} for the meaning of reads, refreshes and garbage collection;
  * docs/decisions/0020 and 0021 for the choices made here.
+ *
+ * <p>Decisions: docs/decisions/0020.
  */
 package io.biplane.storage.engine;

@@ -16,5 +16,7 @@
  *
  * <p>Sources: Akka 2.8 reference, "Building a storage backend for Akka Persistence", and the journal and snapshot
  * contracts as its compatibility kit tests them; docs/decisions/0022 and 0023.
+ *
+ * <p>Decisions: docs/decisions/0022, docs/decisions/0023.
  */
 package io.biplane.storage.journal;

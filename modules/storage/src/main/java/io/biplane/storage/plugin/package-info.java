@@ -14,6 +14,8 @@
  * simulation both are the simulation's one thread, and opening is one more task of it. No time of its own.
  *
  * <p>Sources: Akka 2.8 reference, "Building a storage backend for Akka Persistence" (plugin actors must not block) and
- * "Blocking Needs Careful Management"; docs/decisions/0111.
+ * "Blocking Needs Careful Management".
+ *
+ * <p>Decisions: docs/decisions/0111.
  */
 package io.biplane.storage.plugin;

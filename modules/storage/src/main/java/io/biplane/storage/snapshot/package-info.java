@@ -11,6 +11,8 @@
  *
  * <p>Thread and time: the plugin actor's thread, loads also on others of its dispatcher. Time passes only on the disk.
  *
- * <p>Sources: Akka 2.8 reference, "Building a storage backend for Akka Persistence"; docs/decisions/0022.
+ * <p>Sources: Akka 2.8 reference, "Building a storage backend for Akka Persistence".
+ *
+ * <p>Decisions: docs/decisions/0022.
  */
 package io.biplane.storage.snapshot;

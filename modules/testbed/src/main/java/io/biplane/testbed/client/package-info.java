@@ -13,5 +13,7 @@
  * <p>The load balancer follows HAProxy's health checks ({@code inter}, {@code fall}, {@code rise}) against {@code /health?ready=1} as CockroachDB's
  * documentation sets them up. Left out: the balancer's own capacity; established connections do not pass through its host (direct
  * server return), so it adds no latency to statements.
+ *
+ * <p>Decisions: docs/decisions/0071, docs/decisions/0072.
  */
 package io.biplane.testbed.client;

@@ -36,9 +36,9 @@ import java.util.Optional;
  * does.
  */
 final class BootstrapLayout {
-    /** Ids of application virtual clusters begin here. Source: reference/virtual-clusters.md §1. */
+    /** Ids of application virtual clusters begin here. Source: docs/reference/virtual-clusters.md §1. */
     static final long FIRST_APPLICATION_TENANT = 3;
-    /** Replicas of meta, liveness and system ranges. Source: reference/operations.md §7. */
+    /** Replicas of meta, liveness and system ranges. Source: docs/reference/operations.md §7. */
     private static final int SYSTEM_REPLICATION = 5;
 
     /**
@@ -154,7 +154,7 @@ final class BootstrapLayout {
         }
     }
 
-    /** What initialising sets, then what the configuration says. Source: virtual-clusters.md §1. */
+    /** What initialising sets, then what the configuration says. Source: docs/reference/virtual-clusters.md §1. */
     private static List<SettingAssignment> systemSettings(ClusterConfig config) {
         List<SettingAssignment> settings = new ArrayList<>();
         if (config.virtualized()) {

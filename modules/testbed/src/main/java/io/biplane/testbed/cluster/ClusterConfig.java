@@ -48,7 +48,7 @@ public record ClusterConfig(
      * @param kv timings of the key-value layer
      */
     public record Storage(int replicationFactor, EngineKind engine, KvConfig kv) {
-        /** Three voters on the heap. Source of the factor: reference/operations.md §7. */
+        /** Three voters on the heap. Source of the factor: docs/reference/operations.md §7. */
         public static final Storage DEFAULT = new Storage(3, EngineKind.HEAP, KvConfig.defaults());
 
         public Storage {

@@ -12,7 +12,7 @@ package io.biplane.testbed.cluster;
 public record NodeConfig(int number, String region, String zone, int cores, long diskSyncMicros) {
     /** Cores of a node unless said otherwise. Our choice: the smallest production size the modelled system's docs name. */
     public static final int CORES_DEFAULT = 4;
-    /** A cloud SSD's sync. Source: ground-truth.md T3, LogCabin's disk at about 0.25 ms. */
+    /** A cloud SSD's sync. Source: docs/reference/ground-truth.md T3, LogCabin's disk at about 0.25 ms. */
     public static final long DISK_SYNC_MICROS_DEFAULT = 250;
 
     public NodeConfig {

@@ -13,6 +13,8 @@
  * <p>Thread and time: called outside any host, between {@code run…} calls or from control events; listeners are called
  * likewise.
  *
- * <p>Sources: design.md §2 and §9.
+ * <p>Sources: docs/architecture.md.
+ *
+ * <p>Decisions: docs/decisions/0065.
  */
 package io.biplane.testbed.cluster;

@@ -10,6 +10,6 @@
  *
  * <p>Thread and time: called by the simulation's trace, while events happen.
  *
- * <p>Sources: design.md §3 (the wall), style.md §10.52; reference/virtual-clusters.md §1.
+ * <p>Sources: docs/architecture.md (the wall); docs/reference/virtual-clusters.md §1.
  */
 package io.biplane.testbed.invariant;

@@ -6,5 +6,7 @@
  * hiding a stall (coordinated omission; source: Gil Tene's wrk2).
  *
  * <p>Left out: verdicts. Single-threaded: the simulation's thread appends, the same thread asks.
+ *
+ * <p>Decisions: docs/decisions/0070.
  */
 package io.biplane.testbed.measure;

@@ -10,5 +10,7 @@
  *
  * <p>Times are virtual nanoseconds since the run's zero; events before it (the boot) count into lanes, which are cut at zero, but not into
  * series. Left out: how anything looks (packages {@code picture} and {@code report}).
+ *
+ * <p>Decisions: docs/decisions/0057.
  */
 package io.biplane.testbed.observe;

@@ -11,5 +11,7 @@
  * read here.
  *
  * <p>Left out: showing results (packages {@code console}, {@code report}).
+ *
+ * <p>Decisions: docs/decisions/0007, docs/decisions/0056, docs/decisions/0073.
  */
 package io.biplane.testbed.runner;

@@ -9,7 +9,7 @@ import io.biplane.sqlserver.connect.ConnectProtocol;
 
 import org.junit.jupiter.api.Test;
 
-/** Virtual clusters and settings as the operator and tenants see them. Texts: reference/virtual-clusters.md. */
+/** Virtual clusters and settings as the operator and tenants see them. Texts: docs/reference/virtual-clusters.md. */
 class ControlPlaneTest {
     @Test
     void when_aVirtualClusterIsCreatedStartedStoppedAndDropped_then_eachStepTakesEffect() {

@@ -14,7 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Drains with sessions connected, by the order and the limits of reference/operations.md §2. */
+/** Drains with sessions connected, by the order and the limits of docs/reference/operations.md §2. */
 class DrainTest {
     /** Keeps what a drain told its terminal. */
     private static final class Terminal implements DrainListener {

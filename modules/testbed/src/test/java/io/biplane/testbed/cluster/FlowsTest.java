@@ -219,7 +219,7 @@ class FlowsTest {
         }
     }
 
-    /** Source of the 6 s: reference/operations.md §1, RPC timeout. */
+    /** Source of the 6 s: docs/reference/operations.md §1, RPC timeout. */
     @Test
     void when_theHelperFallsSilent_then_unansweredPingsEndTheFlow() {
         try (TestCluster test = TestCluster.up(config(TestCluster.V25_4))) {

@@ -7,7 +7,7 @@ import io.biplane.sqlserver.connect.ConnectProtocol;
 
 import org.junit.jupiter.api.Test;
 
-/** Rolling upgrades, their refusals and the way back. Source: reference/operations.md §4. */
+/** Rolling upgrades, their refusals and the way back. Source: docs/reference/operations.md §4. */
 class VersionTest {
     private static ClusterConfig manual(ClusterVersion version) {
         return ClusterConfig.of(3, version)

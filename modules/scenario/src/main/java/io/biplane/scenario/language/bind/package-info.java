@@ -17,5 +17,7 @@
  * <p>Parts with problems are left out of later stages, so that one mistake is reported once. Left
  * out: YAML (package {@code tree}), forms of values (package {@code words}). Pure: same tree, seed
  * and variant give the same scenario.
+ *
+ * <p>Decisions: docs/decisions/0052.
  */
 package io.biplane.scenario.language.bind;

@@ -11,5 +11,7 @@
  * our choice, as said there.
  *
  * <p>Left out: reading and checking (package {@code bind}). Constants only, no state.
+ *
+ * <p>Decisions: docs/decisions/0050.
  */
 package io.biplane.scenario.language.grammar;

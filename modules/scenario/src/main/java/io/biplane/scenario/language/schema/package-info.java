@@ -16,5 +16,7 @@
  *
  * <p>Invariants: a shape accepts a tree without problems of kind SHAPE exactly when its JSON Schema
  * accepts it. Plain values.
+ *
+ * <p>Decisions: docs/decisions/0050.
  */
 package io.biplane.scenario.language.schema;

@@ -14,5 +14,7 @@
  *
  * <p>Source of the approach: shared notes on dependencies, §3.3 (the Compose API of
  * snakeyaml-engine with a binder of our own).
+ *
+ * <p>Decisions: docs/decisions/0051.
  */
 package io.biplane.scenario.language.syntax;

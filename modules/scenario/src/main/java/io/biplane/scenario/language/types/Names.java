@@ -18,7 +18,7 @@ public final class Names {
     static final String STEP = "[a-z][a-z0-9_-]*(#[1-9][0-9]*)?";
 
     /**
-     * Releases that can be named. Source: reference/operations.md §4 and the release notes it
+     * Releases that can be named. Source: docs/reference/operations.md §4 and the release notes it
      * cites; 23.2 is the first with virtual clusters in shared processes.
      */
     private static final List<String> RELEASES =
@@ -26,7 +26,7 @@ public final class Names {
 
     /**
      * Name of a cluster, virtual cluster, load, region or zone. Rule of virtual cluster names:
-     * virtual-clusters.md §1.
+     * docs/reference/virtual-clusters.md §1.
      */
     public static final ScalarType<String> NAME_TYPE =
             ScalarType.text("name", "a name such as main", "main", NAME, (text, mark) -> {
