@@ -6,11 +6,9 @@ import akka.actor.typed.javadsl.Behaviors;
 
 import io.biplane.kernel.sim.HostSpec;
 import io.biplane.kernel.sim.Simulation;
-import io.biplane.kernel.trace.TraceName;
 
 /** Somebody's ping-pong service (plain Akka Typed) on two hosts, cut apart for two seconds. */
 public final class PingPongPartition {
-    @TraceName("example.ping")
     record Ping(ActorRef<String> replyTo) {}
 
     static Behavior<Ping> ponger() {
