@@ -1,6 +1,8 @@
 package io.biplane.kernel.sim;
 
-import akka.actor.typed.DeathPactException;
+import akka.actor.IllegalActorStateException;
+import akka.actor.InvalidActorNameException;
+import akka.actor.InvalidMessageException;
 
 import io.biplane.base.invariant.InvariantViolation;
 import io.biplane.base.random.Decisions;
@@ -68,8 +70,8 @@ public final class Simulation implements AutoCloseable {
     }
 
     /**
-     * Whether the deepest cause is an exception that Java, Scala or Akka define. A death pact is none: it is how a failure of another actor,
-     * modelled or not, goes on.
+     * Whether the deepest cause is an exception that Java or Scala define, or one of Akka's that only a bug can cause. Akka's others, such
+     * as a death pact, are how a failure of another actor, modelled or not, goes on.
      */
     private static boolean isNobodysModel(Throwable failure) {
         Throwable deepest = failure;
@@ -77,10 +79,11 @@ public final class Simulation implements AutoCloseable {
             deepest = deepest.getCause();
         }
         String name = deepest.getClass().getName();
-        return !(deepest instanceof DeathPactException)
-                && (name.startsWith("java.")
-                        || name.startsWith("scala.")
-                        || name.startsWith("akka."));
+        return name.startsWith("java.")
+                || name.startsWith("scala.")
+                || deepest instanceof InvalidActorNameException
+                || deepest instanceof InvalidMessageException
+                || deepest instanceof IllegalActorStateException;
     }
 
     /**
