@@ -18,14 +18,18 @@ final class RangeWatch {
     final TreeMap<NodeId, ReplicaId> replicas = new TreeMap<>();
     /** Highest sequence of a lease that any replica has applied. */
     long begunSequence;
+    /** Whether clocks were beyond the limit when that lease was first applied, or its start was. */
+    boolean begunBeyondLimit;
     /** Highest lease sequence a request was evaluated under. */
     long servedSequence;
     /** Who served under it. */
     NodeId server;
     /** Which of its lives the server was in when it first served under that lease; a lease does not outlive a process. */
     long serverLife;
-    /** Highest time of a request evaluated under that lease. */
+    /** Highest time of a request that was evaluated, of those that a clock within the limit could have read. */
     Timestamp servedAt = Timestamp.ZERO;
+    /** Highest time of those that none could have read; zero if there was none. */
+    Timestamp servedBeyondLimit = Timestamp.ZERO;
     /** Starts of each node's replica. */
     final TreeMap<NodeId, Long> lives = new TreeMap<>();
     /** Sequence of the lease in force at the point each replica has applied to. */

@@ -16,13 +16,12 @@ import io.biplane.raft.port.RaftObserver;
 
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 
 /** Watches all replicas of one simulation; throws {@link InvariantViolation} at the event that breaks a property. */
 public final class SimulationInvariants implements ReplicaObserver {
     private final Predicate<NodeId> isRunning;
-    private final BooleanSupplier areClocksWithinLimit;
+    private final RunningClocks clocks;
     private final TreeMap<RangeId, RangeWatch> ranges = new TreeMap<>();
     private long checkCount;
 
@@ -36,18 +35,18 @@ public final class SimulationInvariants implements ReplicaObserver {
      * A watch that has seen nothing yet.
      *
      * @param isRunning whether a node's process runs: the last words of a dead one do not count
-     * @param areClocksWithinLimit whether any two running nodes' clocks are within the max offset;
-     *     while they are not, the modelled system does not promise that one replica serves at a
-     *     time, and such a break is counted instead of ending the run
+     * @param clocks what the running nodes' clocks are worth: while they do not keep the limit, the
+     *     modelled system does not promise that one replica serves at a time, and such a break is
+     *     counted instead of ending the run
      */
-    public SimulationInvariants(Predicate<NodeId> isRunning, BooleanSupplier areClocksWithinLimit) {
+    public SimulationInvariants(Predicate<NodeId> isRunning, RunningClocks clocks) {
         this.isRunning = isRunning;
-        this.areClocksWithinLimit = areClocksWithinLimit;
+        this.clocks = clocks;
     }
 
     /** A watch over nodes whose clocks are always within the limit. */
     public SimulationInvariants(Predicate<NodeId> isRunning) {
-        this(isRunning, () -> true);
+        this(isRunning, RunningClocks.alwaysAlike());
     }
 
     /** How often more than one replica served or would have, while clocks were beyond the limit. */
@@ -62,9 +61,13 @@ public final class SimulationInvariants implements ReplicaObserver {
 
     /** Who serves when depends on clocks: a break of that is a bug only while they keep the limit. */
     private void breaksServing(String text) {
-        if (areClocksWithinLimit.getAsBoolean()) {
+        if (clocks.keepLimit()) {
             throw new InvariantViolation(text);
         }
+        breaksBeyondLimit(text);
+    }
+
+    private void breaksBeyondLimit(String text) {
         beyondLimitCount++;
         beyondLimit = beyondLimit.isEmpty() ? text : beyondLimit;
     }
@@ -142,6 +145,7 @@ public final class SimulationInvariants implements ReplicaObserver {
     private void beginsLease(RangeId range, RangeWatch watch, Lease lease) {
         if (lease.sequence() > watch.begunSequence) {
             watch.begunSequence = lease.sequence();
+            watch.begunBeyondLimit = !clocks.keepLimit() || clocks.isBeyond(lease.start());
             checkCount++;
             checkAlone(range, watch, lease.holder(), " may serve ", lease.sequence());
         }
@@ -184,18 +188,41 @@ public final class SimulationInvariants implements ReplicaObserver {
             throw new InvariantViolation(node + " serves " + range + " under lease "
                     + lease.sequence() + " of its former life");
         }
-        watch.servedAt = watch.servedAt.max(at);
+        if (clocks.isBeyond(at)) {
+            watch.servedBeyondLimit = watch.servedBeyondLimit.max(at);
+        } else {
+            watch.servedAt = watch.servedAt.max(at);
+        }
     }
 
     private void beginsToServe(RangeId range, RangeWatch watch, NodeId node, Lease lease) {
-        if (!node.equals(watch.server) && !lease.start().isAfter(watch.servedAt)) {
-            breaksServing(node + " serves " + range + " under a lease from " + lease.start()
-                    + ", but " + watch.server + " has served up to " + watch.servedAt);
+        if (!node.equals(watch.server)) {
+            checkStart(range, watch, node, lease);
         }
         watch.servedSequence = lease.sequence();
         watch.server = node;
         watch.serverLife = watch.lives.get(node);
         checkAlone(range, watch, node, " begins to serve ", lease.sequence());
+    }
+
+    /**
+     * A lease begins after all that was served before it. Times of a wrong clock stay with the range when the clock is
+     * right again: what was served at one, or a lease that was begun by one, is no bug of who serves now.
+     */
+    private void checkStart(RangeId range, RangeWatch watch, NodeId node, Lease lease) {
+        Timestamp highest = watch.servedAt.max(watch.servedBeyondLimit);
+        if (lease.start().isAfter(highest)) {
+            return;
+        }
+        String text = node + " serves " + range + " under a lease from " + lease.start() + ", but "
+                + watch.server + " has served up to " + highest;
+        boolean ofWrongClock = lease.start().isAfter(watch.servedAt)
+                || watch.begunBeyondLimit && lease.sequence() == watch.begunSequence;
+        if (ofWrongClock) {
+            breaksBeyondLimit(text);
+        } else {
+            breaksServing(text);
+        }
     }
 
     private void checkAlone(

@@ -31,7 +31,9 @@ public record Check(
                 false,
                 "Raft invariants after every event: one leader a term, logs agree, committed "
                         + "entries stay"),
-        SINGLE_LEASEHOLDER(false, "no two nodes hold a valid lease of one range at the same time"),
+        SINGLE_LEASEHOLDER(
+                false,
+                "no two nodes hold a valid lease of one range at the same time, while clocks keep max_offset"),
         TENANT_ISOLATION(
                 false, "no request of a virtual cluster reaches a key outside its own keyspace"),
         VERSION_ORDER(

@@ -13,6 +13,7 @@ import io.biplane.kv.api.RangeDescriptor;
 import io.biplane.kv.keys.Keyspace;
 import io.biplane.kvserver.bootstrap.BootstrapPlan;
 import io.biplane.kvserver.bootstrap.RangeSeed;
+import io.biplane.kvserver.invariant.RunningClocks;
 import io.biplane.kvserver.invariant.SimulationInvariants;
 import io.biplane.node.supervisor.SystemClusterSupervisor;
 import io.biplane.sql.session.StatementResult;
@@ -43,22 +44,17 @@ public final class SimCluster {
         this.sim = sim;
         this.config = config;
         this.plan = BootstrapLayout.plan(config);
-        this.invariants =
-                new SimulationInvariants(id -> node(id).isRunning(), this::clocksAreWithinLimit);
+        this.invariants = new SimulationInvariants(
+                id -> node(id).isRunning(),
+                new RunningClocks(
+                        this::wallNanosOfRunning, config.storage().kv().maxOffsetNanos()));
     }
 
-    /** Whether the wall clocks of any two nodes that run are within the max offset. */
-    private boolean clocksAreWithinLimit() {
-        long lowest = Long.MAX_VALUE;
-        long highest = Long.MIN_VALUE;
-        for (SimNode node : nodes.values()) {
-            if (node.isRunning()) {
-                long wallNanos = node.host().clock().wallNanos();
-                lowest = Math.min(lowest, wallNanos);
-                highest = Math.max(highest, wallNanos);
-            }
-        }
-        return highest <= lowest + config.storage().kv().maxOffsetNanos();
+    private long[] wallNanosOfRunning() {
+        return nodes.values().stream()
+                .filter(SimNode::isRunning)
+                .mapToLong(node -> node.host().clock().wallNanos())
+                .toArray();
     }
 
     /** Adds the machines to the simulation; nothing is booted. */
