@@ -3,6 +3,7 @@ package io.biplane.checker.example;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.ByteArrayOutputStream;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** A model of one's own, as the README shows it. */
+@Isolated
 class LockHistoryTest {
     /** Both clients are told that they hold the lock, one after the other. */
     private static final String TWO_HOLDERS = """

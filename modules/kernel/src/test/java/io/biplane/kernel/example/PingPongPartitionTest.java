@@ -3,6 +3,7 @@ package io.biplane.kernel.example;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
+@Isolated
 class PingPongPartitionTest {
     /**
      * Pings go out every 500 ms; those at 1.5, 2.0, 2.5 and 3.0 s fall into the partition and get

@@ -3,12 +3,14 @@ package io.biplane.kernel.sim;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
+@Isolated
 class ScaleTest {
     private static final long MS = 1_000_000;
 

@@ -9,6 +9,7 @@ import io.biplane.kernel.sim.Simulation;
 import io.biplane.storage.chronicle.ChronicleSizing;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.ByteArrayOutputStream;
@@ -23,6 +24,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** docs/persistence-plugins.md shows what is delivered, and what it shows works. */
+@Isolated
 class PersistencePageTest {
     private static final Path PAGE = Path.of("../../docs/persistence-plugins.md");
     private static final Path EXAMPLE =
