@@ -5,8 +5,10 @@ import io.biplane.bench.figure.Figures;
 import io.biplane.sql.admin.ControlReply;
 import io.biplane.sql.admin.TenantIdentity;
 import io.biplane.sql.exec.Promise;
+import io.biplane.sql.flow.FlowPort;
 import io.biplane.sql.parse.SqlParser;
 import io.biplane.sql.session.SessionEnvironment;
+import io.biplane.sql.session.SessionPorts;
 import io.biplane.sql.session.SqlSession;
 import io.biplane.sql.session.StatementResult;
 import io.biplane.sql.session.TenantSql;
@@ -34,11 +36,13 @@ public final class SqlBench {
         this.figures = figures;
         TenantIdentity tenant = new TenantIdentity(3, "main");
         TenantSql sql = TenantSql.create(
-                tenant,
-                KeyEncoding.tenantPrefix(tenant.id()),
-                (who, request) -> Promise.ready(ControlReply.Done.DONE),
-                new StillEnvironment());
-        this.session = sql.openSession("root", new TableStore());
+                tenant, KeyEncoding.tenantPrefix(tenant.id()), new StillEnvironment());
+        this.session = sql.openSession(
+                "root",
+                new SessionPorts(
+                        new TableStore(),
+                        FlowPort.NONE,
+                        request -> Promise.ready(ControlReply.Done.DONE)));
         run("CREATE TABLE kv (k INT8 PRIMARY KEY, v STRING)");
         for (long key = 0; key < ROWS; key++) {
             run("UPSERT INTO kv VALUES ($1, $2)", key, "value of some bytes");

@@ -14,8 +14,8 @@ import io.biplane.base.id.TenantId;
 import io.biplane.kernel.host.HostServices;
 import io.biplane.kernel.trace.TraceName;
 import io.biplane.settings.version.VersionRules;
-import io.biplane.sqlserver.control.OperatorPort;
-import io.biplane.sqlserver.control.OperatorQuestions;
+import io.biplane.sqlserver.control.CoordinatorClient;
+import io.biplane.sqlserver.control.CoordinatorPort;
 import io.biplane.sqlserver.tenant.TenantServerProtocol;
 import io.biplane.sqlserver.tenant.VirtualClusters;
 
@@ -73,7 +73,7 @@ final class ControlPlaneCoordinator extends AbstractBehavior<ControlPlaneCoordin
 
     /** A session's question. */
     @TraceName("control-coordinator.from-statement")
-    record FromStatement(OperatorQuestions.Question question) implements Command {}
+    record FromStatement(CoordinatorClient.Question question) implements Command {}
 
     @TraceName("control-coordinator.from-peer")
     record FromPeer(PeerRequest.Answer answer) implements Command {}
@@ -88,7 +88,7 @@ final class ControlPlaneCoordinator extends AbstractBehavior<ControlPlaneCoordin
     record Late(long round) implements Command {}
 
     @TraceName("control-coordinator.again")
-    record Again(OperatorQuestions.Question question, long backoffNanos, long untilNanos)
+    record Again(CoordinatorClient.Question question, long backoffNanos, long untilNanos)
             implements Command {}
 
     @TraceName("control-coordinator.bumped")
@@ -196,22 +196,22 @@ final class ControlPlaneCoordinator extends AbstractBehavior<ControlPlaneCoordin
     // ------------------------------------------------------------------ statements of this node
 
     private Behavior<Command> onFromStatement(FromStatement message) {
-        OperatorQuestions.Question question = message.question();
-        OperatorPort.Request request = question.request();
-        if (request == OperatorPort.RefreshSystem.INSTANCE) {
+        CoordinatorClient.Question question = message.question();
+        CoordinatorPort.Request request = question.request();
+        if (request == CoordinatorPort.RefreshSystem.INSTANCE) {
             refresh(question, TenantId.SYSTEM);
-        } else if (request == OperatorPort.RefreshOwn.INSTANCE) {
+        } else if (request == CoordinatorPort.RefreshOwn.INSTANCE) {
             refresh(question, question.tenant());
-        } else if (request instanceof OperatorPort.RaiseStorageVersion raise) {
+        } else if (request instanceof CoordinatorPort.RaiseStorageVersion raise) {
             raise(question, raise.to());
-        } else if (request instanceof OperatorPort.AwaitStopped) {
+        } else if (request instanceof CoordinatorPort.AwaitStopped) {
             long untilNanos = setup.services().monotonicNanos() + STOP_LIMIT_NANOS;
             awaitStopped(new Again(question, STOP_BACKOFF_FIRST_NANOS, untilNanos));
         }
         return this;
     }
 
-    private void refresh(OperatorQuestions.Question question, TenantId tenant) {
+    private void refresh(CoordinatorClient.Question question, TenantId tenant) {
         ask(
                 setup.nodes(),
                 new PeerRequest.RefreshRows(tenant),
@@ -220,7 +220,7 @@ final class ControlPlaneCoordinator extends AbstractBehavior<ControlPlaneCoordin
     }
 
     /** All nodes must know the version; then all must work by it; only then may it be written. */
-    private void raise(OperatorQuestions.Question question, ClusterVersion to) {
+    private void raise(CoordinatorClient.Question question, ClusterVersion to) {
         RoundEnd bump = (missing, refusals) -> {
             Optional<String> refusal = refusal(missing, refusals);
             if (refusal.isPresent()) {
@@ -248,8 +248,8 @@ final class ControlPlaneCoordinator extends AbstractBehavior<ControlPlaneCoordin
     }
 
     private void awaitStopped(Again again) {
-        OperatorPort.AwaitStopped awaited =
-                (OperatorPort.AwaitStopped) again.question().request();
+        CoordinatorPort.AwaitStopped awaited =
+                (CoordinatorPort.AwaitStopped) again.question().request();
         List<NodeId> live = setup.nodes().stream().filter(setup.isLive()).toList();
         ask(live, new PeerRequest.IsUp(awaited.tenant()), ASK_LIMIT, (missing, refusals) -> {
             boolean isDown = missing.isEmpty() && refusals.size() == live.size();
@@ -273,8 +273,8 @@ final class ControlPlaneCoordinator extends AbstractBehavior<ControlPlaneCoordin
         return this;
     }
 
-    private static void answer(OperatorQuestions.Question question, Optional<String> refusal) {
-        question.replyTo().tell(new OperatorQuestions.Answer(question.id(), refusal));
+    private static void answer(CoordinatorClient.Question question, Optional<String> refusal) {
+        question.replyTo().tell(new CoordinatorClient.Answer(question.id(), refusal));
     }
 
     // ------------------------------------------------------------------ rounds

@@ -4,7 +4,7 @@ import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.javadsl.Behaviors;
 
-import io.biplane.sqlserver.control.OperatorQuestions;
+import io.biplane.sqlserver.control.CoordinatorClient;
 
 /**
  * Carries sessions' questions to the coordinator. It exists so that what a session holds leads to one kind of message only,
@@ -13,7 +13,7 @@ import io.biplane.sqlserver.control.OperatorQuestions;
 final class Courier {
     private Courier() {}
 
-    static Behavior<OperatorQuestions.Question> create(
+    static Behavior<CoordinatorClient.Question> create(
             ActorRef<ControlPlaneCoordinator.Command> coordinator) {
         return Behaviors.receiveMessage(question -> {
             coordinator.tell(new ControlPlaneCoordinator.FromStatement(question));

@@ -29,7 +29,7 @@ import io.biplane.settings.version.VersionRules;
 import io.biplane.sqlserver.connect.ConnectProtocol;
 import io.biplane.sqlserver.connect.RoutingTable;
 import io.biplane.sqlserver.control.ControlState;
-import io.biplane.sqlserver.control.OperatorQuestions;
+import io.biplane.sqlserver.control.CoordinatorClient;
 import io.biplane.sqlserver.cost.SqlCostModel;
 import io.biplane.sqlserver.tenant.TenantServerSetup;
 import io.biplane.sqlserver.tenant.VirtualClusters;
@@ -144,7 +144,7 @@ final class NodeParts {
     }
 
     private TenantServerSetup serverSetup(ActorRef<ControlPlaneCoordinator.Command> coordinator) {
-        ActorRef<OperatorQuestions.Question> questions =
+        ActorRef<CoordinatorClient.Question> questions =
                 context.spawn(Courier.create(coordinator), "questions");
         return new TenantServerSetup(
                 boot.id(),

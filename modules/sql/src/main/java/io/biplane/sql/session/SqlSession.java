@@ -7,10 +7,8 @@ import io.biplane.sql.ast.Statement;
 import io.biplane.sql.error.SqlError;
 import io.biplane.sql.error.SqlException;
 import io.biplane.sql.error.SqlState;
-import io.biplane.sql.exec.KvConnection;
 import io.biplane.sql.exec.Promise;
 import io.biplane.sql.exec.WorkCounters;
-import io.biplane.sql.flow.FlowPort;
 import io.biplane.sql.parse.ParsedStatement;
 import io.biplane.sql.parse.SqlParser;
 import io.biplane.sql.types.SqlType;
@@ -31,10 +29,10 @@ public final class SqlSession {
     private final StatementRunner runner;
     private boolean isBusy;
 
-    SqlSession(TenantSql server, String user, KvConnection connection, FlowPort flows) {
+    SqlSession(TenantSql server, String user, SessionPorts ports) {
         this.server = server;
         this.variables = new SessionVariables(server.tenant(), user);
-        this.runner = new StatementRunner(server, connection, flows, transaction, variables);
+        this.runner = new StatementRunner(server, ports, transaction, variables);
     }
 
     /**

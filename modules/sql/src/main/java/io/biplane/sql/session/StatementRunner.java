@@ -3,6 +3,7 @@ package io.biplane.sql.session;
 import io.biplane.base.invariant.InvariantViolation;
 import io.biplane.sql.admin.AdminReplies;
 import io.biplane.sql.admin.AdminStatements;
+import io.biplane.sql.admin.ControlPlane;
 import io.biplane.sql.admin.ControlReply;
 import io.biplane.sql.admin.ControlRequest;
 import io.biplane.sql.ast.AdminStatement;
@@ -17,7 +18,6 @@ import io.biplane.sql.exec.KvConnection;
 import io.biplane.sql.exec.Promise;
 import io.biplane.sql.exec.TxnOptions;
 import io.biplane.sql.exec.WorkCounters;
-import io.biplane.sql.flow.FlowPort;
 import io.biplane.sql.plan.Explain;
 import io.biplane.sql.scalar.EvalContext;
 import io.biplane.sql.scalar.Evaluator;
@@ -32,6 +32,7 @@ import java.util.List;
 final class StatementRunner {
     private final TenantSql server;
     private final KvConnection connection;
+    private final ControlPlane controlPlane;
     private final TransactionScope transaction;
     private final SessionVariables variables;
     private final PlanSource plans;
@@ -40,16 +41,17 @@ final class StatementRunner {
 
     StatementRunner(
             TenantSql server,
-            KvConnection connection,
-            FlowPort flows,
+            SessionPorts ports,
             TransactionScope transaction,
             SessionVariables variables) {
         this.server = server;
-        this.connection = connection;
+        this.connection = ports.kv();
+        this.controlPlane = ports.controlPlane();
         this.transaction = transaction;
         this.variables = variables;
         this.plans = new PlanSource(server, connection);
-        this.queries = new QueryRunner(server, connection, flows, transaction, variables, plans);
+        this.queries =
+                new QueryRunner(server, connection, ports.flows(), transaction, variables, plans);
         this.schema = new SchemaRunner(server, connection, transaction, variables, plans);
     }
 
@@ -172,8 +174,8 @@ final class StatementRunner {
             checkAlone(statement);
         }
         ControlRequest request = AdminStatements.toRequest(statement, server.tenant());
-        return server.controlPlane()
-                .submit(server.tenant(), request)
+        return controlPlane
+                .submit(request)
                 .map(reply -> adminResult(statement, request, reply, work));
     }
 

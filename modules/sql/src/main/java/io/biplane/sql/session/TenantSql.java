@@ -1,12 +1,9 @@
 package io.biplane.sql.session;
 
 import io.biplane.base.key.Key;
-import io.biplane.sql.admin.ControlPlane;
 import io.biplane.sql.admin.TenantIdentity;
 import io.biplane.sql.ddl.CatalogCache;
 import io.biplane.sql.ddl.CatalogStore;
-import io.biplane.sql.exec.KvConnection;
-import io.biplane.sql.flow.FlowPort;
 
 /**
  * What the SQL sessions of one virtual cluster on one node share. Built by the tenant server when
@@ -16,20 +13,14 @@ import io.biplane.sql.flow.FlowPort;
 public final class TenantSql {
     private final TenantIdentity tenant;
     private final Key tenantPrefix;
-    private final ControlPlane controlPlane;
     private final SessionEnvironment environment;
     private final CatalogStore catalogStore;
     private final CatalogCache catalogCache;
     private final PlanCache planCache = new PlanCache(PlanCache.DEFAULT_CAPACITY);
 
-    private TenantSql(
-            TenantIdentity tenant,
-            Key tenantPrefix,
-            ControlPlane controlPlane,
-            SessionEnvironment environment) {
+    private TenantSql(TenantIdentity tenant, Key tenantPrefix, SessionEnvironment environment) {
         this.tenant = tenant;
         this.tenantPrefix = tenantPrefix;
-        this.controlPlane = controlPlane;
         this.environment = environment;
         this.catalogStore = new CatalogStore(tenantPrefix);
         this.catalogCache = new CatalogCache(catalogStore);
@@ -40,26 +31,18 @@ public final class TenantSql {
      *     KeyEncoding.tenantPrefix(tenant.id())}
      */
     public static TenantSql create(
-            TenantIdentity tenant,
-            Key tenantPrefix,
-            ControlPlane controlPlane,
-            SessionEnvironment environment) {
-        return new TenantSql(tenant, tenantPrefix, controlPlane, environment);
-    }
-
-    /** A new session for {@code user} that reaches storage through {@code connection}, alone. */
-    public SqlSession openSession(String user, KvConnection connection) {
-        return openSession(user, connection, FlowPort.NONE);
+            TenantIdentity tenant, Key tenantPrefix, SessionEnvironment environment) {
+        return new TenantSql(tenant, tenantPrefix, environment);
     }
 
     /**
-     * A new session for {@code user}.
+     * A new session.
      *
-     * @param connection way to storage
-     * @param flows way to the other instances of the virtual cluster
+     * @param user whose it is; statements for the control plane are made in that name
+     * @param ports its own ways to storage, to other instances and to the control plane
      */
-    public SqlSession openSession(String user, KvConnection connection, FlowPort flows) {
-        return new SqlSession(this, user, connection, flows);
+    public SqlSession openSession(String user, SessionPorts ports) {
+        return new SqlSession(this, user, ports);
     }
 
     public TenantIdentity tenant() {
@@ -77,10 +60,6 @@ public final class TenantSql {
 
     Key tenantPrefix() {
         return tenantPrefix;
-    }
-
-    ControlPlane controlPlane() {
-        return controlPlane;
     }
 
     SessionEnvironment environment() {

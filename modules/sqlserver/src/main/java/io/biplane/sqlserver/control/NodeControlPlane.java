@@ -3,32 +3,24 @@ package io.biplane.sqlserver.control;
 import io.biplane.sql.admin.ControlPlane;
 import io.biplane.sql.admin.ControlReply;
 import io.biplane.sql.admin.ControlRequest;
-import io.biplane.sql.admin.TenantIdentity;
 import io.biplane.sql.error.SqlError;
 import io.biplane.sql.error.SqlException;
 import io.biplane.sql.exec.Promise;
 
-import java.util.function.Supplier;
-
-/**
- * SQL's port to the control plane on one node. One a tenant server; each request is carried out in the session that asks, with
- * that session's transactions.
- */
+/** A session's handle on the control plane of its node: carries each request out with that session's own transactions. */
 public final class NodeControlPlane implements ControlPlane {
-    private final Supplier<Asking> asking;
+    private final ControlContext context;
 
-    /**
-     * @param asking the session whose statement runs at this moment
-     */
-    public NodeControlPlane(Supplier<Asking> asking) {
-        this.asking = asking;
+    /** The handle of the session that the context belongs to. */
+    public NodeControlPlane(ControlContext context) {
+        this.context = context;
     }
 
     @Override
-    public Promise<ControlReply> submit(TenantIdentity tenant, ControlRequest request) {
+    public Promise<ControlReply> submit(ControlRequest request) {
         Promise<ControlReply> reply;
         try {
-            reply = carryOut(asking.get(), request);
+            reply = carryOut(context, request);
         } catch (SqlException refused) {
             return Promise.ready(new ControlReply.Refused(refused.error()));
         }
@@ -44,30 +36,30 @@ public final class NodeControlPlane implements ControlPlane {
         };
     }
 
-    private static Promise<ControlReply> carryOut(Asking asking, ControlRequest request) {
+    private static Promise<ControlReply> carryOut(ControlContext context, ControlRequest request) {
         if (request instanceof ControlRequest.ShowVirtualClusters show) {
-            return TenantStatements.show(asking, show);
+            return TenantStatements.show(context, show);
         }
         if (request instanceof ControlRequest.CreateVirtualCluster create) {
-            return TenantStatements.create(asking, create);
+            return TenantStatements.create(context, create);
         }
         if (request instanceof ControlRequest.DropVirtualCluster drop) {
-            return TenantStatements.drop(asking, drop);
+            return TenantStatements.drop(context, drop);
         }
         if (request instanceof ControlRequest.RenameVirtualCluster rename) {
-            return TenantStatements.rename(asking, rename);
+            return TenantStatements.rename(context, rename);
         }
         if (request instanceof ControlRequest.AlterService alter) {
-            return ServiceStatements.alter(asking, alter);
+            return ServiceStatements.alter(context, alter);
         }
         if (request instanceof ControlRequest.SetClusterSetting set) {
             return set.isOwn()
-                    ? SettingStatements.setOwn(asking, set)
-                    : SettingStatements.override(asking, set);
+                    ? SettingStatements.setOwn(context, set)
+                    : SettingStatements.override(context, set);
         }
         if (request instanceof ControlRequest.ShowClusterSetting show) {
-            return SettingStatements.showOne(asking, show);
+            return SettingStatements.showOne(context, show);
         }
-        return SettingStatements.showAll(asking, (ControlRequest.ShowClusterSettings) request);
+        return SettingStatements.showAll(context, (ControlRequest.ShowClusterSettings) request);
     }
 }

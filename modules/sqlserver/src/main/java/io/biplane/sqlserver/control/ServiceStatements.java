@@ -18,12 +18,13 @@ final class ServiceStatements {
     /** What the statement's first transaction found and did. */
     private record Step(TenantRecord tenant, ServiceRules.Decision decision) {}
 
-    static Promise<ControlReply> alter(Asking asking, ControlRequest.AlterService request) {
+    static Promise<ControlReply> alter(
+            ControlContext context, ControlRequest.AlterService request) {
         return Transactions.run(
-                        asking.kv(),
+                        context.kv(),
                         transaction -> Transactions.tenants(transaction)
                                 .map(tenants -> decide(transaction, tenants, request)))
-                .flatMap(step -> finish(asking, step));
+                .flatMap(step -> finish(context, step));
     }
 
     private static Step decide(
@@ -49,27 +50,27 @@ final class ServiceStatements {
                 SystemTables.tenant(tenant.id()), tenant.withServiceMode(mode).encode());
     }
 
-    private static Promise<ControlReply> finish(Asking asking, Step step) {
+    private static Promise<ControlReply> finish(ControlContext context, Step step) {
         if (step.decision() == ServiceRules.Nothing.INSTANCE) {
             return Promise.ready(ControlReply.Done.DONE);
         }
         Promise<ControlReply> published =
-                Transactions.published(asking, OperatorPort.RefreshSystem.INSTANCE);
+                Transactions.published(context, CoordinatorPort.RefreshSystem.INSTANCE);
         return step.decision() == ServiceRules.StopAndWait.INSTANCE
-                ? published.flatMap(done -> awaitStopped(asking, step.tenant()))
+                ? published.flatMap(done -> awaitStopped(context, step.tenant()))
                 : published;
     }
 
-    private static Promise<ControlReply> awaitStopped(Asking asking, TenantRecord tenant) {
-        return asking.operator()
-                .ask(new OperatorPort.AwaitStopped(tenant.id()))
+    private static Promise<ControlReply> awaitStopped(ControlContext context, TenantRecord tenant) {
+        return context.coordinator()
+                .ask(new CoordinatorPort.AwaitStopped(tenant.id()))
                 .map(Transactions::done)
                 .flatMap(done -> Transactions.run(
-                        asking.kv(),
+                        context.kv(),
                         transaction -> Transactions.tenants(transaction)
                                 .map(tenants -> enterNone(transaction, tenants, tenant))))
                 .flatMap(done ->
-                        Transactions.published(asking, OperatorPort.RefreshSystem.INSTANCE));
+                        Transactions.published(context, CoordinatorPort.RefreshSystem.INSTANCE));
     }
 
     /** Another session's STOP may have come first; then nothing is left to do. */

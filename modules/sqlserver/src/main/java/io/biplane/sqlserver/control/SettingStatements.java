@@ -30,15 +30,16 @@ import java.util.TreeMap;
 final class SettingStatements {
     private SettingStatements() {}
 
-    static Promise<ControlReply> setOwn(Asking asking, ControlRequest.SetClusterSetting request) {
-        Asking.Server server = asking.server();
+    static Promise<ControlReply> setOwn(
+            ControlContext context, ControlRequest.SetClusterSetting request) {
+        ServerView server = context.server();
         boolean isSystem = server.tenant().isSystem();
         SettingDefinition setting =
                 SettingRules.settable(request.name(), isSystem, server.settings());
         Optional<String> value =
                 request.value().map(text -> SettingRules.checkedValue(setting, text));
         if (setting.name().equals(SettingNames.VERSION)) {
-            return VersionStatements.raise(asking, value);
+            return VersionStatements.raise(context, value);
         }
         if (setting.name().equals(SettingNames.PRESERVE_DOWNGRADE) && value.isPresent()) {
             VersionRules.refusalToPreserve(value.get(), server.version()).ifPresent(refusal -> {
@@ -46,26 +47,28 @@ final class SettingStatements {
             });
         }
         Key key = SystemTables.setting(server.tenant(), setting.name());
-        OperatorPort.Request refresh =
-                isSystem ? OperatorPort.RefreshSystem.INSTANCE : OperatorPort.RefreshOwn.INSTANCE;
-        return Transactions.run(asking.kv(), transaction -> write(transaction, key, value))
-                .flatMap(done -> Transactions.published(asking, refresh))
-                .then(done -> emit(asking, server.name(), setting, value));
+        CoordinatorPort.Request refresh = isSystem
+                ? CoordinatorPort.RefreshSystem.INSTANCE
+                : CoordinatorPort.RefreshOwn.INSTANCE;
+        return Transactions.run(context.kv(), transaction -> write(transaction, key, value))
+                .flatMap(done -> Transactions.published(context, refresh))
+                .then(done -> emit(context, server.name(), setting, value));
     }
 
-    static Promise<ControlReply> override(Asking asking, ControlRequest.SetClusterSetting request) {
+    static Promise<ControlReply> override(
+            ControlContext context, ControlRequest.SetClusterSetting request) {
         SettingDefinition setting = SettingRules.overridable(request.name());
         Optional<String> value =
                 request.value().map(text -> SettingRules.checkedValue(setting, text));
         return Transactions.run(
-                        asking.kv(),
+                        context.kv(),
                         transaction -> Transactions.tenants(transaction).flatMap(tenants -> {
                             Key key = overrideKey(tenants, request.target(), setting);
                             return write(transaction, key, value);
                         }))
-                .flatMap(
-                        done -> Transactions.published(asking, OperatorPort.RefreshSystem.INSTANCE))
-                .then(done -> emit(asking, String.valueOf(request.target()), setting, value));
+                .flatMap(done ->
+                        Transactions.published(context, CoordinatorPort.RefreshSystem.INSTANCE))
+                .then(done -> emit(context, String.valueOf(request.target()), setting, value));
     }
 
     private static Key overrideKey(
@@ -86,8 +89,11 @@ final class SettingStatements {
     }
 
     private static void emit(
-            Asking asking, String tenant, SettingDefinition setting, Optional<String> value) {
-        asking.server()
+            ControlContext context,
+            String tenant,
+            SettingDefinition setting,
+            Optional<String> value) {
+        context.server()
                 .services()
                 .emit(StateChange.of(
                         "setting.changed",
@@ -99,22 +105,23 @@ final class SettingStatements {
                         value.orElse("default")));
     }
 
-    static Promise<ControlReply> showOne(Asking asking, ControlRequest.ShowClusterSetting request) {
-        Asking.Server server = asking.server();
+    static Promise<ControlReply> showOne(
+            ControlContext context, ControlRequest.ShowClusterSetting request) {
+        ServerView server = context.server();
         SettingDefinition setting =
                 SettingRules.visible(request.name(), server.tenant().isSystem());
         if (request.isOwn()) {
             return Promise.ready(new ControlReply.SettingValue(
                     setting.type().letter(), Optional.of(server.settings().value(setting))));
         }
-        return overrides(asking, request.target())
+        return overrides(context, request.target())
                 .map(operator -> new ControlReply.SettingValue(
                         setting.type().letter(), operator.value(setting)));
     }
 
     static Promise<ControlReply> showAll(
-            Asking asking, ControlRequest.ShowClusterSettings request) {
-        Asking.Server server = asking.server();
+            ControlContext context, ControlRequest.ShowClusterSettings request) {
+        ServerView server = context.server();
         if (request.isOwn()) {
             List<ControlReply.Setting> rows = new ArrayList<>();
             for (SettingDefinition setting : listed(request, server.tenant())) {
@@ -125,7 +132,7 @@ final class SettingStatements {
             }
             return Promise.ready(new ControlReply.Settings(rows));
         }
-        return overrides(asking, request.target()).map(operator -> {
+        return overrides(context, request.target()).map(operator -> {
             List<ControlReply.Setting> rows = new ArrayList<>();
             for (SettingDefinition setting : listed(request, server.tenant())) {
                 if (setting.scope() != SettingScope.SYSTEM_ONLY) {
@@ -176,9 +183,9 @@ final class SettingStatements {
         }
     }
 
-    private static Promise<Overrides> overrides(Asking asking, TenantSpec target) {
+    private static Promise<Overrides> overrides(ControlContext context, TenantSpec target) {
         return Transactions.run(
-                asking.kv(),
+                context.kv(),
                 transaction -> Transactions.tenants(transaction).flatMap(tenants -> {
                     TenantId id = Transactions.find(tenants, target).id();
                     return Transactions.scan(

@@ -28,9 +28,10 @@ final class TenantStatements {
 
     private TenantStatements() {}
 
-    static Promise<ControlReply> show(Asking asking, ControlRequest.ShowVirtualClusters request) {
+    static Promise<ControlReply> show(
+            ControlContext context, ControlRequest.ShowVirtualClusters request) {
         return Transactions.run(
-                        asking.kv(),
+                        context.kv(),
                         transaction -> Transactions.tenants(transaction)
                                 .map(tenants -> chosen(tenants, request.target())))
                 .map(ControlReply.VirtualClusters::new);
@@ -59,33 +60,33 @@ final class TenantStatements {
      * between the two leaves rows that the next attempt overwrites.
      */
     static Promise<ControlReply> create(
-            Asking asking, ControlRequest.CreateVirtualCluster request) {
+            ControlContext context, ControlRequest.CreateVirtualCluster request) {
         return Transactions.run(
-                        asking.kv(),
+                        context.kv(),
                         transaction -> Transactions.tenants(transaction)
                                 .map(tenants -> newId(tenants, request)))
                 .flatMap(id -> id.isEmpty()
                         ? Promise.<ControlReply>ready(ControlReply.Done.DONE)
-                        : create(asking, id.get(), request));
+                        : create(context, id.get(), request));
     }
 
     private static Promise<ControlReply> create(
-            Asking asking, TenantId id, ControlRequest.CreateVirtualCluster request) {
-        if (id.compareTo(asking.server().lastTenant()) > 0) {
+            ControlContext context, TenantId id, ControlRequest.CreateVirtualCluster request) {
+        if (id.compareTo(context.server().lastTenant()) > 0) {
             return Promise.failed(SqlError.unsupported(
                     "virtual cluster " + id.value() + ", which needs a split,", 0));
         }
-        return Transactions.run(asking.kv(), transaction -> {
-                    addOwnRows(transaction, id, asking.server().storageVersion());
+        return Transactions.run(context.kv(), transaction -> {
+                    addOwnRows(transaction, id, context.server().storageVersion());
                     return Promise.ready(id);
                 })
                 .flatMap(done -> Transactions.run(
-                        asking.kv(),
+                        context.kv(),
                         transaction -> Transactions.tenants(transaction)
                                 .map(tenants -> insert(transaction, tenants, id, request))))
                 .flatMap(isNew -> isNew
-                        ? Transactions.published(asking, OperatorPort.RefreshSystem.INSTANCE)
-                        : create(asking, request));
+                        ? Transactions.published(context, CoordinatorPort.RefreshSystem.INSTANCE)
+                        : create(context, request));
     }
 
     /** Inserts the row; false when somebody took the id meanwhile. */
@@ -129,16 +130,17 @@ final class TenantStatements {
         transaction.put(SystemTables.user(id, "root"), RowCodec.encode(""));
     }
 
-    static Promise<ControlReply> drop(Asking asking, ControlRequest.DropVirtualCluster request) {
+    static Promise<ControlReply> drop(
+            ControlContext context, ControlRequest.DropVirtualCluster request) {
         if (request.isImmediate()) {
             return Promise.failed(SqlError.unsupported("DROP VIRTUAL CLUSTER … IMMEDIATE", 0));
         }
         return Transactions.run(
-                        asking.kv(),
+                        context.kv(),
                         transaction -> Transactions.tenants(transaction)
                                 .map(tenants -> drop(transaction, tenants, request)))
                 .flatMap(dropped ->
-                        Transactions.published(asking, OperatorPort.RefreshSystem.INSTANCE));
+                        Transactions.published(context, CoordinatorPort.RefreshSystem.INSTANCE));
     }
 
     private static Boolean drop(
@@ -167,13 +169,13 @@ final class TenantStatements {
     }
 
     static Promise<ControlReply> rename(
-            Asking asking, ControlRequest.RenameVirtualCluster request) {
+            ControlContext context, ControlRequest.RenameVirtualCluster request) {
         return Transactions.run(
-                        asking.kv(),
+                        context.kv(),
                         transaction -> Transactions.tenants(transaction)
                                 .map(tenants -> rename(transaction, tenants, request)))
                 .flatMap(renamed ->
-                        Transactions.published(asking, OperatorPort.RefreshSystem.INSTANCE));
+                        Transactions.published(context, CoordinatorPort.RefreshSystem.INSTANCE));
     }
 
     private static Boolean rename(

@@ -102,8 +102,9 @@ final class Transactions {
     }
 
     /** Has this node and the others read the system's rows anew, then answers {@code Done}. */
-    static Promise<ControlReply> published(Asking asking, OperatorPort.Request refresh) {
-        return asking.operator().ask(refresh).map(refusal -> done(refusal));
+    static Promise<ControlReply> published(
+            ControlContext context, CoordinatorPort.Request refresh) {
+        return context.coordinator().ask(refresh).map(refusal -> done(refusal));
     }
 
     /** {@code Done}, unless the node refused. */

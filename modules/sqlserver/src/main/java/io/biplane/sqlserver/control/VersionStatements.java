@@ -28,43 +28,43 @@ import java.util.TreeMap;
 public final class VersionStatements {
     private VersionStatements() {}
 
-    /** Raises the asking virtual cluster's version; every refusal is traced as {@code version.refused}. */
-    static Promise<ControlReply> raise(Asking asking, Optional<String> value) {
+    /** Raises the context virtual cluster's version; every refusal is traced as {@code version.refused}. */
+    static Promise<ControlReply> raise(ControlContext context, Optional<String> value) {
         if (value.isEmpty()) {
             throw new SqlException(
                     SqlState.INVALID_PARAMETER_VALUE, "cannot RESET cluster version setting");
         }
-        return raise(asking, ClusterVersion.parse(value.get()));
+        return raise(context, ClusterVersion.parse(value.get()));
     }
 
-    /** Raises the asking virtual cluster's version; nothing happens when it has it already. */
-    public static Promise<ControlReply> raise(Asking asking, ClusterVersion to) {
-        Asking.Server server = asking.server();
-        Promise<ControlReply> raised = current(asking)
+    /** Raises the context virtual cluster's version; nothing happens when it has it already. */
+    public static Promise<ControlReply> raise(ControlContext context, ClusterVersion to) {
+        ServerView server = context.server();
+        Promise<ControlReply> raised = current(context)
                 .flatMap(from -> to.equals(from)
                         ? Promise.<ControlReply>ready(ControlReply.Done.DONE)
-                        : checked(asking, from, to));
+                        : checked(context, from, to));
         return raised.recover(error -> {
-            emit(asking, "version.refused", "reason", error.message());
+            emit(context, "version.refused", "reason", error.message());
             return Promise.failed(error);
         });
     }
 
     /** The active version as stored, not as cached. */
-    private static Promise<ClusterVersion> current(Asking asking) {
-        Key key = versionKey(asking.server().tenant());
+    private static Promise<ClusterVersion> current(ControlContext context) {
+        Key key = versionKey(context.server().tenant());
         return Transactions.run(
-                asking.kv(),
+                context.kv(),
                 transaction -> transaction
                         .get(List.of(key))
                         .map(values -> values.get(0)
                                 .map(bytes -> ClusterVersion.parse(RowCodec.decodeOne(bytes)))
-                                .orElseGet(() -> asking.server().version())));
+                                .orElseGet(() -> context.server().version())));
     }
 
     private static Promise<ControlReply> checked(
-            Asking asking, ClusterVersion from, ClusterVersion to) {
-        Asking.Server server = asking.server();
+            ControlContext context, ClusterVersion from, ClusterVersion to) {
+        ServerView server = context.server();
         String preserve = server.settings().value(SettingNames.PRESERVE_DOWNGRADE);
         VersionRules.Raise raise = new VersionRules.Raise(from, to, server.binary(), preserve);
         Optional<String> early = server.tenant().isSystem()
@@ -75,22 +75,22 @@ public final class VersionStatements {
                 isDowngrade || early.isEmpty() ? VersionRules.refusalToRaise(raise) : early;
         refuse(refusal);
         return server.tenant().isSystem()
-                ? raiseStorage(asking, from, to)
-                : raiseTenant(asking, from, to);
+                ? raiseStorage(context, from, to)
+                : raiseTenant(context, from, to);
     }
 
     /** First no virtual cluster may be left behind, then every node must know, then the row is written. */
     private static Promise<ControlReply> raiseStorage(
-            Asking asking, ClusterVersion from, ClusterVersion to) {
-        return Transactions.run(asking.kv(), VersionStatements::servedVersions)
+            ControlContext context, ClusterVersion from, ClusterVersion to) {
+        return Transactions.run(context.kv(), VersionStatements::servedVersions)
                 .flatMap(versions -> {
                     refuse(VersionRules.refusalToLeaveBehind(versions, to));
-                    return asking.operator().ask(new OperatorPort.RaiseStorageVersion(to));
+                    return context.coordinator().ask(new CoordinatorPort.RaiseStorageVersion(to));
                 })
                 .map(Transactions::done)
-                .flatMap(done -> write(asking, from, to))
+                .flatMap(done -> write(context, from, to))
                 .flatMap(done ->
-                        Transactions.published(asking, OperatorPort.RefreshSystem.INSTANCE));
+                        Transactions.published(context, CoordinatorPort.RefreshSystem.INSTANCE));
     }
 
     /** Versions of the virtual clusters that are served, by name. */
@@ -125,20 +125,21 @@ public final class VersionStatements {
 
     /** All SQL servers of the virtual cluster must know the version, then the row is written. */
     private static Promise<ControlReply> raiseTenant(
-            Asking asking, ClusterVersion from, ClusterVersion to) {
-        return Transactions.run(asking.kv(), transaction -> instances(asking, transaction))
+            ControlContext context, ClusterVersion from, ClusterVersion to) {
+        return Transactions.run(context.kv(), transaction -> instances(context, transaction))
                 .flatMap(binaries -> {
                     refuse(VersionRules.refusalByInstances(binaries, to));
-                    return write(asking, from, to);
+                    return write(context, from, to);
                 })
-                .flatMap(done -> Transactions.published(asking, OperatorPort.RefreshOwn.INSTANCE));
+                .flatMap(done ->
+                        Transactions.published(context, CoordinatorPort.RefreshOwn.INSTANCE));
     }
 
     /** Binaries of the virtual cluster's SQL servers whose sessions have not expired, by node. */
     public static Promise<TreeMap<NodeId, ClusterVersion>> instances(
-            Asking asking, KvTransaction transaction) {
-        TenantId tenant = asking.server().tenant();
-        long nowNanos = asking.server().services().wallNanos();
+            ControlContext context, KvTransaction transaction) {
+        TenantId tenant = context.server().tenant();
+        long nowNanos = context.server().services().wallNanos();
         return Transactions.scan(transaction, SystemTables.sqlInstances(tenant), new ArrayList<>())
                 .map(rows -> {
                     TreeMap<NodeId, ClusterVersion> binaries = new TreeMap<>();
@@ -155,11 +156,11 @@ public final class VersionStatements {
 
     /** Writes the version unless somebody else has, and takes the hold on downgrades back. */
     private static Promise<ControlReply> write(
-            Asking asking, ClusterVersion from, ClusterVersion to) {
-        TenantId tenant = asking.server().tenant();
+            ControlContext context, ClusterVersion from, ClusterVersion to) {
+        TenantId tenant = context.server().tenant();
         Key key = versionKey(tenant);
         return Transactions.run(
-                        asking.kv(),
+                        context.kv(),
                         transaction -> transaction.get(List.of(key)).map(values -> {
                             ClusterVersion now = values.get(0)
                                     .map(bytes -> ClusterVersion.parse(RowCodec.decodeOne(bytes)))
@@ -172,7 +173,7 @@ public final class VersionStatements {
                             return true;
                         }))
                 .map(done -> {
-                    emit(asking, "version.finalized", "version", to.toString());
+                    emit(context, "version.finalized", "version", to.toString());
                     return ControlReply.Done.DONE;
                 });
     }
@@ -187,9 +188,9 @@ public final class VersionStatements {
         });
     }
 
-    private static void emit(Asking asking, String kind, String field, String value) {
-        asking.server()
+    private static void emit(ControlContext context, String kind, String field, String value) {
+        context.server()
                 .services()
-                .emit(StateChange.of(kind, "scope", asking.server().name(), field, value));
+                .emit(StateChange.of(kind, "scope", context.server().name(), field, value));
     }
 }

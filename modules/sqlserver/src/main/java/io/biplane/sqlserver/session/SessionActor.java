@@ -15,12 +15,14 @@ import io.biplane.kv.route.KvClient;
 import io.biplane.settings.registry.SettingNames;
 import io.biplane.sql.exec.Promise;
 import io.biplane.sql.exec.WorkCounters;
+import io.biplane.sql.session.SessionPorts;
 import io.biplane.sql.session.SessionState;
 import io.biplane.sql.session.SqlSession;
 import io.biplane.sql.session.StatementResult;
-import io.biplane.sqlserver.control.Asking;
-import io.biplane.sqlserver.control.OperatorPort;
-import io.biplane.sqlserver.control.OperatorQuestions;
+import io.biplane.sqlserver.control.ControlContext;
+import io.biplane.sqlserver.control.CoordinatorClient;
+import io.biplane.sqlserver.control.CoordinatorPort;
+import io.biplane.sqlserver.control.NodeControlPlane;
 import io.biplane.sqlserver.flow.FlowGateway;
 import io.biplane.sqlserver.flow.FlowProtocol;
 import io.biplane.sqlserver.transaction.KvPort;
@@ -37,8 +39,7 @@ public final class SessionActor extends AbstractBehavior<SessionProtocol.Command
     private final Client client;
     private final KvPort kv;
     private final FlowGateway flows;
-    private final OperatorQuestions operator;
-    private final Asking asking;
+    private final CoordinatorClient coordinator;
     private final SqlSession session;
     private final ArrayDeque<SessionProtocol.Command> waiting = new ArrayDeque<>();
     /** Schema changes done and not yet known everywhere; 0 or 1. */
@@ -83,13 +84,15 @@ public final class SessionActor extends AbstractBehavior<SessionProtocol.Command
                 context.messageAdapter(KvClient.Located.class, SessionProtocol.Located::new),
                 context.messageAdapter(
                         FlowProtocol.ToGateway.class, SessionProtocol.FlowTold::new));
-        this.operator = new OperatorQuestions(
+        this.coordinator = new CoordinatorClient(
                 setup.kv().tenant(),
                 setup.coordinator(),
                 context.messageAdapter(
-                        OperatorQuestions.Answer.class, SessionProtocol.OperatorAnswered::new));
-        this.asking = new Asking(kv, operator, setup.server());
-        this.session = setup.sql().openSession(client.user(), kv, flows);
+                        CoordinatorClient.Answer.class, SessionProtocol.CoordinatorAnswered::new));
+        ControlContext control = new ControlContext(client.user(), kv, coordinator, setup.server());
+        this.session = setup.sql()
+                .openSession(
+                        client.user(), new SessionPorts(kv, flows, new NodeControlPlane(control)));
         session.setVariable("distsql", setup.server().settings().value(SettingNames.DISTSQL));
     }
 
@@ -109,7 +112,7 @@ public final class SessionActor extends AbstractBehavior<SessionProtocol.Command
                 .onMessage(SessionProtocol.Prepare.class, this::onStatement)
                 .onMessage(SessionProtocol.ExecutePrepared.class, this::onStatement)
                 .onMessage(SessionProtocol.KvAnswered.class, this::onKvAnswered)
-                .onMessage(SessionProtocol.OperatorAnswered.class, this::onOperatorAnswered)
+                .onMessage(SessionProtocol.CoordinatorAnswered.class, this::onCoordinatorAnswered)
                 .onMessage(SessionProtocol.Located.class, this::onLocated)
                 .onMessage(SessionProtocol.FlowTold.class, this::onFlowTold)
                 .onMessageEquals(SessionProtocol.Close.INSTANCE, () -> end("client"))
@@ -148,27 +151,23 @@ public final class SessionActor extends AbstractBehavior<SessionProtocol.Command
     }
 
     private Behavior<SessionProtocol.Command> onKvAnswered(SessionProtocol.KvAnswered answered) {
-        setup.current().enter(asking);
         kv.onAnswer(answered.answer());
         return proceed();
     }
 
     private Behavior<SessionProtocol.Command> onLocated(SessionProtocol.Located located) {
-        setup.current().enter(asking);
         flows.onLocated(located.located());
         return proceed();
     }
 
     private Behavior<SessionProtocol.Command> onFlowTold(SessionProtocol.FlowTold told) {
-        setup.current().enter(asking);
         flows.onTold(told.told());
         return proceed();
     }
 
-    private Behavior<SessionProtocol.Command> onOperatorAnswered(
-            SessionProtocol.OperatorAnswered answered) {
-        setup.current().enter(asking);
-        operator.onAnswer(answered.answer());
+    private Behavior<SessionProtocol.Command> onCoordinatorAnswered(
+            SessionProtocol.CoordinatorAnswered answered) {
+        coordinator.onAnswer(answered.answer());
         return proceed();
     }
 
@@ -194,7 +193,6 @@ public final class SessionActor extends AbstractBehavior<SessionProtocol.Command
     }
 
     private void start(SessionProtocol.Command statement) {
-        setup.current().enter(asking);
         services().charge(setup.costs().statementNanos());
         if (statement instanceof SessionProtocol.Execute execute) {
             begun(execute.requestId());
@@ -235,7 +233,7 @@ public final class SessionActor extends AbstractBehavior<SessionProtocol.Command
             return;
         }
         publishing++;
-        operator.ask(OperatorPort.RefreshOwn.INSTANCE).then(known -> {
+        coordinator.ask(CoordinatorPort.RefreshOwn.INSTANCE).then(known -> {
             publishing--;
             replyTo.tell(reply);
         });

@@ -7,7 +7,7 @@ import io.biplane.kernel.trace.TraceName;
 import io.biplane.kv.api.BatchAnswer;
 import io.biplane.kv.route.KvClient;
 import io.biplane.sql.session.StatementResult;
-import io.biplane.sqlserver.control.OperatorQuestions;
+import io.biplane.sqlserver.control.CoordinatorClient;
 import io.biplane.sqlserver.cost.Wire;
 import io.biplane.sqlserver.flow.FlowProtocol;
 
@@ -101,7 +101,7 @@ public final class SessionProtocol {
 
     /** The node answered. */
     @TraceName("session.operator-answered")
-    record OperatorAnswered(OperatorQuestions.Answer answer) implements Command {}
+    record CoordinatorAnswered(CoordinatorClient.Answer answer) implements Command {}
 
     /** What a session tells its client. */
     public sealed interface Event {}

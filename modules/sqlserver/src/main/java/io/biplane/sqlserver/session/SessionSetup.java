@@ -3,9 +3,8 @@ package io.biplane.sqlserver.session;
 import akka.actor.typed.ActorRef;
 
 import io.biplane.sql.session.TenantSql;
-import io.biplane.sqlserver.control.Asking;
-import io.biplane.sqlserver.control.CurrentAsking;
-import io.biplane.sqlserver.control.OperatorQuestions;
+import io.biplane.sqlserver.control.CoordinatorClient;
+import io.biplane.sqlserver.control.ServerView;
 import io.biplane.sqlserver.cost.SqlCostModel;
 import io.biplane.sqlserver.flow.FlowGateway;
 import io.biplane.sqlserver.transaction.KvPort;
@@ -18,14 +17,12 @@ import io.biplane.sqlserver.transaction.KvPort;
  * @param flows way to the virtual cluster's other SQL servers
  * @param coordinator way to the node's control plane
  * @param server what the server knows
- * @param current tells shared SQL code whose statement it works for
  * @param costs CPU time of work
  */
 public record SessionSetup(
         TenantSql sql,
         KvPort.Setup kv,
         FlowGateway.Setup flows,
-        ActorRef<OperatorQuestions.Question> coordinator,
-        Asking.Server server,
-        CurrentAsking current,
+        ActorRef<CoordinatorClient.Question> coordinator,
+        ServerView server,
         SqlCostModel costs) {}

@@ -4,19 +4,19 @@ import io.biplane.base.id.ClusterVersion;
 import io.biplane.base.id.TenantId;
 import io.biplane.kernel.host.HostServices;
 import io.biplane.settings.registry.SettingsSnapshot;
-import io.biplane.sqlserver.control.Asking;
+import io.biplane.sqlserver.control.ServerView;
 import io.biplane.sqlserver.record.TenantRecord;
 
 /**
- * What a tenant server knows: its rows as last read, what the operator imposes. Written by the server's actor, read by its
+ * What a tenant server knows: its rows as last read, what the system virtual cluster imposes. Written by the server's actor, read by its
  * sessions, which run on the same thread and only between the actor's own messages.
  */
-final class ServerState implements Asking.Server {
+final class ServerState implements ServerView {
     private final TenantServerSetup setup;
     private final TenantRecord record;
     private final Users users;
     private OwnRows rows = OwnRows.NONE;
-    private TenantServerProtocol.Operator operator;
+    private TenantServerProtocol.OverridesChanged overrides;
     private Phase phase = Phase.STARTING;
 
     private enum Phase {
@@ -26,11 +26,13 @@ final class ServerState implements Asking.Server {
     }
 
     ServerState(
-            TenantServerSetup setup, TenantRecord record, TenantServerProtocol.Operator operator) {
+            TenantServerSetup setup,
+            TenantRecord record,
+            TenantServerProtocol.OverridesChanged overrides) {
         this.setup = setup;
         this.record = record;
         this.users = new Users(record.id());
-        this.operator = operator;
+        this.overrides = overrides;
     }
 
     TenantRecord record() {
@@ -49,8 +51,8 @@ final class ServerState implements Asking.Server {
         rows = read;
     }
 
-    void operator(TenantServerProtocol.Operator change) {
-        operator = change;
+    void overrides(TenantServerProtocol.OverridesChanged change) {
+        overrides = change;
     }
 
     boolean isServing() {
@@ -86,7 +88,7 @@ final class ServerState implements Asking.Server {
 
     @Override
     public ClusterVersion storageVersion() {
-        return record.id().isSystem() ? version() : operator.storageVersion();
+        return record.id().isSystem() ? version() : overrides.storageVersion();
     }
 
     @Override
@@ -96,7 +98,7 @@ final class ServerState implements Asking.Server {
 
     @Override
     public SettingsSnapshot settings() {
-        return SettingsSnapshot.of(rows.settings(), operator.settings());
+        return SettingsSnapshot.of(rows.settings(), overrides.settings());
     }
 
     @Override

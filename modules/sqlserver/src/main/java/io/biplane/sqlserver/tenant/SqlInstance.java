@@ -8,7 +8,7 @@ import io.biplane.settings.registry.SettingNames;
 import io.biplane.sql.exec.KvTransaction;
 import io.biplane.sql.exec.Promise;
 import io.biplane.sql.exec.TxnOptions;
-import io.biplane.sqlserver.control.Asking;
+import io.biplane.sqlserver.control.ControlContext;
 import io.biplane.sqlserver.control.VersionStatements;
 import io.biplane.sqlserver.flow.FlowProtocol;
 import io.biplane.sqlserver.record.InstanceRecord;
@@ -24,14 +24,14 @@ final class SqlInstance {
     private static final long INSTANCE_LIFE_NANOS = 40_000_000_000L;
 
     private final TenantServerSetup setup;
-    private final Asking asking;
+    private final ControlContext context;
     private final KvPort kv;
     private boolean isUpgrading;
     private boolean isDraining;
 
-    SqlInstance(TenantServerSetup setup, Asking asking, KvPort kv) {
+    SqlInstance(TenantServerSetup setup, ControlContext context, KvPort kv) {
         this.setup = setup;
-        this.asking = asking;
+        this.context = context;
         this.kv = kv;
     }
 
@@ -51,7 +51,7 @@ final class SqlInstance {
      */
     void showDraining() {
         isDraining = true;
-        if (asking.server().version().isAtLeast(InstanceRecord.HAS_DRAINING)) {
+        if (context.server().version().isAtLeast(InstanceRecord.HAS_DRAINING)) {
             putRow().then(answered -> tellOthers(FlowProtocol.InstancesChanged.INSTANCE));
         }
     }
@@ -60,27 +60,27 @@ final class SqlInstance {
         InstanceRecord record = new InstanceRecord(
                 setup.binary(), setup.services().wallNanos() + INSTANCE_LIFE_NANOS, isDraining);
         return kv.send(List.of(new KvRequest.Put(
-                SystemTables.sqlInstance(asking.server().tenant(), setup.node()),
-                record.encode(asking.server().version()))));
+                SystemTables.sqlInstance(context.server().tenant(), setup.node()),
+                record.encode(context.server().version()))));
     }
 
     /** Takes the row back. The answer, good or bad, ends the server. */
     void signOff() {
         kv.send(List.of(new KvRequest.Delete(
-                        SystemTables.sqlInstance(asking.server().tenant(), setup.node()))))
+                        SystemTables.sqlInstance(context.server().tenant(), setup.node()))))
                 .then(answered -> tellOthers(FlowProtocol.InstancesChanged.INSTANCE));
     }
 
     /** The system's servers are known by what they say of themselves. */
     void gossip(boolean draining) {
-        if (asking.server().tenant().isSystem()) {
+        if (context.server().tenant().isSystem()) {
             tellOthers(new FlowProtocol.Gossip(setup.node(), draining));
         }
     }
 
     private void tellOthers(FlowProtocol.ToDesk message) {
         FlowProtocol.tellOthers(
-                setup.services(), setup.nodes(), setup.node(), asking.server().tenant(), message);
+                setup.services(), setup.nodes(), setup.node(), context.server().tenant(), message);
     }
 
     /**
@@ -89,8 +89,8 @@ final class SqlInstance {
      * instance binary, storage version); for the system itself every node must be there.
      */
     void upgrade() {
-        boolean isAllowed = asking.server().settings().bool(SettingNames.AUTO_UPGRADE)
-                && asking.server()
+        boolean isAllowed = context.server().settings().bool(SettingNames.AUTO_UPGRADE)
+                && context.server()
                         .settings()
                         .value(SettingNames.PRESERVE_DOWNGRADE)
                         .isEmpty();
@@ -99,7 +99,7 @@ final class SqlInstance {
         }
         isUpgrading = true;
         KvTransaction transaction = kv.begin(TxnOptions.implicit(true, 0));
-        VersionStatements.instances(asking, transaction).onComplete(outcome -> {
+        VersionStatements.instances(context, transaction).onComplete(outcome -> {
             transaction.rollback();
             isUpgrading = false;
             if (outcome instanceof Promise.Success<TreeMap<NodeId, ClusterVersion>> read) {
@@ -110,18 +110,18 @@ final class SqlInstance {
 
     private void raiseIfBehind(TreeMap<NodeId, ClusterVersion> binaries) {
         boolean isMine = !binaries.isEmpty() && binaries.firstKey().equals(setup.node());
-        boolean isSystem = asking.server().tenant().isSystem();
+        boolean isSystem = context.server().tenant().isSystem();
         boolean isComplete = !isSystem || binaries.size() == setup.nodes().size();
         if (!isMine || !isComplete) {
             return;
         }
-        ClusterVersion target = isSystem ? setup.binary() : asking.server().storageVersion();
+        ClusterVersion target = isSystem ? setup.binary() : context.server().storageVersion();
         for (ClusterVersion binary : binaries.values()) {
             target = target.isAtLeast(binary) ? binary : target;
         }
-        if (!asking.server().version().isAtLeast(target)) {
+        if (!context.server().version().isAtLeast(target)) {
             isUpgrading = true;
-            VersionStatements.raise(asking, target).onComplete(outcome -> isUpgrading = false);
+            VersionStatements.raise(context, target).onComplete(outcome -> isUpgrading = false);
         }
     }
 }

@@ -18,10 +18,8 @@ import io.biplane.sql.exec.Promise;
 import io.biplane.sql.session.TenantSql;
 import io.biplane.sql.types.KeyEncoding;
 import io.biplane.sqlserver.connect.ConnectProtocol;
-import io.biplane.sqlserver.control.Asking;
-import io.biplane.sqlserver.control.CurrentAsking;
-import io.biplane.sqlserver.control.NodeControlPlane;
-import io.biplane.sqlserver.control.OperatorQuestions;
+import io.biplane.sqlserver.control.ControlContext;
+import io.biplane.sqlserver.control.CoordinatorClient;
 import io.biplane.sqlserver.drain.ServerDrain;
 import io.biplane.sqlserver.flow.FlowGateway;
 import io.biplane.sqlserver.flow.FlowPeers;
@@ -58,8 +56,7 @@ public final class TenantServer extends AbstractBehavior<TenantServerProtocol.Co
     private final ActorRef<TenantServerProtocol.Event> parent;
     private final ServerState state;
     private final KvPort kv;
-    private final OperatorQuestions operator;
-    private final Asking asking;
+    private final CoordinatorClient coordinator;
     private final SessionSetup sessionSetup;
     private final SqlInstance instance;
     private final FlowRegistry registry;
@@ -80,7 +77,7 @@ public final class TenantServer extends AbstractBehavior<TenantServerProtocol.Co
             TimerScheduler<TenantServerProtocol.Command> timers,
             TenantServerSetup setup,
             TenantRecord tenant,
-            TenantServerProtocol.Operator initial,
+            TenantServerProtocol.OverridesChanged initial,
             ActorRef<TenantServerProtocol.Event> parent) {
         super(context);
         this.timers = timers;
@@ -99,19 +96,16 @@ public final class TenantServer extends AbstractBehavior<TenantServerProtocol.Co
         this.kv = new KvPort(
                 ports,
                 context.messageAdapter(BatchAnswer.class, TenantServerProtocol.KvAnswered::new));
-        this.operator = new OperatorQuestions(
+        this.coordinator = new CoordinatorClient(
                 tenant.id(),
                 setup.coordinator(),
                 context.messageAdapter(
-                        OperatorQuestions.Answer.class,
-                        TenantServerProtocol.OperatorAnswered::new));
-        this.asking = new Asking(kv, operator, state);
-        CurrentAsking current = new CurrentAsking();
+                        CoordinatorClient.Answer.class,
+                        TenantServerProtocol.CoordinatorAnswered::new));
         NodeEnvironment environment = new NodeEnvironment(setup);
         TenantSql sql = TenantSql.create(
                 new TenantIdentity(tenant.id().value(), tenant.name()),
                 KeyEncoding.tenantPrefix(tenant.id().value()),
-                new NodeControlPlane(current::current),
                 environment);
         this.registry = new FlowRegistry(new FlowPeers(setup.node(), tenant.id().isSystem()));
         this.flowServer = context.spawn(FlowServer.create(flowSetup(ports, environment)), "flows");
@@ -122,9 +116,9 @@ public final class TenantServer extends AbstractBehavior<TenantServerProtocol.Co
                         setup.node(), flowServer, registry, tenant.name(), setup.services()),
                 setup.coordinator(),
                 state,
-                current,
                 setup.costs());
-        this.instance = new SqlInstance(setup, asking, kv);
+        this.instance = new SqlInstance(
+                setup, new ControlContext(ControlContext.NODE_USER, kv, coordinator, state), kv);
         this.drainer = new ServerDrainer(setup, state, instance, new DrainHands());
     }
 
@@ -145,12 +139,12 @@ public final class TenantServer extends AbstractBehavior<TenantServerProtocol.Co
     /**
      * A server of one virtual cluster.
      *
-     * @param initial what the operator imposes at this moment
+     * @param initial what the system virtual cluster imposes at this moment
      */
     public static Behavior<TenantServerProtocol.Command> create(
             TenantServerSetup setup,
             TenantRecord tenant,
-            TenantServerProtocol.Operator initial,
+            TenantServerProtocol.OverridesChanged initial,
             ActorRef<TenantServerProtocol.Event> parent) {
         return Behaviors.setup(context -> Behaviors.withTimers(timers -> {
             TenantServer server = new TenantServer(context, timers, setup, tenant, initial, parent);
@@ -163,10 +157,11 @@ public final class TenantServer extends AbstractBehavior<TenantServerProtocol.Co
     public Receive<TenantServerProtocol.Command> createReceive() {
         return newReceiveBuilder()
                 .onMessage(TenantServerProtocol.Connect.class, this::onConnect)
-                .onMessage(TenantServerProtocol.Operator.class, this::onOperator)
+                .onMessage(TenantServerProtocol.OverridesChanged.class, this::onOverridesChanged)
                 .onMessage(TenantServerProtocol.Refresh.class, this::onRefresh)
                 .onMessage(TenantServerProtocol.KvAnswered.class, this::onKvAnswered)
-                .onMessage(TenantServerProtocol.OperatorAnswered.class, this::onOperatorAnswered)
+                .onMessage(
+                        TenantServerProtocol.CoordinatorAnswered.class, this::onCoordinatorAnswered)
                 .onMessage(TenantServerProtocol.SessionEnded.class, this::onSessionEnded)
                 .onMessage(TenantServerProtocol.Timer.class, this::onTimer)
                 .onMessageEquals(TenantServerProtocol.News.FLOW_ENDED, this::advanceIfDraining)
@@ -264,9 +259,9 @@ public final class TenantServer extends AbstractBehavior<TenantServerProtocol.Co
                                 ConnectProtocol.Connect.class, TenantServerProtocol.Connect::new)));
     }
 
-    private Behavior<TenantServerProtocol.Command> onOperator(
-            TenantServerProtocol.Operator change) {
-        state.operator(change);
+    private Behavior<TenantServerProtocol.Command> onOverridesChanged(
+            TenantServerProtocol.OverridesChanged change) {
+        state.overrides(change);
         return this;
     }
 
@@ -276,9 +271,9 @@ public final class TenantServer extends AbstractBehavior<TenantServerProtocol.Co
         return state.isEnded() ? Behaviors.stopped() : this;
     }
 
-    private Behavior<TenantServerProtocol.Command> onOperatorAnswered(
-            TenantServerProtocol.OperatorAnswered answered) {
-        operator.onAnswer(answered.answer());
+    private Behavior<TenantServerProtocol.Command> onCoordinatorAnswered(
+            TenantServerProtocol.CoordinatorAnswered answered) {
+        coordinator.onAnswer(answered.answer());
         return this;
     }
 

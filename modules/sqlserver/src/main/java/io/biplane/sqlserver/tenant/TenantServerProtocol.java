@@ -7,7 +7,7 @@ import io.biplane.kernel.trace.TraceName;
 import io.biplane.kv.api.BatchAnswer;
 import io.biplane.settings.registry.SettingsSnapshot;
 import io.biplane.sqlserver.connect.ConnectProtocol;
-import io.biplane.sqlserver.control.OperatorQuestions;
+import io.biplane.sqlserver.control.CoordinatorClient;
 import io.biplane.sqlserver.drain.ServerDrain;
 import io.biplane.sqlserver.record.TenantRecord;
 
@@ -29,9 +29,9 @@ public final class TenantServerProtocol {
     @TraceName("tenant-server.connect")
     public record Connect(ConnectProtocol.Connect connect) implements Command {}
 
-    /** The operator's settings or the storage cluster version changed. */
+    /** What the system virtual cluster imposes changed: overrides of settings, the storage cluster version. */
     @TraceName("tenant-server.operator")
-    public record Operator(
+    public record OverridesChanged(
             SettingsSnapshot.OperatorSettings settings, ClusterVersion storageVersion)
             implements Command {}
 
@@ -59,7 +59,7 @@ public final class TenantServerProtocol {
     record KvAnswered(BatchAnswer answer) implements Command {}
 
     @TraceName("tenant-server.operator-answered")
-    record OperatorAnswered(OperatorQuestions.Answer answer) implements Command {}
+    record CoordinatorAnswered(CoordinatorClient.Answer answer) implements Command {}
 
     @TraceName("tenant-server.session-ended")
     record SessionEnded(long id) implements Command {}

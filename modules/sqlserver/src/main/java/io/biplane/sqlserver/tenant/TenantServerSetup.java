@@ -9,7 +9,7 @@ import io.biplane.base.id.TenantId;
 import io.biplane.kernel.host.HostServices;
 import io.biplane.kv.clock.HybridClock;
 import io.biplane.kv.route.KvClient;
-import io.biplane.sqlserver.control.OperatorQuestions;
+import io.biplane.sqlserver.control.CoordinatorClient;
 import io.biplane.sqlserver.cost.SqlCostModel;
 import io.biplane.sqlserver.transaction.TxnIds;
 
@@ -32,7 +32,7 @@ public record TenantServerSetup(
         ClusterVersion binary,
         List<NodeId> nodes,
         Storage storage,
-        ActorRef<OperatorQuestions.Question> coordinator,
+        ActorRef<CoordinatorClient.Question> coordinator,
         SqlCostModel costs,
         HostServices services) {
     public TenantServerSetup {

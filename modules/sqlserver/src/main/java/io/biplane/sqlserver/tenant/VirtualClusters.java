@@ -195,7 +195,7 @@ public final class VirtualClusters extends AbstractBehavior<VirtualClusters.Comm
         routes.set(routes.current()
                 .withDefault(control.systemSettings().value(SettingNames.DEFAULT_TARGET)));
         for (Entry entry : entries.values()) {
-            entry.server.tell(operator(entry.tenant.id()));
+            entry.server.tell(overrides(entry.tenant.id()));
         }
         reconcile();
         settle();
@@ -225,14 +225,14 @@ public final class VirtualClusters extends AbstractBehavior<VirtualClusters.Comm
     private void start(TenantRecord tenant) {
         ActorRef<TenantServerProtocol.Command> server = getContext()
                 .spawn(
-                        TenantServer.create(setup, tenant, operator(tenant.id()), events),
+                        TenantServer.create(setup, tenant, overrides(tenant.id()), events),
                         tenant.name());
         getContext().watch(server);
         entries.put(tenant.id(), new Entry(tenant, server));
     }
 
-    private TenantServerProtocol.Operator operator(TenantId tenant) {
-        return new TenantServerProtocol.Operator(
+    private TenantServerProtocol.OverridesChanged overrides(TenantId tenant) {
+        return new TenantServerProtocol.OverridesChanged(
                 tenant.isSystem()
                         ? io.biplane.settings.registry.SettingsSnapshot.OperatorSettings.NONE
                         : control.handedTo(tenant),

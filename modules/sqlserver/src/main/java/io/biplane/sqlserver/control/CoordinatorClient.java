@@ -10,8 +10,8 @@ import io.biplane.sql.exec.Promise;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** An actor's {@link OperatorPort}: asks the node's coordinator by message, completes promises as answers come. */
-public final class OperatorQuestions implements OperatorPort {
+/** An actor's {@link CoordinatorPort}: asks the node's coordinator by message, completes promises as answers come. */
+public final class CoordinatorClient implements CoordinatorPort {
     private final TenantId tenant;
     private final ActorRef<Question> desk;
     private final ActorRef<Answer> answers;
@@ -38,7 +38,7 @@ public final class OperatorQuestions implements OperatorPort {
     /**
      * @param answers reference to the owning actor that brings answers to {@link #onAnswer}
      */
-    public OperatorQuestions(TenantId tenant, ActorRef<Question> desk, ActorRef<Answer> answers) {
+    public CoordinatorClient(TenantId tenant, ActorRef<Question> desk, ActorRef<Answer> answers) {
         this.tenant = tenant;
         this.desk = desk;
         this.answers = answers;

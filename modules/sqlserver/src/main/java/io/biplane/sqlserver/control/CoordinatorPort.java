@@ -10,7 +10,7 @@ import java.util.Optional;
  * What a control-plane statement asks of the node it runs on, beyond its own transaction. Implemented by the session's actor,
  * which passes the question on and completes the promise when the answer comes.
  */
-public interface OperatorPort {
+public interface CoordinatorPort {
     /** A question. */
     sealed interface Request {}
 
