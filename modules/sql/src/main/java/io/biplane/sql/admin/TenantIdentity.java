@@ -1,6 +1,8 @@
 package io.biplane.sql.admin;
 
+import io.biplane.base.id.TenantId;
 import io.biplane.base.invariant.Invariant;
+import io.biplane.sql.ast.TenantSpec;
 
 /**
  * Which virtual cluster a session belongs to.
@@ -10,7 +12,8 @@ import io.biplane.base.invariant.Invariant;
  */
 public record TenantIdentity(long id, String name) {
     /** The control plane's own virtual cluster. */
-    public static final TenantIdentity SYSTEM = new TenantIdentity(1, "system");
+    public static final TenantIdentity SYSTEM =
+            new TenantIdentity(TenantId.SYSTEM.value(), TenantSpec.SYSTEM_NAME);
 
     public TenantIdentity {
         Invariant.check(id >= 1, "tenant id " + id);

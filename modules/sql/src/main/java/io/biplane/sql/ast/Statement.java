@@ -12,7 +12,7 @@ import java.util.Optional;
 
 /** One statement as written. */
 public sealed interface Statement
-        permits Statement.Plannable, Statement.Schema, Statement.Session, AdminStatement {
+        permits Statement.Plannable, Statement.Schema, Statement.Session, ControlStatement {
     /** Statements that are bound against the catalog and planned. */
     sealed interface Plannable extends Statement {}
 

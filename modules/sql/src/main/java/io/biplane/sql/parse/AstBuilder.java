@@ -49,10 +49,10 @@ final class AstBuilder {
             return showTables(show);
         }
         if (kind instanceof BiplaneSqlParser.VirtualClusterContext cluster) {
-            return AdminBuilder.virtualCluster(cluster);
+            return ControlBuilder.virtualCluster(cluster);
         }
         if (kind instanceof BiplaneSqlParser.ClusterSettingContext setting) {
-            return AdminBuilder.clusterSetting(setting);
+            return ControlBuilder.clusterSetting(setting);
         }
         return sessionStatement(kind);
     }
@@ -192,7 +192,7 @@ final class AstBuilder {
             if (part.DEFAULT() != null) {
                 return new Statement.SetVariable(variable, Optional.empty());
             }
-            value.append(value.isEmpty() ? "" : ", ").append(AdminBuilder.settingText(part));
+            value.append(value.isEmpty() ? "" : ", ").append(ControlBuilder.settingText(part));
         }
         return new Statement.SetVariable(
                 variable,

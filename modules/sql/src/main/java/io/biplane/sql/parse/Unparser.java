@@ -1,7 +1,7 @@
 package io.biplane.sql.parse;
 
 import io.biplane.base.invariant.InvariantViolation;
-import io.biplane.sql.ast.AdminStatement;
+import io.biplane.sql.ast.ControlStatement;
 import io.biplane.sql.ast.Expr;
 import io.biplane.sql.ast.Query;
 import io.biplane.sql.ast.Query.Item;
@@ -19,6 +19,23 @@ import java.util.function.Function;
  * Syntax trees to canonical text: keywords in upper case, one space, parentheses round operators.
  */
 public final class Unparser {
+    private static final ControlStatement.Quoting QUOTING = new ControlStatement.Quoting() {
+        @Override
+        public String name(String name) {
+            return Unparser.name(name);
+        }
+
+        @Override
+        public String dotted(String name) {
+            return Unparser.dotted(name);
+        }
+
+        @Override
+        public String literal(String value) {
+            return ExprUnparser.quoted(value);
+        }
+    };
+
     private Unparser() {}
 
     /** Text that parses to {@code statement} again, positions aside. */
@@ -46,7 +63,7 @@ public final class Unparser {
         if (statement instanceof Statement.Session session) {
             return session(session);
         }
-        return AdminUnparser.unparse((AdminStatement) statement);
+        return ((ControlStatement) statement).text(QUOTING);
     }
 
     /** Text of an expression; see {@link ExprUnparser}. */

@@ -1,7 +1,7 @@
 package io.biplane.sql.session;
 
 import io.biplane.base.invariant.Invariant;
-import io.biplane.sql.ast.AdminStatement;
+import io.biplane.sql.ast.ControlStatement;
 import io.biplane.sql.ast.Query.Name;
 import io.biplane.sql.ast.Statement;
 import io.biplane.sql.error.SqlError;
@@ -186,8 +186,8 @@ public final class SqlSession {
         if (statement instanceof Statement.ShowVariable show) {
             return Promise.ready(ShowVariables.show(show, variables, work));
         }
-        if (statement instanceof AdminStatement admin) {
-            return runner.admin(admin, work);
+        if (statement instanceof ControlStatement control) {
+            return runner.control(control, work);
         }
         return runner.run(current, parameters, work);
     }

@@ -1,12 +1,9 @@
 package io.biplane.sql.session;
 
 import io.biplane.base.invariant.InvariantViolation;
-import io.biplane.sql.admin.AdminReplies;
-import io.biplane.sql.admin.AdminStatements;
 import io.biplane.sql.admin.ControlPlane;
 import io.biplane.sql.admin.ControlReply;
-import io.biplane.sql.admin.ControlRequest;
-import io.biplane.sql.ast.AdminStatement;
+import io.biplane.sql.ast.ControlStatement;
 import io.biplane.sql.ast.Expr;
 import io.biplane.sql.ast.Statement;
 import io.biplane.sql.bind.Binder;
@@ -27,6 +24,7 @@ import io.biplane.sql.types.TimestampText;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Runs the statements of one session that need more than the session's own state. */
 final class StatementRunner {
@@ -169,53 +167,53 @@ final class StatementRunner {
         return values;
     }
 
-    Promise<StatementResult> admin(AdminStatement statement, WorkCounters work) {
-        if (AdminStatements.isChange(statement)) {
+    /** Has a statement for the control plane carried out, if the session may make it at this moment. */
+    Promise<StatementResult> control(ControlStatement statement, WorkCounters work) {
+        if (statement.isChange()) {
             checkAlone(statement);
         }
-        ControlRequest request = AdminStatements.toRequest(statement, server.tenant());
-        return controlPlane
-                .submit(request)
-                .map(reply -> adminResult(statement, request, reply, work));
+        authorize(statement);
+        statement.check();
+        return controlPlane.submit(statement).map(reply -> controlResult(statement, reply, work));
     }
 
-    private void checkAlone(AdminStatement statement) {
+    /** The one place that decides which virtual cluster may make which. */
+    private void authorize(ControlStatement statement) {
+        Optional<String> refusal = statement.refusalToTenants();
+        if (refusal.isPresent() && !server.tenant().isSystem()) {
+            throw new SqlException(SqlState.INSUFFICIENT_PRIVILEGE, refusal.get());
+        }
+    }
+
+    private void checkAlone(ControlStatement statement) {
         if (transaction.state() == SessionState.IN_TRANSACTION) {
             throw new SqlException(
                     SqlState.ACTIVE_TRANSACTION,
-                    AdminStatements.commandTag(statement)
-                            + " cannot be used inside a multi-statement transaction");
+                    statement.tag() + " cannot be used inside a multi-statement transaction");
         }
         if (variables.isOn("default_transaction_read_only")) {
             throw new SqlException(
                     SqlState.READ_ONLY_TRANSACTION,
-                    "cannot execute "
-                            + AdminStatements.commandTag(statement)
-                            + " in a read-only transaction");
+                    "cannot execute " + statement.tag() + " in a read-only transaction");
         }
-        if (statement instanceof AdminStatement.DropVirtualCluster
-                && variables.isOn("sql_safe_updates")) {
+        if (statement.dangerousLoss().isPresent() && variables.isOn("sql_safe_updates")) {
             throw new SqlException(
                     SqlState.WARNING,
-                    "rejected (via sql_safe_updates): DROP VIRTUAL CLUSTER causes"
-                            + " irreversible data loss");
+                    "rejected (via sql_safe_updates): "
+                            + statement.dangerousLoss().get());
         }
     }
 
-    private static StatementResult adminResult(
-            AdminStatement statement,
-            ControlRequest request,
-            ControlReply reply,
-            WorkCounters work) {
+    private static StatementResult controlResult(
+            ControlStatement statement, ControlReply reply, WorkCounters work) {
         if (reply instanceof ControlReply.Refused refused) {
             throw refused.error().toException();
         }
-        AdminReplies.Table table = AdminReplies.toTable(request, reply);
-        if (table.columns().isEmpty()) {
-            return StatementResult.done(AdminStatements.commandTag(statement), work);
+        if (reply instanceof ControlReply.Rows rows) {
+            List<ResultColumn> columns = new ArrayList<>();
+            rows.columns().forEach(c -> columns.add(new ResultColumn(c.name(), c.type())));
+            return StatementResult.rows(columns, rows.rows(), statement.tag(), work);
         }
-        List<ResultColumn> columns = new ArrayList<>();
-        table.columns().forEach(c -> columns.add(new ResultColumn(c.name(), c.type())));
-        return StatementResult.rows(columns, table.rows(), "SHOW", work);
+        return StatementResult.done(statement.tag(), work);
     }
 }

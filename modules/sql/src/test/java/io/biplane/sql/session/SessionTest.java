@@ -2,9 +2,10 @@ package io.biplane.sql.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.biplane.sql.admin.ControlRequest;
 import io.biplane.sql.admin.TenantIdentity;
-import io.biplane.sql.admin.TenantSpec;
+import io.biplane.sql.ast.ControlStatement;
+import io.biplane.sql.ast.Query.Name;
+import io.biplane.sql.ast.TenantSpec;
 import io.biplane.sql.error.SqlState;
 import io.biplane.sql.exec.Promise;
 import io.biplane.sql.fixture.MemoryKv;
@@ -189,14 +190,18 @@ class SessionTest {
         system.run(operator, "ALTER TENANT [3] START SERVICE SHARED");
         system.run(operator, "SET CLUSTER SETTING a.b = 10");
         system.run(operator, "ALTER VIRTUAL CLUSTER ALL RESET CLUSTER SETTING a.b");
-        assertThat(system.controlPlane().requests())
+        assertThat(system.controlPlane().statements())
                 .containsExactly(
-                        new ControlRequest.AlterService(
-                                new TenantSpec.ById(3), ControlRequest.ServiceAction.START_SHARED),
-                        new ControlRequest.SetClusterSetting(
-                                new TenantSpec.ById(1), true, "a.b", Optional.of("10")),
-                        new ControlRequest.SetClusterSetting(
-                                TenantSpec.All.ALL, false, "a.b", Optional.empty()));
+                        new ControlStatement.AlterService(
+                                new TenantSpec.ById(3),
+                                ControlStatement.ServiceAction.START_SHARED),
+                        new ControlStatement.SetClusterSetting(
+                                Optional.empty(), new Name("a.b", 21), Optional.of("10"), false),
+                        new ControlStatement.SetClusterSetting(
+                                Optional.of(TenantSpec.All.ALL),
+                                new Name("a.b", 49),
+                                Optional.empty(),
+                                true));
     }
 
     @Test
@@ -204,6 +209,6 @@ class SessionTest {
         server.run(session, "SHOW VIRTUAL CLUSTERS");
         server.run(session, "ALTER VIRTUAL CLUSTER ALL SET CLUSTER SETTING a.b = 1");
         server.run(session, "SHOW CLUSTER SETTINGS FOR VIRTUAL CLUSTER main");
-        assertThat(server.controlPlane().requests()).isEmpty();
+        assertThat(server.controlPlane().statements()).isEmpty();
     }
 }

@@ -2,13 +2,14 @@ package io.biplane.sqlserver.control;
 
 import io.biplane.sql.admin.ControlPlane;
 import io.biplane.sql.admin.ControlReply;
-import io.biplane.sql.admin.ControlRequest;
+import io.biplane.sql.ast.ControlStatement;
 import io.biplane.sql.error.SqlError;
 import io.biplane.sql.error.SqlException;
 import io.biplane.sql.exec.Promise;
 
-/** A session's handle on the control plane of its node: carries each request out with that session's own transactions. */
-public final class NodeControlPlane implements ControlPlane {
+/** A session's handle on the control plane of its node: carries each statement out with that session's own transactions. */
+public final class NodeControlPlane
+        implements ControlPlane, ControlStatement.Handler<Promise<ControlReply>> {
     private final ControlContext context;
 
     /** The handle of the session that the context belongs to. */
@@ -17,10 +18,10 @@ public final class NodeControlPlane implements ControlPlane {
     }
 
     @Override
-    public Promise<ControlReply> submit(ControlRequest request) {
+    public Promise<ControlReply> submit(ControlStatement statement) {
         Promise<ControlReply> reply;
         try {
-            reply = carryOut(context, request);
+            reply = statement.accept(this);
         } catch (SqlException refused) {
             return Promise.ready(new ControlReply.Refused(refused.error()));
         }
@@ -36,30 +37,50 @@ public final class NodeControlPlane implements ControlPlane {
         };
     }
 
-    private static Promise<ControlReply> carryOut(ControlContext context, ControlRequest request) {
-        if (request instanceof ControlRequest.ShowVirtualClusters show) {
-            return TenantStatements.show(context, show);
-        }
-        if (request instanceof ControlRequest.CreateVirtualCluster create) {
-            return TenantStatements.create(context, create);
-        }
-        if (request instanceof ControlRequest.DropVirtualCluster drop) {
-            return TenantStatements.drop(context, drop);
-        }
-        if (request instanceof ControlRequest.RenameVirtualCluster rename) {
-            return TenantStatements.rename(context, rename);
-        }
-        if (request instanceof ControlRequest.AlterService alter) {
-            return ServiceStatements.alter(context, alter);
-        }
-        if (request instanceof ControlRequest.SetClusterSetting set) {
-            return set.isOwn()
-                    ? SettingStatements.setOwn(context, set)
-                    : SettingStatements.override(context, set);
-        }
-        if (request instanceof ControlRequest.ShowClusterSetting show) {
-            return SettingStatements.showOne(context, show);
-        }
-        return SettingStatements.showAll(context, (ControlRequest.ShowClusterSettings) request);
+    @Override
+    public Promise<ControlReply> showVirtualClusters(
+            ControlStatement.ShowVirtualClusters statement) {
+        return TenantStatements.show(context, statement);
+    }
+
+    @Override
+    public Promise<ControlReply> createVirtualCluster(
+            ControlStatement.CreateVirtualCluster statement) {
+        return TenantStatements.create(context, statement);
+    }
+
+    @Override
+    public Promise<ControlReply> dropVirtualCluster(ControlStatement.DropVirtualCluster statement) {
+        return TenantStatements.drop(context, statement);
+    }
+
+    @Override
+    public Promise<ControlReply> renameVirtualCluster(
+            ControlStatement.RenameVirtualCluster statement) {
+        return TenantStatements.rename(context, statement);
+    }
+
+    @Override
+    public Promise<ControlReply> alterService(ControlStatement.AlterService statement) {
+        return ServiceStatements.alter(context, statement);
+    }
+
+    @Override
+    public Promise<ControlReply> setClusterSetting(ControlStatement.SetClusterSetting statement) {
+        return statement.target().isPresent()
+                ? SettingStatements.override(
+                        context, statement, statement.target().get())
+                : SettingStatements.setOwn(context, statement);
+    }
+
+    @Override
+    public Promise<ControlReply> showClusterSetting(ControlStatement.ShowClusterSetting statement) {
+        return SettingStatements.showOne(context, statement);
+    }
+
+    @Override
+    public Promise<ControlReply> showClusterSettings(
+            ControlStatement.ShowClusterSettings statement) {
+        return SettingStatements.showAll(context, statement);
     }
 }

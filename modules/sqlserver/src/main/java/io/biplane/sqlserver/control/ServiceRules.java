@@ -1,7 +1,7 @@
 package io.biplane.sqlserver.control;
 
 import io.biplane.kv.server.ServiceMode;
-import io.biplane.sql.admin.ControlRequest.ServiceAction;
+import io.biplane.sql.ast.ControlStatement.ServiceAction;
 import io.biplane.sql.error.SqlError;
 import io.biplane.sql.error.SqlState;
 import io.biplane.sqlserver.record.DataState;

@@ -2,7 +2,7 @@ package io.biplane.sqlserver.control;
 
 import io.biplane.kv.server.ServiceMode;
 import io.biplane.sql.admin.ControlReply;
-import io.biplane.sql.admin.ControlRequest;
+import io.biplane.sql.ast.ControlStatement;
 import io.biplane.sql.error.SqlException;
 import io.biplane.sql.exec.KvTransaction;
 import io.biplane.sql.exec.Promise;
@@ -19,20 +19,20 @@ final class ServiceStatements {
     private record Step(TenantRecord tenant, ServiceRules.Decision decision) {}
 
     static Promise<ControlReply> alter(
-            ControlContext context, ControlRequest.AlterService request) {
+            ControlContext context, ControlStatement.AlterService statement) {
         return Transactions.run(
                         context.kv(),
                         transaction -> Transactions.tenants(transaction)
-                                .map(tenants -> decide(transaction, tenants, request)))
+                                .map(tenants -> decide(transaction, tenants, statement)))
                 .flatMap(step -> finish(context, step));
     }
 
     private static Step decide(
             KvTransaction transaction,
             List<TenantRecord> tenants,
-            ControlRequest.AlterService request) {
-        TenantRecord tenant = Transactions.find(tenants, request.target());
-        ServiceRules.Decision decision = ServiceRules.decide(tenant, request.action());
+            ControlStatement.AlterService statement) {
+        TenantRecord tenant = Transactions.find(tenants, statement.target());
+        ServiceRules.Decision decision = ServiceRules.decide(tenant, statement.action());
         if (decision instanceof ServiceRules.Refuse refuse) {
             throw new SqlException(refuse.error());
         }

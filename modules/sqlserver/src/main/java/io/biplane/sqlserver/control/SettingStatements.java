@@ -10,8 +10,8 @@ import io.biplane.settings.registry.SettingsRegistry;
 import io.biplane.settings.registry.SettingsSnapshot;
 import io.biplane.settings.version.VersionRules;
 import io.biplane.sql.admin.ControlReply;
-import io.biplane.sql.admin.ControlRequest;
-import io.biplane.sql.admin.TenantSpec;
+import io.biplane.sql.ast.ControlStatement;
+import io.biplane.sql.ast.TenantSpec;
 import io.biplane.sql.error.SqlException;
 import io.biplane.sql.error.SqlState;
 import io.biplane.sql.exec.KvTransaction;
@@ -31,13 +31,13 @@ final class SettingStatements {
     private SettingStatements() {}
 
     static Promise<ControlReply> setOwn(
-            ControlContext context, ControlRequest.SetClusterSetting request) {
+            ControlContext context, ControlStatement.SetClusterSetting statement) {
         ServerView server = context.server();
         boolean isSystem = server.tenant().isSystem();
         SettingDefinition setting =
-                SettingRules.settable(request.name(), isSystem, server.settings());
+                SettingRules.settable(statement.setting().text(), isSystem, server.settings());
         Optional<String> value =
-                request.value().map(text -> SettingRules.checkedValue(setting, text));
+                statement.value().map(text -> SettingRules.checkedValue(setting, text));
         if (setting.name().equals(SettingNames.VERSION)) {
             return VersionStatements.raise(context, value);
         }
@@ -56,19 +56,21 @@ final class SettingStatements {
     }
 
     static Promise<ControlReply> override(
-            ControlContext context, ControlRequest.SetClusterSetting request) {
-        SettingDefinition setting = SettingRules.overridable(request.name());
+            ControlContext context,
+            ControlStatement.SetClusterSetting statement,
+            TenantSpec target) {
+        SettingDefinition setting = SettingRules.overridable(statement.setting().text());
         Optional<String> value =
-                request.value().map(text -> SettingRules.checkedValue(setting, text));
+                statement.value().map(text -> SettingRules.checkedValue(setting, text));
         return Transactions.run(
                         context.kv(),
                         transaction -> Transactions.tenants(transaction).flatMap(tenants -> {
-                            Key key = overrideKey(tenants, request.target(), setting);
+                            Key key = overrideKey(tenants, target, setting);
                             return write(transaction, key, value);
                         }))
                 .flatMap(done ->
                         Transactions.published(context, CoordinatorPort.RefreshSystem.INSTANCE))
-                .then(done -> emit(context, String.valueOf(request.target()), setting, value));
+                .then(done -> emit(context, String.valueOf(target), setting, value));
     }
 
     private static Key overrideKey(
@@ -106,64 +108,53 @@ final class SettingStatements {
     }
 
     static Promise<ControlReply> showOne(
-            ControlContext context, ControlRequest.ShowClusterSetting request) {
+            ControlContext context, ControlStatement.ShowClusterSetting statement) {
         ServerView server = context.server();
-        SettingDefinition setting =
-                SettingRules.visible(request.name(), server.tenant().isSystem());
-        if (request.isOwn()) {
-            return Promise.ready(new ControlReply.SettingValue(
-                    setting.type().letter(), Optional.of(server.settings().value(setting))));
+        String name = statement.setting().text();
+        SettingDefinition setting = SettingRules.visible(name, server.tenant().isSystem());
+        if (statement.target().isEmpty()) {
+            return Promise.ready(SettingReplies.one(
+                    name, setting, Optional.of(server.settings().value(setting))));
         }
-        return overrides(context, request.target())
-                .map(operator -> new ControlReply.SettingValue(
-                        setting.type().letter(), operator.value(setting)));
+        return overrides(context, statement.target().get())
+                .map(operator -> SettingReplies.one(name, setting, operator.value(setting)));
     }
 
     static Promise<ControlReply> showAll(
-            ControlContext context, ControlRequest.ShowClusterSettings request) {
+            ControlContext context, ControlStatement.ShowClusterSettings statement) {
         ServerView server = context.server();
-        if (request.isOwn()) {
-            List<ControlReply.Setting> rows = new ArrayList<>();
-            for (SettingDefinition setting : listed(request, server.tenant())) {
-                rows.add(row(
+        List<SettingDefinition> listed = listed(statement, server.tenant());
+        if (statement.target().isEmpty()) {
+            SettingReplies.Own rows = new SettingReplies.Own();
+            for (SettingDefinition setting : listed) {
+                rows.add(
                         setting,
-                        Optional.of(server.settings().value(setting)),
-                        server.settings().origin(setting)));
+                        server.settings().value(setting),
+                        server.settings().origin(setting));
             }
-            return Promise.ready(new ControlReply.Settings(rows));
+            return Promise.ready(rows.reply());
         }
-        return overrides(context, request.target()).map(operator -> {
-            List<ControlReply.Setting> rows = new ArrayList<>();
-            for (SettingDefinition setting : listed(request, server.tenant())) {
+        return overrides(context, statement.target().get()).map(operator -> {
+            SettingReplies.OfOther rows = new SettingReplies.OfOther();
+            for (SettingDefinition setting : listed) {
                 if (setting.scope() != SettingScope.SYSTEM_ONLY) {
-                    rows.add(row(setting, operator.value(setting), operator.origin(setting)));
+                    rows.add(setting, operator.value(setting), operator.origin(setting));
                 }
             }
-            return new ControlReply.Settings(rows);
+            return rows.reply();
         });
     }
 
     private static List<SettingDefinition> listed(
-            ControlRequest.ShowClusterSettings request, TenantId viewer) {
+            ControlStatement.ShowClusterSettings statement, TenantId viewer) {
         List<SettingDefinition> listed = new ArrayList<>();
         for (SettingDefinition setting : SettingsRegistry.instance().all()) {
             boolean isVisible = viewer.isSystem() || setting.scope() != SettingScope.SYSTEM_ONLY;
-            if (isVisible && (request.isAll() || setting.isPublic())) {
+            if (isVisible && (statement.isAll() || setting.isPublic())) {
                 listed.add(setting);
             }
         }
         return listed;
-    }
-
-    private static ControlReply.Setting row(
-            SettingDefinition setting, Optional<String> value, String origin) {
-        return new ControlReply.Setting(
-                setting.name(),
-                value,
-                setting.type().letter(),
-                setting.description(),
-                setting.defaultValue(),
-                origin);
     }
 
     /** What the operator imposes on one virtual cluster, as {@code … FOR VIRTUAL CLUSTER} shows it. */

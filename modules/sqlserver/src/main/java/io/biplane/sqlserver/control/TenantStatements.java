@@ -5,13 +5,14 @@ import io.biplane.base.id.TenantId;
 import io.biplane.kv.server.ServiceMode;
 import io.biplane.settings.registry.SettingNames;
 import io.biplane.sql.admin.ControlReply;
-import io.biplane.sql.admin.ControlRequest;
-import io.biplane.sql.admin.TenantSpec;
+import io.biplane.sql.ast.ControlStatement;
+import io.biplane.sql.ast.TenantSpec;
 import io.biplane.sql.error.SqlError;
 import io.biplane.sql.error.SqlException;
 import io.biplane.sql.error.SqlState;
 import io.biplane.sql.exec.KvTransaction;
 import io.biplane.sql.exec.Promise;
+import io.biplane.sql.types.SqlType;
 import io.biplane.sqlserver.record.DataState;
 import io.biplane.sqlserver.record.RowCodec;
 import io.biplane.sqlserver.record.SystemTables;
@@ -26,30 +27,37 @@ final class TenantStatements {
     /** First id of an application virtual cluster. Source: docs/reference/virtual-clusters.md §1. */
     private static final long FIRST_ID = 3;
 
+    /** Source: docs/reference/virtual-clusters.md §2. */
+    private static final List<ControlReply.Column> COLUMNS = List.of(
+            new ControlReply.Column("id", SqlType.INT8),
+            new ControlReply.Column("name", SqlType.STRING),
+            new ControlReply.Column("data_state", SqlType.STRING),
+            new ControlReply.Column("service_mode", SqlType.STRING));
+
     private TenantStatements() {}
 
     static Promise<ControlReply> show(
-            ControlContext context, ControlRequest.ShowVirtualClusters request) {
+            ControlContext context, ControlStatement.ShowVirtualClusters statement) {
         return Transactions.run(
                         context.kv(),
                         transaction -> Transactions.tenants(transaction)
-                                .map(tenants -> chosen(tenants, request.target())))
-                .map(ControlReply.VirtualClusters::new);
+                                .map(tenants -> chosen(tenants, statement.target())))
+                .map(rows -> new ControlReply.Rows(COLUMNS, rows));
     }
 
-    private static List<ControlReply.VirtualCluster> chosen(
-            List<TenantRecord> tenants, TenantSpec target) {
+    private static List<Object[]> chosen(List<TenantRecord> tenants, TenantSpec target) {
         List<TenantRecord> chosen = target == TenantSpec.All.ALL
                 ? tenants
                 : List.of(Transactions.find(tenants, target));
-        List<ControlReply.VirtualCluster> rows = new ArrayList<>();
+        List<Object[]> rows = new ArrayList<>();
         for (TenantRecord tenant : chosen) {
             if (tenant.dataState() != DataState.DROPPING) {
-                rows.add(new ControlReply.VirtualCluster(
-                        tenant.id().value(),
-                        Optional.of(tenant.name()),
-                        tenant.dataState().word(),
-                        tenant.serviceMode().toString()));
+                rows.add(new Object[] {
+                    tenant.id().value(),
+                    tenant.name(),
+                    tenant.dataState().word(),
+                    tenant.serviceMode().toString()
+                });
             }
         }
         return rows;
@@ -60,18 +68,18 @@ final class TenantStatements {
      * between the two leaves rows that the next attempt overwrites.
      */
     static Promise<ControlReply> create(
-            ControlContext context, ControlRequest.CreateVirtualCluster request) {
+            ControlContext context, ControlStatement.CreateVirtualCluster statement) {
         return Transactions.run(
                         context.kv(),
                         transaction -> Transactions.tenants(transaction)
-                                .map(tenants -> newId(tenants, request)))
+                                .map(tenants -> newId(tenants, statement)))
                 .flatMap(id -> id.isEmpty()
                         ? Promise.<ControlReply>ready(ControlReply.Done.DONE)
-                        : create(context, id.get(), request));
+                        : create(context, id.get(), statement));
     }
 
     private static Promise<ControlReply> create(
-            ControlContext context, TenantId id, ControlRequest.CreateVirtualCluster request) {
+            ControlContext context, TenantId id, ControlStatement.CreateVirtualCluster statement) {
         if (id.compareTo(context.server().lastTenant()) > 0) {
             return Promise.failed(SqlError.unsupported(
                     "virtual cluster " + id.value() + ", which needs a split,", 0));
@@ -83,10 +91,10 @@ final class TenantStatements {
                 .flatMap(done -> Transactions.run(
                         context.kv(),
                         transaction -> Transactions.tenants(transaction)
-                                .map(tenants -> insert(transaction, tenants, id, request))))
+                                .map(tenants -> insert(transaction, tenants, id, statement))))
                 .flatMap(isNew -> isNew
                         ? Transactions.published(context, CoordinatorPort.RefreshSystem.INSTANCE)
-                        : create(context, request));
+                        : create(context, statement));
     }
 
     /** Inserts the row; false when somebody took the id meanwhile. */
@@ -94,27 +102,28 @@ final class TenantStatements {
             KvTransaction transaction,
             List<TenantRecord> tenants,
             TenantId id,
-            ControlRequest.CreateVirtualCluster request) {
-        Optional<TenantId> free = newId(tenants, request);
+            ControlStatement.CreateVirtualCluster statement) {
+        Optional<TenantId> free = newId(tenants, statement);
         if (!free.equals(Optional.of(id))) {
             return false;
         }
-        TenantRecord row = new TenantRecord(id, request.name(), DataState.READY, ServiceMode.NONE);
+        TenantRecord row =
+                new TenantRecord(id, statement.name().text(), DataState.READY, ServiceMode.NONE);
         transaction.insert(SystemTables.tenant(id), row.encode());
         return true;
     }
 
     /** The next id; empty when the name exists and that is all right. */
     private static Optional<TenantId> newId(
-            List<TenantRecord> tenants, ControlRequest.CreateVirtualCluster request) {
-        TenantSpec byName = new TenantSpec.ByName(request.name());
+            List<TenantRecord> tenants, ControlStatement.CreateVirtualCluster statement) {
+        TenantSpec byName = new TenantSpec.ByName(statement.name().text());
         if (Transactions.lookUp(tenants, byName).isPresent()) {
-            if (request.isIfNotExists()) {
+            if (statement.isIfNotExists()) {
                 return Optional.empty();
             }
             throw new SqlException(
                     SqlState.DUPLICATE_OBJECT,
-                    "tenant with name \"" + request.name() + "\" already exists");
+                    "tenant with name \"" + statement.name().text() + "\" already exists");
         }
         long highest = FIRST_ID - 1;
         for (TenantRecord tenant : tenants) {
@@ -131,14 +140,14 @@ final class TenantStatements {
     }
 
     static Promise<ControlReply> drop(
-            ControlContext context, ControlRequest.DropVirtualCluster request) {
-        if (request.isImmediate()) {
+            ControlContext context, ControlStatement.DropVirtualCluster statement) {
+        if (statement.isImmediate()) {
             return Promise.failed(SqlError.unsupported("DROP VIRTUAL CLUSTER … IMMEDIATE", 0));
         }
         return Transactions.run(
                         context.kv(),
                         transaction -> Transactions.tenants(transaction)
-                                .map(tenants -> drop(transaction, tenants, request)))
+                                .map(tenants -> drop(transaction, tenants, statement)))
                 .flatMap(dropped ->
                         Transactions.published(context, CoordinatorPort.RefreshSystem.INSTANCE));
     }
@@ -146,12 +155,12 @@ final class TenantStatements {
     private static Boolean drop(
             KvTransaction transaction,
             List<TenantRecord> tenants,
-            ControlRequest.DropVirtualCluster request) {
-        Optional<TenantRecord> found = Transactions.lookUp(tenants, request.target());
-        if (found.isEmpty() && request.isIfExists()) {
+            ControlStatement.DropVirtualCluster statement) {
+        Optional<TenantRecord> found = Transactions.lookUp(tenants, statement.target());
+        if (found.isEmpty() && statement.isIfExists()) {
             return false;
         }
-        TenantRecord tenant = Transactions.find(tenants, request.target());
+        TenantRecord tenant = Transactions.find(tenants, statement.target());
         if (tenant.dataState() == DataState.DROPPING) {
             throw prerequisite(
                     "tenant \"" + tenant.id().value() + "\" is already in data state DROP");
@@ -169,11 +178,11 @@ final class TenantStatements {
     }
 
     static Promise<ControlReply> rename(
-            ControlContext context, ControlRequest.RenameVirtualCluster request) {
+            ControlContext context, ControlStatement.RenameVirtualCluster statement) {
         return Transactions.run(
                         context.kv(),
                         transaction -> Transactions.tenants(transaction)
-                                .map(tenants -> rename(transaction, tenants, request)))
+                                .map(tenants -> rename(transaction, tenants, statement)))
                 .flatMap(renamed ->
                         Transactions.published(context, CoordinatorPort.RefreshSystem.INSTANCE));
     }
@@ -181,13 +190,13 @@ final class TenantStatements {
     private static Boolean rename(
             KvTransaction transaction,
             List<TenantRecord> tenants,
-            ControlRequest.RenameVirtualCluster request) {
-        TenantRecord tenant = Transactions.find(tenants, request.target());
-        TenantSpec newName = new TenantSpec.ByName(request.newName());
+            ControlStatement.RenameVirtualCluster statement) {
+        TenantRecord tenant = Transactions.find(tenants, statement.target());
+        TenantSpec newName = new TenantSpec.ByName(statement.newName().text());
         if (Transactions.lookUp(tenants, newName).isPresent()) {
             throw new SqlException(
                     SqlState.DUPLICATE_OBJECT,
-                    "name \"" + request.newName() + "\" is already taken");
+                    "name \"" + statement.newName().text() + "\" is already taken");
         }
         if (tenant.serviceMode() != ServiceMode.NONE) {
             throw prerequisiteError("cannot rename tenant in service mode " + tenant.serviceMode())
@@ -196,7 +205,7 @@ final class TenantStatements {
         }
         transaction.put(
                 SystemTables.tenant(tenant.id()),
-                tenant.withName(request.newName()).encode());
+                tenant.withName(statement.newName().text()).encode());
         return true;
     }
 

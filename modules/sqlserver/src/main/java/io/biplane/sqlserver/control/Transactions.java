@@ -2,7 +2,7 @@ package io.biplane.sqlserver.control;
 
 import io.biplane.base.key.Span;
 import io.biplane.sql.admin.ControlReply;
-import io.biplane.sql.admin.TenantSpec;
+import io.biplane.sql.ast.TenantSpec;
 import io.biplane.sql.error.SqlError;
 import io.biplane.sql.error.SqlException;
 import io.biplane.sql.error.SqlState;

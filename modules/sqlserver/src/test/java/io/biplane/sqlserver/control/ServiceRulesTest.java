@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.biplane.base.id.TenantId;
 import io.biplane.kv.server.ServiceMode;
-import io.biplane.sql.admin.ControlRequest.ServiceAction;
+import io.biplane.sql.ast.ControlStatement.ServiceAction;
 import io.biplane.sqlserver.record.DataState;
 import io.biplane.sqlserver.record.TenantRecord;
 

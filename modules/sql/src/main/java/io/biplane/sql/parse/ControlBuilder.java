@@ -1,64 +1,68 @@
 package io.biplane.sql.parse;
 
-import io.biplane.sql.ast.AdminStatement;
-import io.biplane.sql.ast.AdminStatement.ClusterSpec;
+import io.biplane.sql.ast.ControlStatement;
 import io.biplane.sql.ast.Query.Name;
+import io.biplane.sql.ast.TenantSpec;
+import io.biplane.sql.error.SqlException;
+import io.biplane.sql.error.SqlState;
+
+import org.antlr.v4.runtime.Token;
 
 import java.util.Locale;
 import java.util.Optional;
 
-/** Parse trees of statements on virtual clusters and cluster settings to {@link AdminStatement}. */
-final class AdminBuilder {
-    private AdminBuilder() {}
+/** Parse trees of statements on virtual clusters and cluster settings to {@link ControlStatement}. */
+final class ControlBuilder {
+    private ControlBuilder() {}
 
-    static AdminStatement virtualCluster(BiplaneSqlParser.VirtualClusterContext context) {
+    static ControlStatement virtualCluster(BiplaneSqlParser.VirtualClusterContext context) {
         if (context.SHOW() != null) {
-            return new AdminStatement.ShowVirtualClusters(
+            return new ControlStatement.ShowVirtualClusters(
                     context.virtualClusters() != null
-                            ? AdminStatement.AllClusters.ALL
+                            ? TenantSpec.All.ALL
                             : spec(context.clusterSpec()));
         }
         if (context.CREATE() != null) {
-            return new AdminStatement.CreateVirtualCluster(
+            return new ControlStatement.CreateVirtualCluster(
                     context.IF() != null, name(context.clusterName()));
         }
-        ClusterSpec target = spec(context.clusterSpec());
+        TenantSpec target = spec(context.clusterSpec());
         if (context.DROP() != null) {
-            return new AdminStatement.DropVirtualCluster(
+            return new ControlStatement.DropVirtualCluster(
                     target, context.IF() != null, context.IMMEDIATE() != null);
         }
         if (context.RENAME() != null) {
-            return new AdminStatement.RenameVirtualCluster(target, name(context.clusterName()));
+            return new ControlStatement.RenameVirtualCluster(target, name(context.clusterName()));
         }
         if (context.SETTING() != null) {
-            return new AdminStatement.SetClusterSetting(
+            return new ControlStatement.SetClusterSetting(
                     Optional.of(target),
                     Names.dotted(context.variable()),
                     value(context.settingValue()),
                     context.RESET() != null);
         }
         if (context.STOP() != null) {
-            return new AdminStatement.AlterService(target, AdminStatement.Service.STOP);
+            return new ControlStatement.AlterService(target, ControlStatement.ServiceAction.STOP);
         }
-        return new AdminStatement.AlterService(
+        return new ControlStatement.AlterService(
                 target,
                 context.SHARED() != null
-                        ? AdminStatement.Service.START_SHARED
-                        : AdminStatement.Service.START_EXTERNAL);
+                        ? ControlStatement.ServiceAction.START_SHARED
+                        : ControlStatement.ServiceAction.START_EXTERNAL);
     }
 
-    static AdminStatement clusterSetting(BiplaneSqlParser.ClusterSettingContext context) {
-        Optional<ClusterSpec> target = context.forVirtualCluster() == null
+    static ControlStatement clusterSetting(BiplaneSqlParser.ClusterSettingContext context) {
+        Optional<TenantSpec> target = context.forVirtualCluster() == null
                 ? Optional.empty()
                 : Optional.of(spec(context.forVirtualCluster().clusterSpec()));
         if (context.SETTINGS() != null) {
-            return new AdminStatement.ShowClusterSettings(target, context.ALL() != null);
+            return new ControlStatement.ShowClusterSettings(target, context.ALL() != null);
         }
         Name setting = Names.dotted(context.variable());
         if (context.SHOW() != null) {
-            return new AdminStatement.ShowClusterSetting(target, setting);
+            return new ControlStatement.ShowClusterSetting(target, setting);
         }
-        return new AdminStatement.SetClusterSetting(
+        return new ControlStatement.SetClusterSetting(
                 Optional.empty(), setting, value(context.settingValue()), context.RESET() != null);
     }
 
@@ -80,15 +84,24 @@ final class AdminBuilder {
         return context.getText().toLowerCase(Locale.ROOT);
     }
 
-    private static ClusterSpec spec(BiplaneSqlParser.ClusterSpecContext context) {
+    private static TenantSpec spec(BiplaneSqlParser.ClusterSpecContext context) {
         if (context.ALL() != null) {
-            return AdminStatement.AllClusters.ALL;
+            return TenantSpec.All.ALL;
         }
-        if (context.INTEGER() != null) {
-            return new AdminStatement.ClusterId(
-                    context.INTEGER().getText(), context.INTEGER().getSymbol().getStartIndex() + 1);
+        return context.INTEGER() != null
+                ? new TenantSpec.ById(id(context.INTEGER().getSymbol()))
+                : new TenantSpec.ByName(name(context.clusterName()).text());
+    }
+
+    private static long id(Token digits) {
+        try {
+            return Long.parseLong(digits.getText());
+        } catch (NumberFormatException tooLarge) {
+            throw new SqlException(
+                    SqlState.INVALID_PARAMETER_VALUE,
+                    "tenant id " + digits.getText() + " is out of range",
+                    digits.getStartIndex() + 1);
         }
-        return new AdminStatement.ClusterName(name(context.clusterName()));
     }
 
     private static Name name(BiplaneSqlParser.ClusterNameContext context) {
