@@ -2,12 +2,14 @@ package io.biplane.kvserver.invariant;
 
 import io.biplane.base.id.NodeId;
 import io.biplane.base.key.Timestamp;
+import io.biplane.kv.api.RangeDescriptor;
 import io.biplane.kvserver.command.ReplicatedCommand;
 import io.biplane.kvserver.replica.ReplicaObserver.ServingProbe;
 import io.biplane.raft.Payload;
 import io.biplane.raft.ReplicaId;
 import io.biplane.raft.invariant.GroupInvariants;
 
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** What is watched of one range. Owned by {@link SimulationInvariants}. */
@@ -34,8 +36,16 @@ final class RangeWatch {
     final TreeMap<NodeId, Long> lives = new TreeMap<>();
     /** Sequence of the lease in force at the point each replica has applied to. */
     final TreeMap<NodeId, Long> sequences = new TreeMap<>();
+    /** The newest that any replica has applied a change to or restored; empty before the first. */
+    Optional<RangeDescriptor> descriptor = Optional.empty();
     /** Highest index of a write whose client was told that it took effect. */
     long acknowledgedIndex;
+
+    void sees(RangeDescriptor seen) {
+        if (descriptor.isEmpty() || seen.generation() > descriptor.get().generation()) {
+            descriptor = Optional.of(seen);
+        }
+    }
 
     /** The journal may hand back a copy; a proposal's id and place name it. */
     private static boolean same(Payload one, Payload other) {

@@ -5,6 +5,7 @@ import io.biplane.base.id.RangeId;
 import io.biplane.base.invariant.InvariantViolation;
 import io.biplane.base.key.Timestamp;
 import io.biplane.kv.api.Lease;
+import io.biplane.kv.api.RangeDescriptor;
 import io.biplane.kvserver.apply.AppliedEntry;
 import io.biplane.kvserver.apply.Outcome;
 import io.biplane.kvserver.apply.RangeState;
@@ -15,6 +16,7 @@ import io.biplane.raft.ReplicaId;
 import io.biplane.raft.port.RaftObserver;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
@@ -86,6 +88,11 @@ public final class SimulationInvariants implements ReplicaObserver {
         return watch(range).acknowledgedIndex;
     }
 
+    /** The range as it is now, wherever that was applied first; empty while it is as it was when the cluster began. */
+    public Optional<RangeDescriptor> changedDescriptor(RangeId range) {
+        return Optional.ofNullable(ranges.get(range)).flatMap(watch -> watch.descriptor);
+    }
+
     /** A disk fault may have lost what the node held durably: its replicas' next recovery is believed. */
     public void forgive(NodeId node) {
         ranges.values().forEach(range -> {
@@ -135,6 +142,9 @@ public final class SimulationInvariants implements ReplicaObserver {
                     + entry.entry().index() + ", where lease " + inForce
                     + " is in force");
         }
+        if (command.trigger() instanceof Trigger.NewDescriptor change) {
+            watch.sees(change.descriptor());
+        }
         if (command.trigger() instanceof Trigger.NewLease change) {
             watch.sequences.put(node, change.lease().sequence());
             beginsLease(range, watch, change.lease());
@@ -156,6 +166,7 @@ public final class SimulationInvariants implements ReplicaObserver {
         RangeWatch watch = watch(range);
         checkDigest(range, watch, node, state.applied().index(), state.applied().digest());
         watch.sequences.put(node, state.leaseSequence());
+        watch.sees(state.descriptor());
     }
 
     private void checkDigest(

@@ -161,10 +161,24 @@ public final class SimCluster {
                     node.binary(),
                     observer.leases(node.id()),
                     observer.leaders(node.id()),
-                    plan.on(node.id()).size(),
+                    replicas(node.id()),
                     view.sessions));
         }
         return rows;
+    }
+
+    private int replicas(NodeId node) {
+        return (int) ranges().stream().filter(range -> range.isOn(node)).count();
+    }
+
+    /** All ranges as they are now, in key order. */
+    public List<RangeDescriptor> ranges() {
+        return plan.seeds().stream().map(seed -> now(seed.descriptor())).toList();
+    }
+
+    /** Ranges do not split or merge yet, so those of the plan are all there are; who has them changes. */
+    private RangeDescriptor now(RangeDescriptor planned) {
+        return invariants.changedDescriptor(planned.id()).orElse(planned);
     }
 
     /**
@@ -208,17 +222,17 @@ public final class SimCluster {
 
     /** The range that holds the nodes' liveness records. */
     public RangeDescriptor livenessRange() {
-        return plan.rangeOf(Keyspace.LIVENESS.start());
+        return now(plan.rangeOf(Keyspace.LIVENESS.start()));
     }
 
     /** The range that addresses all others. */
     public RangeDescriptor metaRange() {
-        return plan.rangeOf(Keyspace.META.start());
+        return now(plan.rangeOf(Keyspace.META.start()));
     }
 
     /** The range of the system virtual cluster's own tables: tenants, settings. */
     public RangeDescriptor systemTablesRange() {
-        return plan.rangeOf(Keyspace.SYSTEM_TABLES.start());
+        return now(plan.rangeOf(Keyspace.SYSTEM_TABLES.start()));
     }
 
     /**
@@ -227,17 +241,14 @@ public final class SimCluster {
      * @param virtualCluster a name of the configuration, also when not virtualized
      */
     public List<RangeDescriptor> tableRanges(String virtualCluster) {
-        return BootstrapLayout.tableRanges(config, plan, virtualCluster);
+        return BootstrapLayout.tableRanges(config, plan, virtualCluster).stream()
+                .map(this::now)
+                .toList();
     }
 
-    /** The range of that number. */
+    /** The range of that number, as it is now. */
     public Optional<RangeDescriptor> range(RangeId id) {
-        for (RangeSeed seed : plan.seeds()) {
-            if (seed.descriptor().id().equals(id)) {
-                return Optional.of(seed.descriptor());
-            }
-        }
-        return Optional.empty();
+        return ranges().stream().filter(range -> range.id().equals(id)).findFirst();
     }
 
     /** Active version of a virtual cluster, {@code system} included, as last finalized. */
