@@ -29,7 +29,7 @@ import java.util.TreeMap;
  * <p>Each write is on condition that the record still is the older one that was seen there, so that a leaseholder of yesterday,
  * whose write was long on its way, does not put an old descriptor over a new one. Owner object; part of the store's actor.
  */
-final class Addressing {
+final class Addressing implements StoreQueue {
     /** A write that came to nothing is tried again after so long. Our choice; the client has tried for its whole patience by then. */
     private static final long AGAIN_NANOS = 1_000_000_000L;
     /** Keeps these transactions' ids apart from those of other senders on the node. Our choice. */
@@ -88,15 +88,15 @@ final class Addressing {
         wanted.remove(range);
     }
 
-    /** Writes what is due. */
-    void tick(long nowNanos) {
+    @Override
+    public void run(long nowNanos) {
         for (RangeId range : List.copyOf(wanted.keySet())) {
             write(range, nowNanos);
         }
     }
 
-    /** When {@link #tick} has something to do. */
-    long dueNanos() {
+    @Override
+    public long dueNanos() {
         long due = Long.MAX_VALUE;
         for (Wanted record : wanted.values()) {
             due = record.request() == 0 ? Math.min(due, record.dueNanos()) : due;

@@ -6,9 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 
-/** The next deadline of each replica, in order of time; ties in order of range. Feeds the node's one timer. */
-final class Deadlines {
+/** The next deadline of each replica, in order of time; ties in order of range. A replica whose deadline has come is ticked. */
+final class Deadlines implements StoreQueue {
     private record Due(long atNanos, RangeId range) implements Comparable<Due> {
         @Override
         public int compareTo(Due other) {
@@ -20,6 +21,12 @@ final class Deadlines {
 
     private final TreeSet<Due> queue = new TreeSet<>();
     private final TreeMap<RangeId, Due> byRange = new TreeMap<>();
+
+    private final Consumer<RangeId> tick;
+
+    Deadlines(Consumer<RangeId> tick) {
+        this.tick = tick;
+    }
 
     /** Sets a range's deadline; {@code Long.MAX_VALUE} for none. */
     void set(RangeId range, long atNanos) {
@@ -39,18 +46,20 @@ final class Deadlines {
         }
     }
 
-    /** Takes out all ranges whose deadline has come. */
-    List<RangeId> takeDue(long nowNanos) {
+    /** Ticking comes last, as it may set deadlines again. */
+    @Override
+    public void run(long nowNanos) {
         List<RangeId> due = new ArrayList<>();
         while (!queue.isEmpty() && queue.first().atNanos() <= nowNanos) {
             RangeId range = queue.pollFirst().range();
             byRange.remove(range);
             due.add(range);
         }
-        return due;
+        due.forEach(tick);
     }
 
-    long earliestNanos() {
+    @Override
+    public long dueNanos() {
         return queue.isEmpty() ? Long.MAX_VALUE : queue.first().atNanos();
     }
 }

@@ -20,16 +20,18 @@ import java.util.TreeMap;
  * Replaces replicas on nodes that are dead by liveness, and finishes membership changes left half done, for the ranges whose lease
  * and leadership are here; one range at a time. Source: CockroachDB {@code replicate_queue.go}, dead replica replacement.
  */
-final class ReplicateQueue {
+final class ReplicateQueue implements StoreQueue {
     private final StoreSetup setup;
+    private final Replicas replicas;
     /** Ranges whose change came to nothing, and when they are tried again. */
     private final TreeMap<RangeId, Long> pausedUntilNanos = new TreeMap<>();
 
     private Optional<RangeId> underWay = Optional.empty();
     private long dueNanos = Long.MAX_VALUE;
 
-    ReplicateQueue(StoreSetup setup) {
+    ReplicateQueue(StoreSetup setup, Replicas replicas) {
         this.setup = setup;
+        this.replicas = replicas;
     }
 
     private KvConfig config() {
@@ -40,7 +42,8 @@ final class ReplicateQueue {
         dueNanos = nowNanos + config().replication().queueIntervalNanos();
     }
 
-    long dueNanos() {
+    @Override
+    public long dueNanos() {
         return dueNanos;
     }
 
@@ -55,9 +58,16 @@ final class ReplicateQueue {
         }
     }
 
-    /** Looks for the first range to repair and orders its repair. */
-    void scan(Replicas replicas, long nowNanos) {
+    /** Repairs, and has replicas that know no leader ask whether they still belong to their ranges. */
+    @Override
+    public void run(long nowNanos) {
         schedule(nowNanos);
+        scan(nowNanos);
+        replicas.checkMemberships();
+    }
+
+    /** Looks for the first range to repair and orders its repair. */
+    private void scan(long nowNanos) {
         pausedUntilNanos.values().removeIf(until -> until <= nowNanos);
         LivenessView liveness = setup.views().liveness().current();
         for (Map.Entry<RangeId, Hosted> entry : replicas.byRange().entrySet()) {
@@ -68,8 +78,7 @@ final class ReplicateQueue {
                     || pausedUntilNanos.containsKey(entry.getKey())) {
                 continue;
             }
-            Optional<Replica.ChangeReplicas> repair =
-                    repair(hosted.descriptor().get(), liveness, replicas);
+            Optional<Replica.ChangeReplicas> repair = repair(hosted.descriptor().get(), liveness);
             if (repair.isPresent()) {
                 underWay = Optional.of(entry.getKey());
                 hosted.ref().tell(repair.get());
@@ -79,7 +88,7 @@ final class ReplicateQueue {
     }
 
     private Optional<Replica.ChangeReplicas> repair(
-            RangeDescriptor descriptor, LivenessView liveness, Replicas replicas) {
+            RangeDescriptor descriptor, LivenessView liveness) {
         boolean isHalfDone = descriptor.replicas().stream()
                 .anyMatch(replica -> replica.type() != ReplicaDescriptor.Type.VOTER);
         if (isHalfDone) {

@@ -17,7 +17,6 @@ import io.biplane.kernel.host.Disk.SyncOutcome;
 import io.biplane.kernel.trace.TraceName;
 import io.biplane.kv.api.BatchAnswer;
 import io.biplane.kv.clock.ClockDoor;
-import io.biplane.kvserver.liveness.LivenessView;
 import io.biplane.kvserver.log.DiskFailure;
 import io.biplane.kvserver.replica.Replica;
 import io.biplane.kvserver.replica.ReplicaNotice;
@@ -114,30 +113,22 @@ public final class Store extends AbstractBehavior<Store.Command> {
         INSTANCE
     }
 
-    /** A drain orders again so often what has not moved. Our choice: a Raft tick. */
-    private static final long DRAIN_PUSH_NANOS = 500_000_000L;
-
     private final StoreSetup setup;
     private final TimerScheduler<Command> timers;
     private final Replicas replicas;
     private final RaftTransport post;
     private final ClockDoor door;
-    private final Deadlines deadlines = new Deadlines();
-    private final PeerMarks marks = new PeerMarks();
+    private final Deadlines deadlines;
+    private final PeerExpiry peers;
     private final Addressing addressing;
-    private final ReplicateQueue queue;
+    private final ReplicateQueue replicateQueue;
     private final Drain drain;
+    /** All that falls due by time, in the order in which what is due at one instant is run. */
+    private final List<StoreQueue> queues;
     /** When the one timer fires; {@code Long.MAX_VALUE} when it is not set. */
     private long alarmAtNanos = Long.MAX_VALUE;
-    /** When the next living node's record runs out. */
-    private long livenessDueNanos = Long.MAX_VALUE;
-
-    private boolean isDraining;
     /** While the first boot's state is on its way to the disk; what peers say then is lost, as to a closed port. */
     private boolean isBootstrapping;
-
-    private Optional<Drain.Pass> pass = Optional.empty();
-    private long drainPushAtNanos = Long.MAX_VALUE;
 
     private Store(ActorContext<Command> context, TimerScheduler<Command> timers, StoreSetup setup) {
         super(context);
@@ -151,8 +142,11 @@ public final class Store extends AbstractBehavior<Store.Command> {
         this.replicas = new Replicas(context, setup, notices, courier(context), post::add);
         this.addressing = new Addressing(
                 setup, context.messageAdapter(BatchAnswer.class, RecordAnswered::new));
-        this.queue = new ReplicateQueue(setup);
-        this.drain = new Drain(setup.self());
+        this.deadlines = new Deadlines(range -> replicas.tell(range, Replica.Tick.INSTANCE));
+        this.peers = new PeerExpiry(setup, replicas);
+        this.replicateQueue = new ReplicateQueue(setup, replicas);
+        this.drain = new Drain(setup, replicas);
+        this.queues = List.of(deadlines, peers, replicateQueue, drain, addressing);
     }
 
     private ActorRef<SnapshotTransfers.Command> courier(ActorContext<Command> context) {
@@ -187,7 +181,7 @@ public final class Store extends AbstractBehavior<Store.Command> {
                 .bind(SERVICE, getContext().messageAdapter(RaftEnvelope.class, Received::new));
         tellOfPeers(self);
         setup.views().version().onChange(version -> self.tell(VersionChanged.INSTANCE));
-        queue.schedule(now());
+        replicateQueue.schedule(now());
         if (Bootstrap.isDone(setup.engine())) {
             replicas.startAll();
             setAlarm();
@@ -287,7 +281,7 @@ public final class Store extends AbstractBehavior<Store.Command> {
             addressing.release(gone.range());
             replicas.onGone(gone.range(), gone.nextReplicaId());
         } else if (notice instanceof ReplicaNotice.ReplicasChanged ended) {
-            queue.onEnded(ended.range(), ended.isDone(), now());
+            replicateQueue.onEnded(ended.range(), ended.isDone(), now());
             setAlarm();
         }
         return this;
@@ -307,7 +301,7 @@ public final class Store extends AbstractBehavior<Store.Command> {
         } else {
             addressing.release(status.range());
         }
-        endPassIfDone();
+        drain.endPassIfDone();
     }
 
     private Behavior<Command> onRecordAnswered(RecordAnswered answered) {
@@ -347,9 +341,10 @@ public final class Store extends AbstractBehavior<Store.Command> {
 
     /** Sets the one timer to the earliest of all deadlines, if it is not set to something earlier already. */
     private void setAlarm() {
-        long earliest = Math.min(deadlines.earliestNanos(), livenessDueNanos);
-        earliest = Math.min(earliest, Math.min(queue.dueNanos(), drainDueNanos()));
-        earliest = Math.min(earliest, addressing.dueNanos());
+        long earliest = Long.MAX_VALUE;
+        for (StoreQueue queue : queues) {
+            earliest = Math.min(earliest, queue.dueNanos());
+        }
         if (earliest < alarmAtNanos) {
             alarmAtNanos = earliest;
             long delayNanos = Math.max(0, earliest - now());
@@ -357,29 +352,14 @@ public final class Store extends AbstractBehavior<Store.Command> {
         }
     }
 
-    private long drainDueNanos() {
-        return pass.isPresent()
-                ? Math.min(pass.get().untilNanos(), drainPushAtNanos)
-                : Long.MAX_VALUE;
-    }
-
     private Behavior<Command> onAlarm() {
         alarmAtNanos = Long.MAX_VALUE;
         long nowNanos = now();
-        for (RangeId range : deadlines.takeDue(nowNanos)) {
-            replicas.tell(range, Replica.Tick.INSTANCE);
+        for (StoreQueue queue : queues) {
+            if (nowNanos >= queue.dueNanos()) {
+                queue.run(nowNanos);
+            }
         }
-        if (nowNanos >= livenessDueNanos) {
-            lookForExpiry();
-        }
-        if (nowNanos >= queue.dueNanos()) {
-            queue.scan(replicas, nowNanos);
-            replicas.checkMemberships();
-        }
-        if (nowNanos >= drainDueNanos()) {
-            pushDrain(nowNanos);
-        }
-        addressing.tick(nowNanos);
         setAlarm();
         return this;
     }
@@ -387,33 +367,10 @@ public final class Store extends AbstractBehavior<Store.Command> {
     // ---- views
 
     private Behavior<Command> onPeersChanged(PeersChanged news) {
-        alert(news.dependedOn(), news.supporters());
-        lookForExpiry();
+        peers.alert(news.dependedOn(), news.supporters());
+        peers.run(now());
         setAlarm();
         return this;
-    }
-
-    /** Records run out by time alone: finds those that have, and when to look next. */
-    private void lookForExpiry() {
-        LivenessView view = setup.views().liveness().current();
-        TreeSet<NodeId> news = marks.newsOfLiveness(view, hybridNow());
-        if (!news.isEmpty()) {
-            alert(news, new TreeSet<>());
-        }
-        long expiryWall = PeerMarks.nextExpiryWallNanos(view, hybridNow());
-        livenessDueNanos = expiryWall == Long.MAX_VALUE
-                ? Long.MAX_VALUE
-                : now() + Math.max(1, expiryWall + 1 - hybridNow().wallNanos());
-    }
-
-    private void alert(TreeSet<NodeId> dependedOn, TreeSet<NodeId> supporters) {
-        for (Hosted hosted : replicas.all()) {
-            boolean isConcerned = dependedOn.stream().anyMatch(hosted::dependsOn)
-                    || hosted.isLeader() && supporters.stream().anyMatch(hosted::hasMemberOn);
-            if (isConcerned) {
-                hosted.ref().tell(Replica.LookAgain.INSTANCE);
-            }
-        }
     }
 
     private Behavior<Command> onVersionChanged() {
@@ -424,43 +381,13 @@ public final class Store extends AbstractBehavior<Store.Command> {
     // ---- orders
 
     private Behavior<Command> onTransferAllLeases(TransferAllLeases order) {
-        isDraining = true;
-        replicas.setDraining(true);
-        pass = Optional.of(new Drain.Pass(order.replyTo(), now() + order.passNanos()));
-        pushDrain(now());
-        endPassIfDone();
+        drain.begin(now() + order.passNanos(), order.replyTo());
         setAlarm();
         return this;
     }
 
-    private void pushDrain(long nowNanos) {
-        if (pass.isEmpty()) {
-            return;
-        }
-        if (nowNanos >= pass.get().untilNanos()) {
-            endPass();
-            return;
-        }
-        drain.push(replicas.byRange(), setup.views().liveness().current(), hybridNow());
-        drainPushAtNanos = nowNanos + DRAIN_PUSH_NANOS;
-    }
-
-    private void endPassIfDone() {
-        if (pass.isPresent() && status().remaining() == 0) {
-            endPass();
-        }
-    }
-
-    private void endPass() {
-        pass.orElseThrow().replyTo().tell(new DrainProgress(status().remaining()));
-        pass = Optional.empty();
-        drainPushAtNanos = Long.MAX_VALUE;
-    }
-
     private Behavior<Command> onStopDraining() {
-        isDraining = false;
-        pass = Optional.empty();
-        replicas.setDraining(false);
+        drain.stop();
         return this;
     }
 
@@ -487,6 +414,6 @@ public final class Store extends AbstractBehavior<Store.Command> {
     private StoreStatus status() {
         List<ReplicaStatus> statuses = new ArrayList<>();
         replicas.all().forEach(hosted -> hosted.status().ifPresent(statuses::add));
-        return new StoreStatus(isDraining, statuses);
+        return new StoreStatus(drain.isDraining(), statuses);
     }
 }

@@ -35,7 +35,7 @@ class PresentRangesTest {
                     .sum();
 
             test.cluster.node(dead).powerOff();
-            test.runFor(150);
+            test.runFor(125);
 
             RangeDescriptor after = table(test);
             assertThat(after.id()).isEqualTo(before.id());
