@@ -1,9 +1,7 @@
 package io.biplane.kvserver.apply;
 
 import io.biplane.kernel.trace.Hashes;
-import io.biplane.kv.api.Lease;
 import io.biplane.kvserver.command.ReplicatedCommand;
-import io.biplane.kvserver.command.Trigger;
 import io.biplane.storage.engine.Version;
 import io.biplane.storage.engine.WriteOperation;
 
@@ -23,16 +21,7 @@ final class CommandDigest {
         for (WriteOperation operation : command.batch().operations()) {
             hash = fold(hash, operation);
         }
-        if (command.trigger() instanceof Trigger.NewLease change) {
-            Lease lease = change.lease();
-            hash = Hashes.fold(hash, lease.sequence() << 8 | lease.kind().ordinal());
-            hash = Hashes.fold(hash, lease.holder().value());
-            hash = Hashes.fold(hash, lease.start().wallNanos());
-            hash = Hashes.fold(hash, lease.expiration().wallNanos());
-        } else if (command.trigger() instanceof Trigger.NewDescriptor change) {
-            hash = Hashes.fold(hash, change.descriptor().generation());
-        }
-        return hash;
+        return command.trigger().fold(hash);
     }
 
     private static long fold(long hash, WriteOperation operation) {

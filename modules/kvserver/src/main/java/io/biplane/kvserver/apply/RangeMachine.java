@@ -1,8 +1,6 @@
 package io.biplane.kvserver.apply;
 
 import io.biplane.base.invariant.Invariant;
-import io.biplane.kv.api.Lease;
-import io.biplane.kv.api.LeaseKind;
 import io.biplane.kv.api.RangeDescriptor;
 import io.biplane.kv.codec.RangeCodec;
 import io.biplane.kvserver.command.AppliedState;
@@ -117,49 +115,14 @@ public final class RangeMachine {
             if (checksLeaseSequence && command.leaseSequence() != at.leaseSequence()) {
                 return Outcome.WRONG_LEASE;
             }
-            if (command.trigger() instanceof Trigger.NewLease change) {
-                return follows(at.lease(), change.lease(), command.id().node())
-                                && at.descriptor().isOn(change.lease().holder())
-                        ? Outcome.EFFECTIVE
-                        : Outcome.REFUSED;
-            }
-            if (command.leaseIndex() <= at.applied().leaseIndex()) {
+            if (command.trigger().hasLeaseIndex()
+                    && command.leaseIndex() <= at.applied().leaseIndex()) {
                 return Outcome.STALE_INDEX;
             }
-            if (command.trigger() instanceof Trigger.NewDescriptor change) {
-                long wanted = at.descriptor().generation() + 1;
-                return change.descriptor().generation() == wanted
-                                && staysOn(change.descriptor(), at.lease())
-                        ? Outcome.EFFECTIVE
-                        : Outcome.REFUSED;
-            }
-            return Outcome.EFFECTIVE;
+            return command.trigger().isAllowed(at.metadata(), command.id().node())
+                    ? Outcome.EFFECTIVE
+                    : Outcome.REFUSED;
         };
-    }
-
-    /** Whether the leaseholder is among the replicas; one that is not could neither serve nor be relieved. */
-    private static boolean staysOn(RangeDescriptor next, Optional<Lease> lease) {
-        return lease.isEmpty() || next.isOn(lease.get().holder());
-    }
-
-    /**
-     * A new lease has the next sequence; the present one may be extended, by its holder, never shortened. Whoever takes an
-     * expiration lease from somebody else must begin at or behind its end: it may have been extended since the proposal.
-     */
-    private static boolean follows(Optional<Lease> present, Lease next, int proposer) {
-        if (present.isEmpty()) {
-            return next.sequence() == 1;
-        }
-        Lease lease = present.get();
-        if (next.sequence() == lease.sequence()) {
-            return next.holder().equals(lease.holder())
-                    && next.kind() == lease.kind()
-                    && !lease.expiration().isAfter(next.expiration());
-        }
-        boolean isGiven = proposer == lease.holder().value();
-        boolean isTooEarly =
-                lease.kind() == LeaseKind.EXPIRATION && lease.expiration().isAfter(next.start());
-        return next.sequence() == lease.sequence() + 1 && (isGiven || !isTooEarly);
     }
 
     private static RangeState next(
@@ -176,12 +139,7 @@ public final class RangeMachine {
         long leaseIndex = Math.max(applied.leaseIndex(), effective.leaseIndex());
         AppliedState next = new AppliedState(
                 entry.index(), entry.term(), leaseIndex, CommandDigest.fold(digest, effective));
-        RangeDescriptor descriptor = effective.trigger() instanceof Trigger.NewDescriptor change
-                ? change.descriptor()
-                : at.descriptor();
-        Optional<Lease> lease = effective.trigger() instanceof Trigger.NewLease change
-                ? Optional.of(change.lease())
-                : at.lease();
-        return new RangeState(next, descriptor, lease);
+        Trigger.Metadata after = effective.trigger().apply(at.metadata());
+        return new RangeState(next, after.descriptor(), after.lease());
     }
 }

@@ -6,6 +6,7 @@ import io.biplane.kv.api.RangeDescriptor;
 import io.biplane.kv.codec.RangeCodec;
 import io.biplane.kvserver.command.AppliedState;
 import io.biplane.kvserver.command.RangeRecords;
+import io.biplane.kvserver.command.Trigger;
 import io.biplane.storage.engine.Engine;
 import io.biplane.storage.engine.WriteBatch;
 
@@ -20,6 +21,11 @@ public record RangeState(AppliedState applied, RangeDescriptor descriptor, Optio
     /** Sequence of the lease in force, 0 before the first. */
     public long leaseSequence() {
         return lease.map(Lease::sequence).orElse(0L);
+    }
+
+    /** What triggers judge and change. */
+    Trigger.Metadata metadata() {
+        return new Trigger.Metadata(descriptor, lease);
     }
 
     /** What the engine holds of a range; empty when there is nothing, as for a replica that waits for its snapshot. */

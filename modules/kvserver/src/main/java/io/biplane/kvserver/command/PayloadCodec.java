@@ -3,7 +3,6 @@ package io.biplane.kvserver.command;
 import io.biplane.base.invariant.InvariantViolation;
 import io.biplane.kv.codec.ByteReader;
 import io.biplane.kv.codec.ByteWriter;
-import io.biplane.kv.codec.RangeCodec;
 import io.biplane.raft.EmptyPayload;
 import io.biplane.raft.Payload;
 import io.biplane.raft.ReplicaId;
@@ -20,10 +19,6 @@ public final class PayloadCodec {
     private static final int EMPTY = 0;
     private static final int COMMAND = 1;
     private static final int MEMBERSHIP = 2;
-
-    private static final int NO_TRIGGER = 0;
-    private static final int LEASE = 1;
-    private static final int DESCRIPTOR = 2;
 
     private PayloadCodec() {}
 
@@ -45,7 +40,7 @@ public final class PayloadCodec {
                     .i64(command.leaseSequence())
                     .i64(command.leaseIndex());
             out.bytes(WriteBatchCodec.encode(command.batch()));
-            write(out, command.trigger());
+            command.trigger().write(out);
         } else if (payload instanceof MembershipChange change) {
             out.u8(MEMBERSHIP)
                     .u8(change.transition().ordinal())
@@ -59,18 +54,6 @@ public final class PayloadCodec {
         } else {
             throw new InvariantViolation(
                     "no bytes for a payload " + payload.getClass().getName());
-        }
-    }
-
-    private static void write(ByteWriter out, Trigger trigger) {
-        if (trigger instanceof Trigger.NewLease change) {
-            out.u8(LEASE);
-            RangeCodec.write(out, change.lease());
-        } else if (trigger instanceof Trigger.NewDescriptor change) {
-            out.u8(DESCRIPTOR);
-            RangeCodec.write(out, change.descriptor());
-        } else {
-            out.u8(NO_TRIGGER);
         }
     }
 
@@ -89,17 +72,7 @@ public final class PayloadCodec {
         long leaseSequence = in.i64();
         long leaseIndex = in.i64();
         WriteBatch batch = WriteBatchCodec.decode(in.bytes());
-        return new ReplicatedCommand(id, leaseSequence, leaseIndex, batch, readTrigger(in));
-    }
-
-    private static Trigger readTrigger(ByteReader in) {
-        int kind = in.u8();
-        return switch (kind) {
-            case NO_TRIGGER -> Trigger.None.INSTANCE;
-            case LEASE -> new Trigger.NewLease(RangeCodec.readLease(in));
-            case DESCRIPTOR -> new Trigger.NewDescriptor(RangeCodec.readDescriptor(in));
-            default -> throw new InvariantViolation("unknown trigger kind " + kind);
-        };
+        return new ReplicatedCommand(id, leaseSequence, leaseIndex, batch, Trigger.read(in));
     }
 
     private static MembershipChange readMembership(ByteReader in) {

@@ -56,7 +56,7 @@ public final class Proposals {
             Trigger trigger,
             Proposing proposing) {
         lastLeaseIndex = Math.max(lastLeaseIndex, appliedLeaseIndex);
-        long leaseIndex = trigger instanceof Trigger.NewLease ? 0 : ++lastLeaseIndex;
+        long leaseIndex = trigger.hasLeaseIndex() ? ++lastLeaseIndex : 0;
         long number = ++lastNumber;
         ReplicatedCommand command = new ReplicatedCommand(
                 new ProposalId(node, startedAtNanos, number),
