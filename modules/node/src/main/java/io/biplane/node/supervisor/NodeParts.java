@@ -145,7 +145,7 @@ final class NodeParts {
 
     private TenantServerSetup serverSetup(ActorRef<ControlPlaneCoordinator.Command> coordinator) {
         ActorRef<CoordinatorClient.Question> questions =
-                context.spawn(Courier.create(coordinator), "questions");
+                context.spawn(QuestionForwarder.create(coordinator), "questions");
         return new TenantServerSetup(
                 boot.id(),
                 boot.binary(),

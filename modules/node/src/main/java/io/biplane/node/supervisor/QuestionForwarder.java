@@ -10,8 +10,8 @@ import io.biplane.sqlserver.control.CoordinatorClient;
  * Carries sessions' questions to the coordinator. It exists so that what a session holds leads to one kind of message only,
  * and not to what peers ask of each other.
  */
-final class Courier {
-    private Courier() {}
+final class QuestionForwarder {
+    private QuestionForwarder() {}
 
     static Behavior<CoordinatorClient.Question> create(
             ActorRef<ControlPlaneCoordinator.Command> coordinator) {

@@ -3,6 +3,7 @@ package io.biplane.node.supervisor;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.javadsl.ActorContext;
+import akka.actor.typed.javadsl.BehaviorBuilder;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.TimerScheduler;
 
@@ -134,11 +135,21 @@ public final class SystemClusterSupervisor {
         return Behaviors.stopped();
     }
 
-    /** The virtual clusters' servers are not all up yet. */
-    private Behavior<Command> starting() {
+    /** What is taken whatever the node is doing, once it has begun. */
+    private BehaviorBuilder<Command> inEveryState() {
         return Behaviors.receive(Command.class)
                 .onMessage(ControlRead.class, this::onControlRead)
                 .onMessage(ClockNews.class, this::onClockNews)
+                .onMessage(NodeCommand.Drain.class, this::onDrain)
+                .onMessage(NodeCommand.RunSql.class, this::onRunSql)
+                .onMessage(NodeCommand.CrashTenant.class, this::onCrashTenant)
+                .onMessage(NodeCommand.TransferLease.class, this::onTransferLease)
+                .onMessage(NodeCommand.TransferLeadership.class, this::onTransferLeadership);
+    }
+
+    /** The virtual clusters' servers are not all up yet. */
+    private Behavior<Command> starting() {
+        return inEveryState()
                 .onMessage(Servers.class, message -> {
                     if (message.report() == VirtualClusters.Settled.INSTANCE) {
                         parts.markRunning();
@@ -146,33 +157,19 @@ public final class SystemClusterSupervisor {
                     }
                     return Behaviors.same();
                 })
-                .onMessage(NodeCommand.Drain.class, this::onDrain)
-                .onMessage(NodeCommand.RunSql.class, this::onRunSql)
-                .onMessage(NodeCommand.CrashTenant.class, this::onCrashTenant)
-                .onMessage(NodeCommand.TransferLease.class, this::onTransferLease)
-                .onMessage(NodeCommand.TransferLeadership.class, this::onTransferLeadership)
                 .build();
     }
 
     /** Everything is up. */
     private Behavior<Command> running() {
-        return Behaviors.receive(Command.class)
-                .onMessage(ControlRead.class, this::onControlRead)
-                .onMessage(ClockNews.class, this::onClockNews)
+        return inEveryState()
                 .onMessage(Servers.class, message -> Behaviors.same())
-                .onMessage(NodeCommand.Drain.class, this::onDrain)
-                .onMessage(NodeCommand.RunSql.class, this::onRunSql)
-                .onMessage(NodeCommand.CrashTenant.class, this::onCrashTenant)
-                .onMessage(NodeCommand.TransferLease.class, this::onTransferLease)
-                .onMessage(NodeCommand.TransferLeadership.class, this::onTransferLeadership)
                 .build();
     }
 
     /** A drain has begun, and may have ended; there is no way back but a new process. */
     private Behavior<Command> draining() {
-        return Behaviors.receive(Command.class)
-                .onMessage(ControlRead.class, this::onControlRead)
-                .onMessage(ClockNews.class, this::onClockNews)
+        return inEveryState()
                 .onMessage(
                         Servers.class,
                         message -> message.report() instanceof VirtualClusters.Remaining remaining
@@ -182,11 +179,6 @@ public final class SystemClusterSupervisor {
                 .onMessage(PassOver.class, over -> next(drainer.onPassOver(over.progress())))
                 .onMessageEquals(DrainRound.INSTANCE, () -> next(drainer.onRound()))
                 .onMessageEquals(DrainLate.INSTANCE, () -> next(drainer.onLate()))
-                .onMessage(NodeCommand.Drain.class, this::onDrain)
-                .onMessage(NodeCommand.RunSql.class, this::onRunSql)
-                .onMessage(NodeCommand.CrashTenant.class, this::onCrashTenant)
-                .onMessage(NodeCommand.TransferLease.class, this::onTransferLease)
-                .onMessage(NodeCommand.TransferLeadership.class, this::onTransferLeadership)
                 .build();
     }
 
