@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -32,6 +33,7 @@ final class DeliveredScenariosTest {
     private static final Path SCENARIOS = Path.of("../../scenarios");
     private static final Path DIGESTS = Path.of("src/test/resources/delivered/digests.txt");
     private static final Pattern KEPT = Pattern.compile(" variant | file \\S*(events|history)\\.");
+    private static final Pattern README_DIGEST = Pattern.compile(" variant .* digest (\\w+)");
     private static final int SEEDS = Integer.getInteger("biplane.seeds", 1);
 
     @TempDir
@@ -42,7 +44,7 @@ final class DeliveredScenariosTest {
 
     private static Path printed;
 
-    /** Both tests look at the same runs. */
+    /** All tests look at the same runs. */
     private static final Map<String, RunFingerprint> RUNS = new TreeMap<>();
 
     @BeforeAll
@@ -123,6 +125,20 @@ final class DeliveredScenariosTest {
                     .forEach(line -> lines.append(line).append('\n'));
         }
         Golden.check(DIGESTS, lines.toString());
+    }
+
+    /** The digests that the README shows of its command are those of the command. */
+    @Test
+    void the_readme_shows_the_digests_of_its_run() throws Exception {
+        Path file = SCENARIOS.resolve("operations/drain.yaml");
+        List<String> digests = FingerprintPrinter.lines(file, 1, run(file, 1)).stream()
+                .map(README_DIGEST::matcher)
+                .filter(Matcher::find)
+                .map(matcher -> matcher.group(1))
+                .toList();
+        String shown = "trace " + String.join(",", digests);
+        assertThat(Files.readString(Path.of("../../README.md"))).contains(shown);
+        assertThat(Files.readString(Path.of("../../docs/first-run.md"))).contains(shown);
     }
 
     private static RunFingerprint run(Path file, int seed) throws Exception {
