@@ -23,7 +23,7 @@ public final class Main {
     /** Runs the command and ends the process with its code. */
     public static void main(String[] arguments) {
         long beganAtMillis = System.currentTimeMillis();
-        WarmUp.begin(arguments);
+        WarmUp warmUp = WarmUp.begin(arguments);
         // The user's locale changes nothing: numbers are printed one way, and Chronicle Map writes
         // Java whose names a Turkish locale spells otherwise (docs/decisions/0008).
         Locale.setDefault(Locale.ROOT);
@@ -36,7 +36,7 @@ public final class Main {
                 interruption,
                 Instant::now,
                 System::nanoTime,
-                Main::engine,
+                () -> engine(warmUp),
                 new Timings(System::nanoTime, () -> beganAtMillis - virtualMachineAtMillis()));
         Thread hook = new Thread(
                 () -> {
@@ -73,7 +73,8 @@ public final class Main {
         return ManagementFactory.getRuntimeMXBean().getStartTime();
     }
 
-    private static ScenarioEngine engine() {
+    private static ScenarioEngine engine(WarmUp warmUp) {
+        warmUp.await();
         return ScenarioEngine.installed()
                 .orElseThrow(() -> new IllegalStateException("no engine is on the class path"));
     }

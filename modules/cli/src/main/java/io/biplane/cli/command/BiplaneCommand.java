@@ -16,6 +16,7 @@ import picocli.CommandLine.Option;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -51,7 +52,17 @@ public final class BiplaneCommand implements Runnable {
     private static final List<String> VERSION = List.of("--version", "-V", "version");
 
     /** A sub-command: its class, annotated with what it is, and how one is made. */
-    private record Entry(Class<?> type, Function<CliEnvironment, Object> create) {}
+    private record Entry(Class<?> type, Function<CliEnvironment, Object> create) {
+        Command command() {
+            return type.getAnnotation(Command.class);
+        }
+
+        /** Whether one of the words is what it is called. */
+        boolean isIn(Collection<String> words) {
+            return words.contains(command().name())
+                    || Arrays.stream(command().aliases()).anyMatch(words::contains);
+        }
+    }
 
     /** By name, in the order of the help. */
     private static final Map<String, Entry> COMMANDS = commands();
@@ -106,7 +117,7 @@ public final class BiplaneCommand implements Runnable {
         CommandLine commandLine = new CommandLine(new BiplaneCommand());
         COMMANDS.forEach((name, command) -> commandLine.addSubcommand(
                 name,
-                words.contains(name) ? command.create().apply(surroundings) : outline(command)));
+                command.isIn(words) ? command.create().apply(surroundings) : outline(command)));
         commandLine.getCommandSpec().versionProvider(() -> new String[] {versionText()});
         commandLine.setOut(new PrintWriter(surroundings.out(), true, StandardCharsets.UTF_8));
         commandLine.setErr(new PrintWriter(surroundings.err(), true, StandardCharsets.UTF_8));
@@ -142,8 +153,8 @@ public final class BiplaneCommand implements Runnable {
     /** What the help of the whole command says of a sub-command. Its flags take long to read, so only the one that is meant has them. */
     private static CommandLine outline(Entry command) {
         CommandLine.Model.CommandSpec outline = CommandLine.Model.CommandSpec.create();
-        outline.usageMessage()
-                .description(command.type().getAnnotation(Command.class).description());
+        outline.aliases(command.command().aliases());
+        outline.usageMessage().description(command.command().description());
         return new CommandLine(outline);
     }
 

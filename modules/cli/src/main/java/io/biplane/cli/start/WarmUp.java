@@ -8,6 +8,7 @@ import io.biplane.storage.chronicle.ChronicleEntries;
 import io.biplane.storage.chronicle.ChronicleSizing;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * While the command line and the scenario are read, a second processor has nothing to do. So it boots a machine that belongs to
@@ -18,19 +19,38 @@ import java.util.List;
 public final class WarmUp {
     private static final List<String> COMMANDS = List.of("run", "replay", "report");
 
-    private WarmUp() {}
+    private final Optional<Thread> thread;
+
+    private WarmUp(Optional<Thread> thread) {
+        this.thread = thread;
+    }
 
     /** Begins it for a command that will simulate, on a thread that does not keep the process. */
-    public static void begin(String[] arguments) {
+    public static WarmUp begin(String[] arguments) {
         boolean simulates = arguments.length > 1 && COMMANDS.contains(arguments[0]);
         if (!simulates || Runtime.getRuntime().availableProcessors() < 2) {
-            return;
+            return new WarmUp(Optional.empty());
         }
         Thread thread = new Thread(WarmUp::run, "biplane-warm-up");
         thread.setDaemon(true);
         // What fails here fails in the run as well, where it is told.
         thread.setUncaughtExceptionHandler((failed, failure) -> {});
         thread.start();
+        return new WarmUp(Optional.of(thread));
+    }
+
+    /**
+     * Waits for its end. What it still loads is needed now; and SLF4J warns when a second thread logs while a first one sets
+     * logging up.
+     */
+    public void await() {
+        if (thread.isPresent()) {
+            try {
+                thread.get().join();
+            } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     private static void run() {
