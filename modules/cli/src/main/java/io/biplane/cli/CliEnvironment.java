@@ -1,5 +1,6 @@
 package io.biplane.cli;
 
+import io.biplane.cli.start.Timings;
 import io.biplane.report.console.Style;
 import io.biplane.testbed.result.ScenarioEngine;
 
@@ -23,6 +24,7 @@ import java.util.function.Supplier;
  * @param now wall-clock time, for folder names
  * @param nanos wall-clock nanoseconds, for durations
  * @param engine what simulates
+ * @param timings where the wall-clock time goes
  */
 public record CliEnvironment(
         InputStream in,
@@ -32,7 +34,8 @@ public record CliEnvironment(
         Interruption interruption,
         Supplier<Instant> now,
         LongSupplier nanos,
-        Supplier<ScenarioEngine> engine) {
+        Supplier<ScenarioEngine> engine,
+        Timings timings) {
 
     /** When to use colours. */
     public enum Colour {

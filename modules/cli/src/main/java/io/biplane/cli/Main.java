@@ -1,6 +1,8 @@
 package io.biplane.cli;
 
 import io.biplane.cli.command.BiplaneCommand;
+import io.biplane.cli.start.Timings;
+import io.biplane.cli.start.WarmUp;
 import io.biplane.testbed.result.ScenarioEngine;
 
 import sun.misc.Signal;
@@ -8,6 +10,7 @@ import sun.misc.Signal;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Locale;
@@ -19,6 +22,8 @@ public final class Main {
 
     /** Runs the command and ends the process with its code. */
     public static void main(String[] arguments) {
+        long beganAtMillis = System.currentTimeMillis();
+        WarmUp warmUp = WarmUp.begin(arguments);
         // The user's locale changes nothing: numbers are printed one way, and Chronicle Map writes
         // Java whose names a Turkish locale spells otherwise (docs/decisions/0008).
         Locale.setDefault(Locale.ROOT);
@@ -31,7 +36,8 @@ public final class Main {
                 interruption,
                 Instant::now,
                 System::nanoTime,
-                Main::engine);
+                () -> engine(warmUp),
+                new Timings(System::nanoTime, () -> beganAtMillis - virtualMachineAtMillis()));
         Thread hook = new Thread(
                 () -> {
                     try {
@@ -62,7 +68,13 @@ public final class Main {
         });
     }
 
-    private static ScenarioEngine engine() {
+    /** Asked by {@code --timings} only: what tells it takes a while to load. */
+    private static long virtualMachineAtMillis() {
+        return ManagementFactory.getRuntimeMXBean().getStartTime();
+    }
+
+    private static ScenarioEngine engine(WarmUp warmUp) {
+        warmUp.await();
         return ScenarioEngine.installed()
                 .orElseThrow(() -> new IllegalStateException("no engine is on the class path"));
     }

@@ -45,6 +45,13 @@ class LauncherTest {
 
     private List<String> launch(Map<String, String> environment, String... arguments)
             throws Exception {
+        Process process = process(environment, arguments).start();
+        String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(text).isZero();
+        return text.lines().toList();
+    }
+
+    private ProcessBuilder process(Map<String, String> environment, String... arguments) {
         ProcessBuilder builder =
                 new ProcessBuilder("sh", root.resolve("biplane").toString());
         builder.command().addAll(List.of(arguments));
@@ -55,10 +62,7 @@ class LauncherTest {
         builder.environment().put("JAVA_HOME", root.resolve("jdk").toString());
         builder.environment().put("BIPLANE_NO_BUILD", "1");
         builder.environment().putAll(environment);
-        Process process = builder.redirectErrorStream(true).start();
-        String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor()).as(text).isZero();
-        return text.lines().toList();
+        return builder.redirectErrorStream(true);
     }
 
     @Test
@@ -66,7 +70,8 @@ class LauncherTest {
             throws Exception {
         List<String> command = launch(Map.of(), "run", "a file.yaml", "--seed", "1");
         assertThat(command).containsOnlyOnce("-XX:+UseSerialGC").contains("-Xmx2g");
-        assertThat(command).endsWith("io.biplane.cli.Main", "run", "a file.yaml", "--seed", "1");
+        assertThat(command.get(command.size() - 5)).endsWith("/biplane-cli-0.jar");
+        assertThat(command).endsWith("run", "a file.yaml", "--seed", "1");
     }
 
     /** The virtual machine refuses two collectors, wherever the second one comes from. */
@@ -98,7 +103,7 @@ class LauncherTest {
             throws Exception {
         List<String> command = launch(Map.of("BIPLANE_JAVA_OPTS", option), "run", "x.yaml");
         String name = option.replaceAll("(-Xmx|[=:]).*", "$1");
-        int last = command.indexOf("-cp") - 1;
+        int last = command.indexOf("-jar") - 1;
         assertThat(command.get(last)).isEqualTo(option);
         assertThat(command.subList(0, last)).as(name).anyMatch(other -> other.startsWith("-X"));
     }
@@ -109,5 +114,51 @@ class LauncherTest {
         List<String> command = launch(
                 Map.of("BIPLANE_JAVA_OPTS", "-XX:+UseMaximumCompactionOnSystemGC"), "run", "x");
         assertThat(command).contains("-XX:+UseSerialGC");
+    }
+
+    private void release(String text) throws Exception {
+        Files.writeString(root.resolve("jdk/release"), text);
+    }
+
+    private void javaThatIsNotAsked() throws Exception {
+        Files.writeString(
+                root.resolve("jdk/bin/java"), JAVA.replace("echo 'openjdk", "exit 9; echo '"));
+    }
+
+    @Test
+    void when_theJdkSaysWhichItIs_then_itIsNotStartedToBeAsked() throws Exception {
+        javaThatIsNotAsked();
+        release("IMPLEMENTOR=\"Somebody\"\nJAVA_VERSION=\"21.0.2\"\n");
+        assertThat(launch(Map.of(), "--version")).endsWith("--version");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1.8.0_292", "11", "16.0.1"})
+    void when_theJdkIsTooOld_then_itIsRefused(String version) throws Exception {
+        release("JAVA_VERSION=\"" + version + "\"\n");
+        Process process = process(Map.of(), "--version").start();
+        String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).isEqualTo(70);
+        assertThat(text).contains("is too old", "install a JDK 17");
+    }
+
+    /** The archive is for the JDK that made it; for any other it would be opened in vain. */
+    @Test
+    void when_theArchiveIsOfThisJdk_then_itIsUsedAndOfAnotherNot() throws Exception {
+        release("JAVA_VERSION=\"17.0.9\"\nJAVA_RUNTIME_VERSION=\"17.0.9+9\"\n");
+        Path start = Files.createDirectories(root.resolve("modules/cli/target/start"));
+        Files.createFile(start.resolve("classes.jsa"));
+        Files.writeString(start.resolve("java"), "17.0.9+9 \n");
+        String archive = "-XX:SharedArchiveFile=" + root.toRealPath()
+                + "/modules/cli/target/start/classes.jsa";
+        Map<String, String> mine = Map.of("BIPLANE_JAVA_OPTS", "-Xshare:off");
+        assertThat(launch(mine, "run", "x"))
+                .contains(archive)
+                .containsSubsequence("-Xshare:auto", "-Xshare:off", "-jar");
+        release("JAVA_VERSION=\"17.0.10\"\nJAVA_RUNTIME_VERSION=\"17.0.10+1\"\n");
+        assertThat(launch(mine, "run", "x")).doesNotContain(archive);
+        Files.delete(start.resolve("classes.jsa"));
+        release("JAVA_VERSION=\"17.0.9\"\nJAVA_RUNTIME_VERSION=\"17.0.9+9\"\n");
+        assertThat(launch(mine, "run", "x")).doesNotContain(archive);
     }
 }

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Whole runs of a small scenario through the command: files, codes, replay, interruption, crash.
@@ -74,6 +75,37 @@ class RunTest {
         Session diverged = session();
         assertThat(diverged.run("replay", run.toString(), "-q")).isEqualTo(5);
         assertThat(diverged.err()).contains("the replay diverged");
+    }
+
+    /** The account goes to standard error, and the run is the one it was. */
+    @Test
+    void when_timingsAreWanted_then_thePhasesArePrintedAndTheTraceIsTheSame() throws Exception {
+        Session plain = session();
+        plain.run("run", scenario("1s").toString(), "-q");
+        AtomicLong clock = new AtomicLong();
+        Session timed = session().with(() -> clock.addAndGet(3_000_000));
+        assertThat(timed.run("run", scenario("1s").toString(), "-q", "--timings"))
+                .isEqualTo(0);
+        assertThat(timed.err().lines().map(String::strip).map(line -> line.split("  ")[0]))
+                .containsExactly(
+                        "timings",
+                        "virtual machine",
+                        "command line",
+                        "language",
+                        "boot",
+                        "first row",
+                        "run",
+                        "checks",
+                        "other variants",
+                        "reports",
+                        "rest",
+                        "total");
+        assertThat(plain.err()).doesNotContain("timings");
+        assertThat(trace(timed)).isEqualTo(trace(plain));
+    }
+
+    private static String trace(Session session) {
+        return session.out().replaceAll("(?s).*   trace (\\w+).*", "$1");
     }
 
     /** The stored history is judged by itself: with one read's value changed it is refused. */

@@ -1,6 +1,7 @@
 package io.biplane.cli;
 
 import io.biplane.cli.command.BiplaneCommand;
+import io.biplane.cli.start.Timings;
 import io.biplane.testbed.result.ScenarioEngine;
 
 import java.io.ByteArrayInputStream;
@@ -11,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.LongSupplier;
 
 /**
  * One command line in surroundings of its own: a clock that stands still, and streams that are
@@ -22,6 +24,7 @@ final class Session {
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
     private final Map<String, String> environment = new TreeMap<>();
     private final Interruption interruption = new Interruption();
+    private LongSupplier clock = () -> 0L;
     private ScenarioEngine engine = ScenarioEngine.installed().orElseThrow();
 
     Session with(String variable, String value) {
@@ -31,6 +34,12 @@ final class Session {
 
     Session with(ScenarioEngine newEngine) {
         engine = newEngine;
+        return this;
+    }
+
+    /** Another clock than one that stands still. */
+    Session with(LongSupplier newClock) {
+        clock = newClock;
         return this;
     }
 
@@ -52,8 +61,9 @@ final class Session {
                 environment,
                 interruption,
                 () -> Instant.parse("2026-11-23T10:00:00Z"),
-                () -> 0L,
-                () -> engine);
+                clock,
+                () -> engine,
+                new Timings(clock, () -> 100));
         return BiplaneCommand.execute(surroundings, arguments);
     }
 

@@ -41,7 +41,7 @@ public final class Visible {
 
     private static String spelled(String text, boolean keepsLineFeeds) {
         int at = 0;
-        while (at < text.length() && isPlain(text.charAt(at))) {
+        while (at < text.length() && isPlain(text.charAt(at), keepsLineFeeds)) {
             at++;
         }
         if (at == text.length()) {
@@ -59,8 +59,8 @@ public final class Visible {
     }
 
     /** Nearly all characters of nearly all texts. */
-    private static boolean isPlain(char c) {
-        return c >= ' ' && c < 0x7f;
+    private static boolean isPlain(char c, boolean keepsLineFeeds) {
+        return c >= ' ' && c < 0x7f || c == '\n' && keepsLineFeeds;
     }
 
     /** A character as Java and JSON spell it. */

@@ -16,9 +16,14 @@ import picocli.CommandLine.Option;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
@@ -44,6 +49,24 @@ import java.util.regex.Pattern;
             "Biplane is a simulator and no CockroachDB product."
         })
 public final class BiplaneCommand implements Runnable {
+    private static final List<String> VERSION = List.of("--version", "-V", "version");
+
+    /** A sub-command: its class, annotated with what it is, and how one is made. */
+    private record Entry(Class<?> type, Function<CliEnvironment, Object> create) {
+        Command command() {
+            return type.getAnnotation(Command.class);
+        }
+
+        /** Whether one of the words is what it is called. */
+        boolean isIn(Collection<String> words) {
+            return words.contains(command().name())
+                    || Arrays.stream(command().aliases()).anyMatch(words::contains);
+        }
+    }
+
+    /** By name, in the order of the help. */
+    private static final Map<String, Entry> COMMANDS = commands();
+
     @Option(
             names = {"-h", "--help"},
             usageHelp = true,
@@ -56,6 +79,12 @@ public final class BiplaneCommand implements Runnable {
             description = "Show version and build.")
     private boolean version;
 
+    @Option(
+            names = "--timings",
+            scope = CommandLine.ScopeType.INHERIT,
+            description = "Print at the end where the time went, on standard error.")
+    private boolean timings;
+
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;
 
@@ -63,23 +92,32 @@ public final class BiplaneCommand implements Runnable {
 
     /** Runs a command line and gives the exit code; prints everything there is to say. */
     public static int execute(CliEnvironment surroundings, String... arguments) {
-        CommandLine commandLine = commandLine(surroundings);
-        return commandLine.execute(arguments);
+        if (arguments.length == 1 && VERSION.contains(arguments[0])) {
+            // Asked for by scripts, and over before the command line's reader would have been
+            // loaded.
+            surroundings.out().print(versionText() + "\n");
+            return ExitCode.OK.number();
+        }
+        CommandLine commandLine = commandLine(surroundings, List.of(arguments));
+        int code = commandLine.execute(arguments);
+        if (((BiplaneCommand) commandLine.getCommand()).timings) {
+            surroundings.timings().lines().forEach(line -> surroundings.err().print(line + "\n"));
+            surroundings.err().flush();
+        }
+        return code;
     }
 
-    /** The command with all sub-commands. */
+    /** The command with all sub-commands, each in full. */
     static CommandLine commandLine(CliEnvironment surroundings) {
+        return commandLine(surroundings, COMMANDS.keySet());
+    }
+
+    /** The command; of sub-commands that {@code words} do not name no more than name and description. */
+    private static CommandLine commandLine(CliEnvironment surroundings, Collection<String> words) {
         CommandLine commandLine = new CommandLine(new BiplaneCommand());
-        commandLine.addSubcommand(new RunCommand(surroundings));
-        commandLine.addSubcommand(new LintCommand(surroundings));
-        commandLine.addSubcommand(new ReplayCommand(surroundings));
-        commandLine.addSubcommand(new CheckCommand(surroundings));
-        commandLine.addSubcommand(new ReportCommand(surroundings));
-        commandLine.addSubcommand(new SchemaCommand(surroundings));
-        commandLine.addSubcommand(new ListCommand(surroundings));
-        commandLine.addSubcommand(new TruthCommand(surroundings));
-        commandLine.addSubcommand(new CompletionCommand(surroundings));
-        commandLine.addSubcommand(new VersionCommand(surroundings));
+        COMMANDS.forEach((name, command) -> commandLine.addSubcommand(
+                name,
+                command.isIn(words) ? command.create().apply(surroundings) : outline(command)));
         commandLine.getCommandSpec().versionProvider(() -> new String[] {versionText()});
         commandLine.setOut(new PrintWriter(surroundings.out(), true, StandardCharsets.UTF_8));
         commandLine.setErr(new PrintWriter(surroundings.err(), true, StandardCharsets.UTF_8));
@@ -95,6 +133,29 @@ public final class BiplaneCommand implements Runnable {
         commandLine.setExecutionExceptionHandler(
                 (failure, command, parsed) -> onFailure(failure, surroundings));
         return commandLine;
+    }
+
+    private static Map<String, Entry> commands() {
+        Map<String, Entry> commands = new LinkedHashMap<>();
+        commands.put("run", new Entry(RunCommand.class, RunCommand::new));
+        commands.put("lint", new Entry(LintCommand.class, LintCommand::new));
+        commands.put("replay", new Entry(ReplayCommand.class, ReplayCommand::new));
+        commands.put("check", new Entry(CheckCommand.class, CheckCommand::new));
+        commands.put("report", new Entry(ReportCommand.class, ReportCommand::new));
+        commands.put("schema", new Entry(SchemaCommand.class, SchemaCommand::new));
+        commands.put("list", new Entry(ListCommand.class, ListCommand::new));
+        commands.put("truth", new Entry(TruthCommand.class, TruthCommand::new));
+        commands.put("completion", new Entry(CompletionCommand.class, CompletionCommand::new));
+        commands.put("version", new Entry(VersionCommand.class, VersionCommand::new));
+        return commands;
+    }
+
+    /** What the help of the whole command says of a sub-command. Its flags take long to read, so only the one that is meant has them. */
+    private static CommandLine outline(Entry command) {
+        CommandLine.Model.CommandSpec outline = CommandLine.Model.CommandSpec.create();
+        outline.aliases(command.command().aliases());
+        outline.usageMessage().description(command.command().description());
+        return new CommandLine(outline);
     }
 
     static String versionText() {

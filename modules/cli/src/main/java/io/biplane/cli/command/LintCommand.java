@@ -5,6 +5,7 @@ import io.biplane.cli.ExitCode;
 import io.biplane.cli.flags.ConsoleFlags;
 import io.biplane.cli.flags.HelpFlag;
 import io.biplane.cli.flags.ScenarioFlags;
+import io.biplane.cli.start.Timings;
 import io.biplane.scenario.language.InvalidScenario;
 import io.biplane.scenario.language.ScenarioFile;
 
@@ -48,6 +49,7 @@ final class LintCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        surroundings.timings().enter(Timings.Phase.LANGUAGE);
         Problems problems = new Problems(surroundings, consoleFlags);
         for (Path file : files) {
             try {

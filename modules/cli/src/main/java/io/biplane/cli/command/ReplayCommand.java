@@ -8,6 +8,7 @@ import io.biplane.cli.flags.HelpFlag;
 import io.biplane.cli.flags.InspectFlags;
 import io.biplane.cli.flags.RunFlags;
 import io.biplane.cli.flags.ScenarioFlags;
+import io.biplane.cli.start.Timings;
 import io.biplane.cli.store.ReplayLine;
 import io.biplane.cli.store.RunDirectory;
 import io.biplane.kernel.trace.ReplayDiverged;
@@ -59,6 +60,7 @@ final class ReplayCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        surroundings.timings().enter(Timings.Phase.LANGUAGE);
         try {
             boolean folder = Files.isDirectory(target);
             return (folder ? replayRun() : replayFile()).number();

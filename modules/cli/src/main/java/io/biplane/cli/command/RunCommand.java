@@ -6,6 +6,7 @@ import io.biplane.cli.flags.ConsoleFlags;
 import io.biplane.cli.flags.HelpFlag;
 import io.biplane.cli.flags.RunFlags;
 import io.biplane.cli.flags.ScenarioFlags;
+import io.biplane.cli.start.Timings;
 import io.biplane.scenario.language.InvalidScenario;
 import io.biplane.scenario.language.ScenarioFile;
 
@@ -44,6 +45,7 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        surroundings.timings().enter(Timings.Phase.LANGUAGE);
         List<ScenarioFile> scenarios = new ArrayList<>();
         Problems problems = new Problems(surroundings, consoleFlags);
         for (Path file : files) {

@@ -6,6 +6,7 @@ import io.biplane.cli.Interruption;
 import io.biplane.cli.flags.CommandFailure;
 import io.biplane.cli.flags.ConsoleFlags;
 import io.biplane.cli.flags.RunFlags;
+import io.biplane.cli.start.Timings;
 import io.biplane.cli.store.ReplayLine;
 import io.biplane.cli.store.RunFolder;
 import io.biplane.kernel.trace.ReplayDiverged;
@@ -89,6 +90,7 @@ final class ScenarioRunner {
 
     private RunResult runIn(RunFolder folder, RunHeader header, ScenarioFile file)
             throws IOException {
+        surroundings.timings().enter(Timings.Phase.BOOT);
         folder.write("scenario.yaml", file.expanded(file.seed()));
         folder.log(
                 surroundings.now().get(),
@@ -97,9 +99,12 @@ final class ScenarioRunner {
         LiveConsole console =
                 new LiveConsole(surroundings.out(), flags.console(surroundings, style));
         RunObserver observer = flags.isJson() ? RunObserver.NONE : console;
-        RunResult result = simulate(folder, header, observer);
+        RunResult result =
+                simulate(folder, header, new TimedObserver(observer, surroundings.timings()));
         long wallNanos = surroundings.nanos().getAsLong() - startedAt;
+        surroundings.timings().enter(Timings.Phase.REPORTS);
         writeReports(result, folder);
+        surroundings.timings().enter(Timings.Phase.REST);
         folder.log(
                 surroundings.now().get(),
                 result.verdict() + " in " + wallNanos / 1_000_000 + " ms");
@@ -163,9 +168,7 @@ final class ScenarioRunner {
                         result.header().buildId(),
                         result.variants().stream().map(VariantResult::digest).toList())
                 .write(folder);
-        for (ReportWriter writer : ReportWriter.installed()) {
-            writer.write(result, folder.path());
-        }
+        WritingThreads.write(ReportWriter.installed(), result, folder.path());
     }
 
     private void print(RunResult result, RunFolder folder, LiveConsole console, long wallNanos) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.biplane.cli.CliEnvironment;
 import io.biplane.cli.Interruption;
+import io.biplane.cli.start.Timings;
 
 import org.junit.jupiter.api.Test;
 
@@ -31,7 +32,8 @@ class TruthProgressTest {
                 () -> 0L,
                 () -> {
                     throw new AssertionError("nothing is simulated");
-                }));
+                },
+                new Timings(() -> 0L, () -> 0L)));
     }
 
     private String told(Map<String, String> environment) {

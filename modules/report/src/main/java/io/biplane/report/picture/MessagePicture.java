@@ -130,17 +130,13 @@ public final class MessagePicture {
                 svg.label(
                         8,
                         middle + 4,
-                        "   "
-                                + String.format(
-                                        Locale.ROOT,
-                                        "%.1f ms",
-                                        (instants[i] - instants[i - 1]) / 1e6),
+                        "   " + Decimal.millis(instants[i] - instants[i - 1], 1) + " ms",
                         Svg.PALE_INK + " font-style=\"italic\"");
                 labelled = middle;
             }
             if (y >= labelled + LABEL_HEIGHT) {
                 svg.line(LEFT - 40, y, width - RIGHT + 20, y, "stroke=\"#edf1f5\"");
-                svg.label(8, y + 4, String.format(Locale.ROOT, "%.4f s", instants[i] / 1e9), "");
+                svg.label(8, y + 4, Decimal.seconds(instants[i], 4) + " s", "");
                 labelled = y;
             }
         }
@@ -227,17 +223,14 @@ public final class MessagePicture {
     private static String words(Message message) {
         String arrival = message.isLost()
                 ? message.verdict()
-                : String.format(
-                        Locale.ROOT,
-                        "%.3f ms later at %s",
-                        (message.arrivesAtNanos() - message.sentAtNanos()) / 1e6,
-                        exact(message.arrivesAtNanos()));
+                : Decimal.millis(message.arrivesAtNanos() - message.sentAtNanos(), 3)
+                        + " ms later at " + exact(message.arrivesAtNanos());
         return message.kind() + " from " + message.from() + " at " + exact(message.sentAtNanos())
                 + " to " + message.to() + ", " + arrival + "\n" + message.text();
     }
 
     private static String exact(long nanos) {
-        return String.format(Locale.ROOT, "%.6f s", nanos / 1e9);
+        return Decimal.seconds(nanos, 6) + " s";
     }
 
     /** Changes of state: a dot on the machine's line; its name beside it where there is room. */

@@ -3,7 +3,6 @@ package io.biplane.report.picture;
 import io.biplane.testbed.result.FaultWindow;
 
 import java.util.List;
-import java.util.Locale;
 
 /** The virtual-time axis that all pictures of a run share, and the bands of faults behind them. */
 public final class TimeAxis {
@@ -102,7 +101,7 @@ public final class TimeAxis {
 
     /** Seconds with three digits and unit. */
     public static String seconds(long nanos) {
-        return String.format(Locale.ROOT, "%.3f s", nanos / 1e9);
+        return Decimal.seconds(nanos, 3) + " s";
     }
 
     private long stepNanos() {

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -300,11 +299,8 @@ public final class TrackPicture {
         HistoryEvent begun = operation.begun();
         HistoryEvent ended = operation.ended();
         String length = operation.isOver()
-                ? String.format(
-                        Locale.ROOT,
-                        "%s after %.3f ms",
-                        ended.type().word(),
-                        (ended.atNanos() - begun.atNanos()) / 1e6)
+                ? ended.type().word() + " after "
+                        + Decimal.millis(ended.atNanos() - begun.atNanos(), 3) + " ms"
                 : "not answered by the end of the run";
         String nodes = begun.node().equals(ended.node())
                 ? begun.node()

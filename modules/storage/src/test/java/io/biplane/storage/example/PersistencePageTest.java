@@ -9,8 +9,8 @@ import io.biplane.kernel.sim.Simulation;
 import io.biplane.storage.chronicle.ChronicleSizing;
 
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;

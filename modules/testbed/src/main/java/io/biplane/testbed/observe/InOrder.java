@@ -75,6 +75,16 @@ public final class InOrder {
         }
 
         @Override
+        public void booted(Scenario scenario) {
+            say(variant, to -> to.booted(scenario));
+        }
+
+        @Override
+        public void simulated(Scenario scenario) {
+            say(variant, to -> to.simulated(scenario));
+        }
+
+        @Override
         public void tick(Tick tick) {
             say(variant, to -> to.tick(tick));
         }

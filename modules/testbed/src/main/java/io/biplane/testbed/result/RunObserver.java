@@ -7,8 +7,8 @@ import io.biplane.scenario.model.Scenario;
  * Told what happens while a run goes on; called on the thread that runs the simulation, between
  * events, by one thread at a time. It must not change anything the run can see. Times are virtual.
  *
- * <p>Legal sequence: {@code runStarted (variantStarted (tick | stepFired | stepCompleted | note |
- * change)* variantEnded)*}, variant after variant in the header's order, also when they run at the
+ * <p>Legal sequence: {@code runStarted (variantStarted booted (tick | stepFired | stepCompleted |
+ * note | change)* simulated variantEnded)*}, variant after variant in the header's order, also when they run at the
  * same time; {@code progress} of any variant may come in between.
  */
 public interface RunObserver {
@@ -20,6 +20,9 @@ public interface RunObserver {
 
     /** A variant's cluster is about to boot. */
     default void variantStarted(Scenario scenario) {}
+
+    /** The variant's actor systems have started; its cluster is not ready yet. */
+    default void booted(Scenario scenario) {}
 
     /** An interval of the running table is over; one call an operation. */
     default void tick(Tick tick) {}
@@ -41,6 +44,9 @@ public interface RunObserver {
      * is set up.
      */
     default void progress(Scenario scenario, long atNanos) {}
+
+    /** A variant's simulated time is over, the final reads too; what was seen is judged next. */
+    default void simulated(Scenario scenario) {}
 
     /** A variant is over. */
     default void variantEnded(VariantResult result) {}

@@ -83,6 +83,7 @@ final class VariantRun implements AutoCloseable {
     VariantResult run() {
         observer.variantStarted(scenario);
         world.cluster().boot();
+        observer.booted(scenario);
         observer.progress(scenario, -1);
         if (!world.cluster().runUntilReady(BOOT_PATIENCE_NANOS)) {
             throw new SetUpFailed(
@@ -117,6 +118,7 @@ final class VariantRun implements AutoCloseable {
         if (!interrupted) {
             readFinalState(executor, zero);
         }
+        observer.simulated(scenario);
         files.history(loads.history().events());
         VariantResult result = outcome.result(
                 new VariantOutcome.Seen(world, ticks, lanes, messages.log(ended)), interrupted);
