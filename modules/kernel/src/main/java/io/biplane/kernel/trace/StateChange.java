@@ -1,40 +1,61 @@
 package io.biplane.kernel.trace;
 
-import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 
 /**
  * A change of modelled state worth showing: a lease moved, a term began, a drain entered a phase.
  *
- * @param kind what changed, dotted lower case, such as {@code lease.acquired}
- * @param fields names and values in the order given; values are {@code String}, {@code Long} or
- * {@code Boolean}
+ * <p>Each layer has a sealed interface of its own below this one, with a record a change; whoever
+ * follows a run looks at the type. Traces and files look at {@link #kind} and {@link #fields}, which
+ * are part of the digest. Who brings actors of their own uses {@link #of}. Immutable.
  */
-public record StateChange(String kind, List<Field> fields) {
-    public StateChange {
-        fields = List.copyOf(fields);
-    }
-
-    /** One named value. */
-    public record Field(String name, Object value) {}
+public interface StateChange {
+    /** What changed, dotted lower case, such as {@code lease.acquired}; the same text at each call. */
+    String kind();
 
     /**
-     * A change with alternating names and values; integers become longs, other values their text.
+     * Names and values in the order they are shown; made anew at each call. Names are lower case,
+     * values are {@code String}, {@code Long} or {@code Boolean}.
      */
-    public static StateChange of(String kind, Object... namesAndValues) {
-        List<Field> fields = new ArrayList<>(namesAndValues.length / 2);
-        for (int i = 0; i < namesAndValues.length; i += 2) {
-            fields.add(new Field((String) namesAndValues[i], plain(namesAndValues[i + 1])));
+    List<Field> fields();
+
+    /**
+     * One named value.
+     *
+     * @param value {@code String}, {@code Long} or {@code Boolean}
+     */
+    record Field(String name, Object value) {
+        /**
+         * Fields from alternating names and values; integers become longs, other values their text.
+         */
+        public static List<Field> listOf(Object... namesAndValues) {
+            Field[] fields = new Field[namesAndValues.length / 2];
+            for (int i = 0; i < fields.length; i++) {
+                fields[i] =
+                        new Field((String) namesAndValues[2 * i], plain(namesAndValues[2 * i + 1]));
+            }
+            return Collections.unmodifiableList(Arrays.asList(fields));
         }
-        return new StateChange(kind, fields);
+
+        private static Object plain(Object value) {
+            if (value instanceof Long || value instanceof Boolean || value instanceof String) {
+                return value;
+            }
+            return value instanceof Integer number
+                    ? (Object) number.longValue()
+                    : String.valueOf(value);
+        }
     }
 
-    private static Object plain(Object value) {
-        if (value instanceof Long || value instanceof Boolean || value instanceof String) {
-            return value;
-        }
-        return value instanceof Integer number
-                ? (Object) number.longValue()
-                : String.valueOf(value);
+    /**
+     * A change that has no record of its own, for users' actors, examples and tests. Two are equal
+     * when kind and fields are.
+     *
+     * @param namesAndValues as {@link Field#listOf} takes them
+     */
+    static StateChange of(String kind, Object... namesAndValues) {
+        return new GeneralChange(kind, Field.listOf(namesAndValues));
     }
 }

@@ -2,6 +2,7 @@ package io.biplane.kv.clock;
 
 import io.biplane.base.key.Timestamp;
 import io.biplane.kernel.trace.StateChange;
+import io.biplane.kv.change.KvChange;
 import io.biplane.settings.kv.ClockText;
 
 import java.util.function.Consumer;
@@ -40,16 +41,7 @@ public final class ClockDoor {
             return true;
         }
         refusedCount++;
-        trace.accept(StateChange.of(
-                "clock.refused",
-                "door",
-                name,
-                "from",
-                from,
-                "ahead",
-                ClockText.duration(aheadNanos),
-                "count",
-                refusedCount));
+        trace.accept(new KvChange.TimestampRefused(name, from, aheadNanos, refusedCount));
         return false;
     }
 

@@ -3,11 +3,11 @@ package io.biplane.kv.route;
 import io.biplane.base.id.NodeId;
 import io.biplane.base.key.Key;
 import io.biplane.base.random.SimRandom;
-import io.biplane.kernel.trace.StateChange;
 import io.biplane.kv.api.BatchAnswer;
 import io.biplane.kv.api.BatchReply;
 import io.biplane.kv.api.BatchRequest;
 import io.biplane.kv.api.RangeDescriptor;
+import io.biplane.kv.change.KvChange;
 import io.biplane.settings.kv.KvConfig;
 
 import java.util.ArrayList;
@@ -210,8 +210,8 @@ final class PartialBatchSender {
                 && !leg.wasAsked(holder.get())
                 && !peers.isAvoided(holder.get(), nowNanos);
         if (follow) {
-            outputs.add(new RouterOutput.Emit(StateChange.of(
-                    "kv.redirect", "range", leg.range().id(), "from", asked, "to", holder.get())));
+            outputs.add(new RouterOutput.Emit(
+                    new KvChange.RequestRedirected(leg.range().id(), asked, holder.get())));
             ask(leg, holder.get(), nowNanos);
         } else if (holder.isPresent() && leg.wasAsked(holder.get())) {
             // It refused in this round already: the lease is on its way. Give it time.

@@ -5,7 +5,6 @@ import io.biplane.base.key.Key;
 import io.biplane.base.key.Span;
 import io.biplane.base.key.Timestamp;
 import io.biplane.base.random.SimRandom;
-import io.biplane.kernel.trace.StateChange;
 import io.biplane.kv.api.BatchAnswer;
 import io.biplane.kv.api.BatchReply;
 import io.biplane.kv.api.BatchRequest;
@@ -13,6 +12,7 @@ import io.biplane.kv.api.KvRequest;
 import io.biplane.kv.api.KvResponse;
 import io.biplane.kv.api.RangeDescriptor;
 import io.biplane.kv.api.TxnId;
+import io.biplane.kv.change.KvChange;
 import io.biplane.kv.clock.ClockDoor;
 import io.biplane.kv.clock.HybridClock;
 import io.biplane.kv.codec.RangeCodec;
@@ -211,8 +211,8 @@ final class RouterCore {
     }
 
     private void startLookup(Key key, long nowNanos) {
-        outputs.add(new RouterOutput.Emit(StateChange.of(
-                "kv.cache_miss", "tenant", setup.tenant().value(), "kind", "lookup")));
+        outputs.add(new RouterOutput.Emit(new KvChange.RangeCacheMissed(
+                setup.tenant(), KvChange.RangeCacheMissed.Cause.LOOKUP)));
         RangeDescriptor meta = cache.find(MetaKeys.record(Key.MIN))
                 .map(RangeCache.Entry::descriptor)
                 .orElse(setup.metaRange());
@@ -306,8 +306,8 @@ final class RouterCore {
     /** The range does not hold the leg's keys: with what is known now, it is cut anew. */
     private void onMisrouted(Send send, PartialBatch leg, long nowNanos) {
         send.doubt = leg.doubt();
-        outputs.add(new RouterOutput.Emit(StateChange.of(
-                "kv.cache_miss", "tenant", setup.tenant().value(), "kind", "stale")));
+        outputs.add(new RouterOutput.Emit(new KvChange.RangeCacheMissed(
+                setup.tenant(), KvChange.RangeCacheMissed.Cause.STALE)));
         if (leg.purpose instanceof PartialBatch.Purpose.Piece) {
             partIsOver(send, nowNanos);
         } else {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.biplane.base.key.Timestamp;
 import io.biplane.kernel.trace.StateChange;
+import io.biplane.kv.change.KvChange;
 import io.biplane.settings.kv.ClockText;
 
 import org.junit.jupiter.api.Test;
@@ -43,26 +44,11 @@ class HybridClockTest {
         assertThat(door.refusedCount()).isEqualTo(2);
         assertThat(trace)
                 .containsExactly(
-                        StateChange.of(
-                                "clock.refused",
-                                "door",
-                                "gossip",
-                                "from",
-                                "n2",
-                                "ahead",
-                                "500ms",
-                                "count",
-                                1),
-                        StateChange.of(
-                                "clock.refused",
-                                "door",
-                                "gossip",
-                                "from",
-                                "n3",
-                                "ahead",
-                                "8h0m0s",
-                                "count",
-                                2));
+                        new KvChange.TimestampRefused("gossip", "n2", LIMIT + 1, 1),
+                        new KvChange.TimestampRefused("gossip", "n3", 8 * 3_600_000 * MILLIS, 2));
+        assertThat(trace.get(1).fields())
+                .isEqualTo(StateChange.Field.listOf(
+                        "door", "gossip", "from", "n3", "ahead", "8h0m0s", "count", 2));
         assertThat(door.refusal(ahead(9_900 * MILLIS)))
                 .isEqualTo("remote wall time is too far ahead (9.9s) to be trustworthy");
     }

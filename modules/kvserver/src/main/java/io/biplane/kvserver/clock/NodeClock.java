@@ -11,9 +11,9 @@ import akka.actor.typed.javadsl.TimerScheduler;
 import io.biplane.base.id.NodeId;
 import io.biplane.kernel.host.Disk;
 import io.biplane.kernel.host.Transport;
-import io.biplane.kernel.trace.StateChange;
 import io.biplane.kernel.trace.TraceName;
 import io.biplane.kv.clock.HybridClock;
+import io.biplane.kvserver.change.KvServerChange;
 import io.biplane.kvserver.clock.RemoteClocks.Standing;
 import io.biplane.settings.kv.ClockText;
 
@@ -218,12 +218,8 @@ public final class NodeClock extends AbstractBehavior<NodeClock.Command> {
             if (!isWaiting) {
                 isWaiting = true;
                 setup.services()
-                        .emit(StateChange.of(
-                                "clock.waiting",
-                                "until_bound",
-                                volume.boundNanos() != 0,
-                                "left",
-                                ClockText.duration(beginAfterNanos - wallNanos)));
+                        .emit(new KvServerChange.ClockWaitBegun(
+                                volume.boundNanos() != 0, beginAfterNanos - wallNanos));
             }
             // The clock may be set while we wait, and may not run true: look again at each ping.
             long patienceNanos = Math.min(
@@ -358,7 +354,7 @@ public final class NodeClock extends AbstractBehavior<NodeClock.Command> {
                 + standing.measured() + " are within the offset)";
         if (!setup.config().clocks().endsProcess()) {
             if (!wasUnreliable) {
-                setup.services().emit(StateChange.of("clock.unreliable", "reason", text));
+                setup.services().emit(new KvServerChange.ClockUnreliable(text));
             }
             return false;
         }

@@ -2,6 +2,7 @@ package io.biplane.kvserver.liveness;
 
 import io.biplane.base.id.NodeId;
 import io.biplane.base.key.Timestamp;
+import io.biplane.kvserver.change.NodeState;
 
 import java.util.Collections;
 import java.util.NavigableMap;

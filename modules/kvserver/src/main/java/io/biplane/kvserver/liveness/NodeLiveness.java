@@ -12,7 +12,6 @@ import io.biplane.base.id.NodeId;
 import io.biplane.base.id.TenantId;
 import io.biplane.base.key.Timestamp;
 import io.biplane.kernel.host.Disk;
-import io.biplane.kernel.trace.StateChange;
 import io.biplane.kernel.trace.TraceName;
 import io.biplane.kv.api.BatchAnswer;
 import io.biplane.kv.api.BatchReply;
@@ -23,6 +22,7 @@ import io.biplane.kv.api.TxnId;
 import io.biplane.kv.clock.ClockDoor;
 import io.biplane.kv.keys.Keyspace;
 import io.biplane.kv.route.KvClient;
+import io.biplane.kvserver.change.KvServerChange;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -197,7 +197,7 @@ public final class NodeLiveness extends AbstractBehavior<NodeLiveness.Command> {
 
     private void failed() {
         attempt = 0;
-        setup.services().emit(StateChange.of("liveness.heartbeat_failed"));
+        setup.services().emit(new KvServerChange.HeartbeatFailed());
     }
 
     private void onHeartbeat(Heartbeat heartbeat, BatchReply reply) {
@@ -292,12 +292,7 @@ public final class NodeLiveness extends AbstractBehavior<NodeLiveness.Command> {
         if (reply instanceof BatchReply.Ok) {
             if (change.bump()) {
                 setup.services()
-                        .emit(StateChange.of(
-                                "liveness.epoch_bumped",
-                                "node",
-                                wanted.node(),
-                                "epoch",
-                                wanted.epoch()));
+                        .emit(new KvServerChange.EpochBumped(wanted.node(), wanted.epoch()));
             }
             adopt(wanted);
             gossip(wanted);

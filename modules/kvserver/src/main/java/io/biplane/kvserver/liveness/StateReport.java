@@ -2,7 +2,8 @@ package io.biplane.kvserver.liveness;
 
 import io.biplane.base.id.NodeId;
 import io.biplane.base.key.Timestamp;
-import io.biplane.kernel.trace.StateChange;
+import io.biplane.kvserver.change.KvServerChange;
+import io.biplane.kvserver.change.NodeState;
 
 import java.util.TreeMap;
 
@@ -40,7 +41,7 @@ final class StateReport {
             boolean isDown = state == NodeState.UNAVAILABLE || state == NodeState.DEAD;
             boolean mine = node.equals(setup.self()) ? !isDown : isDown && speaksForOthers;
             if (state != before && mine) {
-                setup.services().emit(StateChange.of("node.state", "node", node, "state", state));
+                setup.services().emit(new KvServerChange.NodeStateChanged(node, state));
             }
         }
     }

@@ -10,6 +10,7 @@ import io.biplane.kv.api.RangeDescriptor;
 import io.biplane.kvserver.apply.AppliedEntry;
 import io.biplane.kvserver.apply.Outcome;
 import io.biplane.kvserver.apply.RangeState;
+import io.biplane.kvserver.change.KvServerChange;
 import io.biplane.kvserver.command.Outgoing;
 import io.biplane.kvserver.command.ReplicatedCommand;
 import io.biplane.kvserver.command.Trigger;
@@ -421,7 +422,9 @@ final class ActiveReplica implements RaftDriver.Listener, Requests.Host {
 
     private void onDescriptor(RangeDescriptor descriptor, boolean isNews) {
         if (isNews && leasing.holds()) {
-            context.services().emit(Reporter.replicasChanged(descriptor));
+            context.services()
+                    .emit(new KvServerChange.ReplicasChanged(
+                            descriptor.id(), descriptor.replicas()));
         }
         if (Members.contains(descriptor, core().self().value())) {
             reporter.available(descriptor);
@@ -463,9 +466,11 @@ final class ActiveReplica implements RaftDriver.Listener, Requests.Host {
     public void onRoleChange(Ready.RoleChange change) {
         leaseMoves.onRoleChange();
         if (change.role() == Role.LEADER) {
-            context.services().emit(reporter.became("raft.leader", change.term()));
+            context.services()
+                    .emit(new KvServerChange.LeaderElected(context.range(), change.term()));
         } else if (reporter.wasLeader()) {
-            context.services().emit(reporter.became("raft.stepdown", change.term()));
+            context.services()
+                    .emit(new KvServerChange.LeaderSteppedDown(context.range(), change.term()));
         }
         reporter.onRole(change.role() == Role.LEADER);
         if (hasLeft()) {

@@ -2,12 +2,12 @@ package io.biplane.kvserver.replica;
 
 import io.biplane.base.id.NodeId;
 import io.biplane.base.key.Timestamp;
-import io.biplane.kernel.trace.StateChange;
 import io.biplane.kv.api.Lease;
 import io.biplane.kv.api.RangeDescriptor;
 import io.biplane.kv.api.ReplicaDescriptor;
 import io.biplane.kvserver.apply.Outcome;
 import io.biplane.kvserver.apply.RangeState;
+import io.biplane.kvserver.change.KvServerChange;
 import io.biplane.kvserver.lease.LeaseAdvice;
 import io.biplane.kvserver.lease.LeaseStatus;
 import io.biplane.kvserver.member.Members;
@@ -17,7 +17,6 @@ import io.biplane.raft.core.RaftCore;
 import io.biplane.raft.port.RaftStatus;
 import io.biplane.raft.progress.ProgressState;
 
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -69,22 +68,15 @@ final class LeaseMoves {
         }
         if (lease.holder().equals(context.self())) {
             context.services()
-                    .emit(StateChange.of(
-                            "lease.acquired",
-                            "range",
+                    .emit(new KvServerChange.LeaseAcquired(
                             context.range(),
-                            "seq",
                             lease.sequence(),
-                            "kind",
-                            lease.kind().name().toLowerCase(Locale.ROOT),
-                            "start",
+                            lease.kind(),
                             lease.start(),
-                            "epoch",
                             lease.epoch()));
         } else if (wasMine) {
             context.services()
-                    .emit(StateChange.of(
-                            "lease.transferred", "range", context.range(), "to", lease.holder()));
+                    .emit(new KvServerChange.LeaseTransferred(context.range(), lease.holder()));
         }
     }
 
@@ -149,7 +141,7 @@ final class LeaseMoves {
                 && !last.get().holder().equals(next.holder())
                 && last.get().sequence() < next.sequence();
         if (isTakeover) {
-            context.services().emit(StateChange.of("lease.expired", "range", context.range()));
+            context.services().emit(new KvServerChange.LeaseExpired(context.range()));
         }
         propose(leasing.stamped(next));
     }

@@ -5,7 +5,6 @@ import akka.actor.typed.ActorRef;
 import io.biplane.base.id.NodeId;
 import io.biplane.base.invariant.Invariant;
 import io.biplane.kernel.host.Disk;
-import io.biplane.kernel.trace.StateChange;
 import io.biplane.kv.api.RangeDescriptor;
 import io.biplane.kv.api.ReplicaDescriptor;
 import io.biplane.kvserver.apply.AppliedEntry;
@@ -13,6 +12,7 @@ import io.biplane.kvserver.apply.Outcome;
 import io.biplane.kvserver.apply.RangeMachine;
 import io.biplane.kvserver.apply.RangeState;
 import io.biplane.kvserver.apply.SnapshotData;
+import io.biplane.kvserver.change.KvServerChange;
 import io.biplane.kvserver.command.Outgoing;
 import io.biplane.kvserver.command.RangeRecords;
 import io.biplane.kvserver.command.ReplicatedCommand;
@@ -341,13 +341,9 @@ final class RaftDriver {
         NodeId node = peers.nodeOf(install.to()).orElseThrow();
         snapshotsUnderWay.add(install.to());
         context.services()
-                .emit(StateChange.of(
-                        "range.snapshot",
-                        "range",
+                .emit(new KvServerChange.SnapshotSent(
                         context.range(),
-                        "to",
                         node,
-                        "bytes",
                         ((SnapshotData) install.snapshot().data()).content().bytes()));
         context.node()
                 .ports()
@@ -364,23 +360,12 @@ final class RaftDriver {
         if (ended.isDelivered()) {
             core.snapshotDelivered(ended.follower());
             context.services()
-                    .emit(StateChange.of(
-                            "range.snapshot_delivered",
-                            "range",
-                            context.range(),
-                            "to",
-                            ended.node()));
+                    .emit(new KvServerChange.SnapshotDelivered(context.range(), ended.node()));
         } else {
             core.snapshotFailed(ended.follower());
             context.services()
-                    .emit(StateChange.of(
-                            "range.snapshot_failed",
-                            "range",
-                            context.range(),
-                            "to",
-                            ended.node(),
-                            "reason",
-                            ended.detail()));
+                    .emit(new KvServerChange.SnapshotFailed(
+                            context.range(), ended.node(), ended.detail()));
         }
     }
 

@@ -1,10 +1,7 @@
 package io.biplane.kvserver.replica;
 
-import io.biplane.base.id.NodeId;
-import io.biplane.kernel.trace.StateChange;
 import io.biplane.kv.api.Lease;
 import io.biplane.kv.api.RangeDescriptor;
-import io.biplane.kv.api.ReplicaDescriptor;
 import io.biplane.kvserver.apply.RangeState;
 import io.biplane.kvserver.command.Outgoing;
 
@@ -109,27 +106,5 @@ final class Reporter {
 
     private void tell(ReplicaNotice notice) {
         context.node().ports().store().tell(notice);
-    }
-
-    StateChange became(String kind, long term) {
-        return StateChange.of(kind, "range", context.range(), "term", term);
-    }
-
-    /** {@code n1,n2,n3}, a learner with {@code L} behind it, incoming and outgoing voters with {@code +} and {@code -}. */
-    static StateChange replicasChanged(RangeDescriptor descriptor) {
-        StringBuilder replicas = new StringBuilder();
-        for (ReplicaDescriptor replica : descriptor.replicas()) {
-            NodeId node = replica.node();
-            replicas.append(replicas.isEmpty() ? "" : ",").append(node);
-            replicas.append(
-                    switch (replica.type()) {
-                        case VOTER -> "";
-                        case LEARNER -> "L";
-                        case VOTER_INCOMING -> "+";
-                        case VOTER_OUTGOING -> "-";
-                    });
-        }
-        return StateChange.of(
-                "range.replicas", "range", descriptor.id(), "replicas", replicas.toString());
     }
 }

@@ -19,6 +19,7 @@ import io.biplane.kv.api.BatchRequest;
 import io.biplane.kv.api.KvRequest;
 import io.biplane.kv.api.KvResponse;
 import io.biplane.kv.api.RangeDescriptor;
+import io.biplane.kv.change.KvChange;
 import io.biplane.kv.clock.HybridClock;
 import io.biplane.kv.route.KvClient;
 import io.biplane.kv.server.KvServerProtocol;
@@ -372,9 +373,9 @@ class ClockDoorsTest {
         /** Node and door of each. */
         List<String> refusals() {
             return cluster.changes.stream()
-                    .filter(seen -> seen.change().kind().equals("clock.refused"))
+                    .filter(seen -> seen.change() instanceof KvChange.TimestampRefused)
                     .map(seen -> seen.host().substring(1) + " "
-                            + seen.change().fields().get(0).value())
+                            + ((KvChange.TimestampRefused) seen.change()).door())
                     .toList();
         }
 

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.biplane.base.id.NodeId;
 import io.biplane.kernel.network.Verdict;
+import io.biplane.kvserver.change.NodeState;
 import io.biplane.kvserver.liveness.LivenessRecord;
 import io.biplane.kvserver.liveness.NodeLiveness;
-import io.biplane.kvserver.liveness.NodeState;
 
 import org.junit.jupiter.api.Test;
 

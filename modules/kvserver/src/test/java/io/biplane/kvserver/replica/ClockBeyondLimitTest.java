@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.biplane.base.key.Timestamp;
 import io.biplane.kv.api.BatchReply;
 import io.biplane.kv.api.KvRequest;
+import io.biplane.kv.change.KvChange;
 import io.biplane.kv.clock.HybridClock;
 import io.biplane.kvserver.fixture.KvCluster;
 import io.biplane.settings.kv.KvConfig;
@@ -68,8 +69,8 @@ class ClockBeyondLimitTest {
     private static TreeSet<String> doors(KvCluster cluster) {
         TreeSet<String> doors = new TreeSet<>();
         cluster.changes.stream()
-                .filter(seen -> seen.change().kind().equals("clock.refused"))
-                .forEach(seen -> doors.add(seen.change().fields().get(0).value().toString()));
+                .filter(seen -> seen.change() instanceof KvChange.TimestampRefused)
+                .forEach(seen -> doors.add(((KvChange.TimestampRefused) seen.change()).door()));
         return doors;
     }
 

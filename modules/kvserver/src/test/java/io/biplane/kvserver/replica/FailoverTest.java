@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.biplane.base.id.RangeId;
 import io.biplane.base.key.Key;
+import io.biplane.kv.api.LeaseKind;
 import io.biplane.kv.keys.Keyspace;
+import io.biplane.kvserver.change.KvServerChange;
 import io.biplane.kvserver.fixture.Counters;
 import io.biplane.kvserver.fixture.KvCluster;
 
@@ -82,7 +84,11 @@ class FailoverTest {
                 cluster.host(holder).powerOff();
             }
             cluster.run(12 * SECONDS);
-            long leasedAtNanos = nextLease(cluster, cluster.rangeOf(key), kind, diedAtNanos);
+            long leasedAtNanos = nextLease(
+                    cluster,
+                    cluster.rangeOf(key),
+                    LeaseKind.valueOf(kind.toUpperCase(Locale.ROOT)),
+                    diedAtNanos);
             cluster.boot(holder);
             cluster.run(5 * SECONDS);
             counters.stop();
@@ -92,12 +98,13 @@ class FailoverTest {
         }
     }
 
-    private static long nextLease(KvCluster cluster, RangeId range, String kind, long after) {
+    private static long nextLease(KvCluster cluster, RangeId range, LeaseKind kind, long after) {
         return cluster.changes.stream()
                 .filter(seen -> seen.atNanos() > after)
-                .filter(seen -> seen.change().kind().equals("lease.acquired"))
-                .filter(seen -> seen.change().fields().get(0).value().equals(range.toString()))
-                .peek(seen -> assertThat(seen.change().fields().get(2).value()).isEqualTo(kind))
+                .filter(seen -> seen.change() instanceof KvServerChange.LeaseAcquired acquired
+                        && acquired.range().equals(range))
+                .peek(seen -> assertThat(((KvServerChange.LeaseAcquired) seen.change()).leaseKind())
+                        .isEqualTo(kind))
                 .findFirst()
                 .orElseThrow()
                 .atNanos();

@@ -14,6 +14,7 @@ import io.biplane.kernel.sim.Host;
 import io.biplane.kernel.trace.TraceEvent;
 import io.biplane.kv.api.RangeDescriptor;
 import io.biplane.kv.api.ReplicaDescriptor;
+import io.biplane.kvserver.change.KvServerChange;
 import io.biplane.kvserver.fixture.Counters;
 import io.biplane.kvserver.fixture.KvCluster;
 import io.biplane.kvserver.fixture.PairFaults;
@@ -157,7 +158,7 @@ class MembershipStormTest {
                                 : Verdict.PASS);
         cluster.sim.trace().onStateChange(event -> {
             if (event instanceof TraceEvent.StateChanged changed
-                    && changed.change().kind().equals("range.replicas")) {
+                    && changed.change() instanceof KvServerChange.ReplicasChanged) {
                 int leader = number(changed.host());
                 later(cluster, random, 0.5, 300 * MILLIS, now -> faults.starve(leader, NODES, now));
                 later(cluster, random, 0.2, 1_500 * MILLIS, now -> faults.cut(leader, NODES, now));

@@ -14,6 +14,7 @@ import io.biplane.kv.api.LeaseKind;
 import io.biplane.kv.api.RangeDescriptor;
 import io.biplane.kv.api.ReplicaDescriptor;
 import io.biplane.kv.keys.Keyspace;
+import io.biplane.kvserver.change.KvServerChange;
 import io.biplane.kvserver.command.Outgoing;
 import io.biplane.kvserver.fixture.Counters;
 import io.biplane.kvserver.fixture.KvCluster;
@@ -108,7 +109,7 @@ class MovesTest {
                         .allMatch(replica -> replica.type() == ReplicaDescriptor.Type.VOTER);
             }
             assertThat(cluster.changes)
-                    .anyMatch(seen -> seen.change().kind().equals("range.snapshot"));
+                    .anyMatch(seen -> seen.change() instanceof KvServerChange.SnapshotSent);
             // The dead node comes back, hears that it has left, and lets go of its replicas.
             cluster.boot(4);
             cluster.run(20 * SECONDS);
@@ -194,9 +195,9 @@ class MovesTest {
             cluster.run(10 * SECONDS);
             RangeId range = cluster.rangeOf(KEY);
             assertThat(cluster.changes)
-                    .anyMatch(seen -> seen.change().kind().equals("range.snapshot")
-                            && seen.change().fields().get(0).value().equals(range.toString())
-                            && seen.change().fields().get(1).value().equals("n" + away));
+                    .anyMatch(seen -> seen.change() instanceof KvServerChange.SnapshotSent sent
+                            && sent.range().equals(range)
+                            && sent.to().equals(new NodeId(away)));
             // It may lead and serve now: what it holds is all there is.
             cluster.order(holder, new Store.TransferLease(range, new NodeId(away)));
             cluster.run(2 * SECONDS);

@@ -12,6 +12,7 @@ import io.biplane.kv.api.BatchReply;
 import io.biplane.kv.api.KvRequest;
 import io.biplane.kv.api.ReplicaDescriptor;
 import io.biplane.kv.config.NodeView;
+import io.biplane.kvserver.change.KvServerChange;
 import io.biplane.kvserver.fixture.Counters;
 import io.biplane.kvserver.fixture.KvCluster;
 import io.biplane.kvserver.store.Store;
@@ -79,9 +80,9 @@ class SnapshotSimulationTest {
                         && replica.type() == ReplicaDescriptor.Type.VOTER);
     }
 
-    private static List<Long> times(KvCluster cluster, String kind) {
+    private static List<Long> times(KvCluster cluster, Class<? extends KvServerChange> change) {
         return cluster.changes.stream()
-                .filter(seen -> seen.change().kind().equals(kind))
+                .filter(seen -> change.isInstance(seen.change()))
                 .map(KvCluster.Seen::atNanos)
                 .toList();
     }
@@ -104,10 +105,11 @@ class SnapshotSimulationTest {
             addNewcomer(cluster);
             cluster.run(20 * SECONDS);
 
-            assertThat(times(cluster, "range.snapshot")).hasSize(1);
-            assertThat(times(cluster, "range.snapshot_delivered")).hasSize(1);
-            long tookNanos = times(cluster, "range.snapshot_delivered").get(0)
-                    - times(cluster, "range.snapshot").get(0);
+            assertThat(times(cluster, KvServerChange.SnapshotSent.class)).hasSize(1);
+            assertThat(times(cluster, KvServerChange.SnapshotDelivered.class)).hasSize(1);
+            long tookNanos =
+                    times(cluster, KvServerChange.SnapshotDelivered.class).get(0)
+                            - times(cluster, KvServerChange.SnapshotSent.class).get(0);
             long atRateNanos = (long) ROWS * ROW_BYTES * SECONDS / RATE;
             assertThat(tookNanos).isBetween(atRateNanos * 9 / 10, atRateNanos + atRateNanos / 5);
             assertThat(isVoter(cluster)).isTrue();
@@ -126,7 +128,8 @@ class SnapshotSimulationTest {
             NodeView<KvSettings> settings = cluster.refs(holder).views().settings();
             settings.set(new KvSettings(settings.current().storeDeadNanos(), 8 * RATE));
             cluster.run(20 * SECONDS);
-            long endedNanos = times(cluster, "range.snapshot_delivered").get(0);
+            long endedNanos =
+                    times(cluster, KvServerChange.SnapshotDelivered.class).get(0);
             assertThat(endedNanos - beganNanos).isBetween(2 * SECONDS, 3 * SECONDS);
         }
     }
@@ -144,9 +147,9 @@ class SnapshotSimulationTest {
                     .until(cluster.sim.nowNanos() + 3 * SECONDS);
             cluster.run(20 * SECONDS);
 
-            assertThat(times(cluster, "range.snapshot")).hasSize(1);
-            assertThat(times(cluster, "range.snapshot_delivered")).hasSize(1);
-            assertThat(times(cluster, "range.snapshot_failed")).isEmpty();
+            assertThat(times(cluster, KvServerChange.SnapshotSent.class)).hasSize(1);
+            assertThat(times(cluster, KvServerChange.SnapshotDelivered.class)).hasSize(1);
+            assertThat(times(cluster, KvServerChange.SnapshotFailed.class)).isEmpty();
             assertThat(isVoter(cluster)).isTrue();
             settle(cluster, counters);
         }
@@ -165,8 +168,8 @@ class SnapshotSimulationTest {
                     .until(cluster.sim.nowNanos() + 15 * SECONDS);
             cluster.run(60 * SECONDS);
 
-            assertThat(times(cluster, "range.snapshot_failed")).isNotEmpty();
-            assertThat(times(cluster, "range.snapshot_delivered")).hasSize(1);
+            assertThat(times(cluster, KvServerChange.SnapshotFailed.class)).isNotEmpty();
+            assertThat(times(cluster, KvServerChange.SnapshotDelivered.class)).hasSize(1);
             assertThat(isVoter(cluster)).isTrue();
             settle(cluster, counters);
         }
@@ -183,11 +186,11 @@ class SnapshotSimulationTest {
             cluster.run(SECONDS + SECONDS / 10);
             // A dead process is noticed at once, as its connections are reset; silence would take
             // six seconds.
-            assertThat(times(cluster, "range.snapshot_failed")).hasSize(1);
+            assertThat(times(cluster, KvServerChange.SnapshotFailed.class)).hasSize(1);
             cluster.boot(newcomer(cluster));
             cluster.run(40 * SECONDS);
 
-            assertThat(times(cluster, "range.snapshot_delivered")).hasSize(1);
+            assertThat(times(cluster, KvServerChange.SnapshotDelivered.class)).hasSize(1);
             assertThat(isVoter(cluster)).isTrue();
             settle(cluster, counters);
         }
@@ -204,8 +207,9 @@ class SnapshotSimulationTest {
             cluster.host(sender).powerOff();
             cluster.run(30 * SECONDS);
             // The learner belongs to the range already, so whoever leads has to bring it up.
-            assertThat(times(cluster, "range.snapshot")).hasSizeGreaterThanOrEqualTo(2);
-            assertThat(times(cluster, "range.snapshot_delivered")).hasSize(1);
+            assertThat(times(cluster, KvServerChange.SnapshotSent.class))
+                    .hasSizeGreaterThanOrEqualTo(2);
+            assertThat(times(cluster, KvServerChange.SnapshotDelivered.class)).hasSize(1);
             cluster.boot(sender);
             cluster.run(10 * SECONDS);
             settle(cluster, counters);
@@ -228,7 +232,7 @@ class SnapshotSimulationTest {
             addNewcomer(cluster);
             cluster.run(60 * SECONDS);
 
-            assertThat(times(cluster, "range.snapshot_delivered")).hasSize(1);
+            assertThat(times(cluster, KvServerChange.SnapshotDelivered.class)).hasSize(1);
             assertThat(isVoter(cluster)).isTrue();
             cluster.sim.network().heal();
             settle(cluster, counters);

@@ -10,6 +10,7 @@ import io.biplane.base.key.Key;
 import io.biplane.kernel.network.Verdict;
 import io.biplane.kv.api.BatchReply;
 import io.biplane.kv.api.KvRequest;
+import io.biplane.kvserver.change.KvServerChange;
 import io.biplane.kvserver.fixture.KvCluster;
 import io.biplane.kvserver.replica.ReplicaStatus;
 import io.biplane.kvserver.snapshot.Parcel;
@@ -104,7 +105,7 @@ class JournalErasureTest {
             int changes = cluster.changes.size();
             while (cluster.changes.stream()
                     .skip(changes)
-                    .noneMatch(seen -> seen.change().kind().equals("range.replicas"))) {
+                    .noneMatch(seen -> seen.change() instanceof KvServerChange.ReplicasChanged)) {
                 cluster.sim.step();
             }
             cluster.run(micros * MILLIS / 1_000);

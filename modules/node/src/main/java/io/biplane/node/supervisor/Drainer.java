@@ -4,9 +4,9 @@ import akka.actor.typed.ActorRef;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.TimerScheduler;
 
-import io.biplane.kernel.trace.StateChange;
 import io.biplane.kvserver.liveness.NodeLiveness;
 import io.biplane.kvserver.store.Store;
+import io.biplane.node.change.NodeChange;
 import io.biplane.node.drain.DrainListener;
 import io.biplane.node.drain.DrainOptions;
 import io.biplane.node.drain.DrainOutcome;
@@ -18,7 +18,6 @@ import io.biplane.sqlserver.tenant.VirtualClusters;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** Carries {@link NodeDrain} out for the guardian. Mutable: where the drain stands, who watches it. */
@@ -182,7 +181,7 @@ final class Drainer {
     private Verdict finish() {
         timers.cancel(SystemClusterSupervisor.DrainLate.INSTANCE);
         emitStep(NodeDrain.Step.DONE);
-        parts.services().emit(StateChange.of("drain.done", "node", nodeName()));
+        parts.services().emit(new NodeChange.DrainDone(parts.node()));
         for (DrainListener listener : listeners) {
             listener.onProgress("ok");
             listener.onEnd(DrainOutcome.Drained.INSTANCE);
@@ -192,28 +191,14 @@ final class Drainer {
     }
 
     private void report(NodeDrain at) {
-        parts.services()
-                .emit(StateChange.of(
-                        "drain.remaining", "node", nodeName(), "count", at.remaining()));
+        parts.services().emit(new NodeChange.DrainRemaining(parts.node(), at.remaining()));
         String line = "node is draining... remaining: " + at.remaining()
                 + (at.isDone() ? " (complete)" : "");
         listeners.forEach(listener -> listener.onProgress(line));
     }
 
     private void emitStep(NodeDrain.Step step) {
-        parts.services()
-                .emit(StateChange.of(
-                        "drain.phase",
-                        "node",
-                        nodeName(),
-                        "tenant",
-                        "",
-                        "phase",
-                        step.name().toLowerCase(Locale.ROOT)));
-    }
-
-    private String nodeName() {
-        return parts.node().hostName();
+        parts.services().emit(new NodeChange.NodeDrainEntered(parts.node(), step));
     }
 
     private long now() {

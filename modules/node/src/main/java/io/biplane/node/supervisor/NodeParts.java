@@ -8,7 +8,6 @@ import io.biplane.base.id.NodeId;
 import io.biplane.base.id.TenantId;
 import io.biplane.kernel.host.Disk;
 import io.biplane.kernel.host.HostServices;
-import io.biplane.kernel.trace.StateChange;
 import io.biplane.kv.config.NodeView;
 import io.biplane.kv.keys.Keyspace;
 import io.biplane.kv.route.KvClient;
@@ -19,6 +18,7 @@ import io.biplane.kvserver.node.KvNode;
 import io.biplane.kvserver.node.KvNodeConfig;
 import io.biplane.kvserver.node.KvNodeRefs;
 import io.biplane.kvserver.store.Store;
+import io.biplane.node.change.NodeChange;
 import io.biplane.node.health.HealthActor;
 import io.biplane.node.router.ConnectionRouter;
 import io.biplane.settings.kv.KvSettings;
@@ -244,7 +244,7 @@ final class NodeParts {
 
     void markRunning() {
         phase = Phase.RUNNING;
-        services.emit(StateChange.of("node.booted", "version", boot.binary().toString()));
+        services.emit(new NodeChange.NodeBooted(boot.binary()));
     }
 
     void markDraining() {

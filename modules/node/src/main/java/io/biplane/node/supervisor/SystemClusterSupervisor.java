@@ -8,11 +8,11 @@ import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.TimerScheduler;
 
 import io.biplane.kernel.host.HostServices;
-import io.biplane.kernel.trace.StateChange;
 import io.biplane.kernel.trace.TraceName;
 import io.biplane.kvserver.clock.NodeClock;
 import io.biplane.kvserver.liveness.NodeLiveness;
 import io.biplane.kvserver.store.Store;
+import io.biplane.node.change.NodeChange;
 import io.biplane.settings.version.VersionRules;
 import io.biplane.sqlserver.control.ControlState;
 import io.biplane.sqlserver.tenant.VirtualClusters;
@@ -119,8 +119,7 @@ public final class SystemClusterSupervisor {
         if (!(message.news() instanceof NodeClock.Unreliable unreliable)) {
             return Behaviors.same();
         }
-        services.emit(StateChange.of(
-                "clock.ended_process", "node", services.hostName(), "reason", unreliable.reason()));
+        services.emit(new NodeChange.EndedOverClock(services.hostName(), unreliable.reason()));
         services.exit();
         return Behaviors.same();
     }
@@ -130,8 +129,7 @@ public final class SystemClusterSupervisor {
     }
 
     private static Behavior<Command> refuse(HostServices services, String reason) {
-        services.emit(
-                StateChange.of("version.refused", "scope", services.hostName(), "reason", reason));
+        services.emit(new NodeChange.BinaryRefused(services.hostName(), reason));
         return Behaviors.stopped();
     }
 

@@ -38,7 +38,7 @@ public record Coverage(String label, String stateChange, SourcePosition mark) {
         VERSION_REFUSED("version.refused", "a finalization or a binary was refused"),
         SETTING_CHANGED("setting.changed", "a cluster setting changed"),
         REDIRECTED("kv.redirect", "a request was sent on to the leaseholder"),
-        CACHE_MISSED("kv.cache_miss", "a range was not in a range cache"),
+        CACHE_MISSED("kv.cache_miss", "a range, a user or a descriptor was not in its cache"),
         PLAN_COLD("plan.cold", "a statement had to be planned afresh"),
         FLOW_REFUSED("flow.refused", "a draining SQL server refused a part of a query"),
         FLOW_CUT("flow.cut", "a draining SQL server cut a part of a query that ran too long"),

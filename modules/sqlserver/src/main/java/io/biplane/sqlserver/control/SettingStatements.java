@@ -2,7 +2,6 @@ package io.biplane.sqlserver.control;
 
 import io.biplane.base.id.TenantId;
 import io.biplane.base.key.Key;
-import io.biplane.kernel.trace.StateChange;
 import io.biplane.settings.registry.SettingDefinition;
 import io.biplane.settings.registry.SettingNames;
 import io.biplane.settings.registry.SettingScope;
@@ -17,6 +16,7 @@ import io.biplane.sql.error.SqlState;
 import io.biplane.sql.exec.KvTransaction;
 import io.biplane.sql.exec.Promise;
 import io.biplane.sql.exec.ScanPage;
+import io.biplane.sqlserver.change.SqlServerChange;
 import io.biplane.sqlserver.record.RowCodec;
 import io.biplane.sqlserver.record.SystemTables;
 import io.biplane.sqlserver.record.TenantRecord;
@@ -97,14 +97,7 @@ final class SettingStatements {
             Optional<String> value) {
         context.server()
                 .services()
-                .emit(StateChange.of(
-                        "setting.changed",
-                        "tenant",
-                        tenant,
-                        "name",
-                        setting.name(),
-                        "value",
-                        value.orElse("default")));
+                .emit(new SqlServerChange.SettingChanged(tenant, setting.name(), value));
     }
 
     static Promise<ControlReply> showOne(

@@ -4,7 +4,6 @@ import io.biplane.base.id.ClusterVersion;
 import io.biplane.base.id.NodeId;
 import io.biplane.base.id.TenantId;
 import io.biplane.base.key.Key;
-import io.biplane.kernel.trace.StateChange;
 import io.biplane.kv.server.ServiceMode;
 import io.biplane.settings.registry.SettingNames;
 import io.biplane.settings.version.VersionRules;
@@ -14,6 +13,7 @@ import io.biplane.sql.error.SqlState;
 import io.biplane.sql.exec.KvTransaction;
 import io.biplane.sql.exec.Promise;
 import io.biplane.sql.exec.ScanPage;
+import io.biplane.sqlserver.change.SqlServerChange;
 import io.biplane.sqlserver.record.InstanceRecord;
 import io.biplane.sqlserver.record.RowCodec;
 import io.biplane.sqlserver.record.SystemTables;
@@ -45,7 +45,8 @@ public final class VersionStatements {
                         ? Promise.<ControlReply>ready(ControlReply.Done.DONE)
                         : checked(context, from, to));
         return raised.recover(error -> {
-            emit(context, "version.refused", "reason", error.message());
+            server.services()
+                    .emit(new SqlServerChange.FinalizationRefused(server.name(), error.message()));
             return Promise.failed(error);
         });
     }
@@ -173,7 +174,10 @@ public final class VersionStatements {
                             return true;
                         }))
                 .map(done -> {
-                    emit(context, "version.finalized", "version", to.toString());
+                    context.server()
+                            .services()
+                            .emit(new SqlServerChange.VersionFinalized(
+                                    context.server().name(), to));
                     return ControlReply.Done.DONE;
                 });
     }
@@ -186,11 +190,5 @@ public final class VersionStatements {
         refusal.ifPresent(text -> {
             throw new SqlException(SqlState.OBJECT_NOT_IN_PREREQUISITE_STATE, text);
         });
-    }
-
-    private static void emit(ControlContext context, String kind, String field, String value) {
-        context.server()
-                .services()
-                .emit(StateChange.of(kind, "scope", context.server().name(), field, value));
     }
 }

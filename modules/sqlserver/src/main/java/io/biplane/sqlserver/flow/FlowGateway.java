@@ -5,7 +5,6 @@ import akka.actor.typed.ActorRef;
 import io.biplane.base.id.NodeId;
 import io.biplane.base.key.Span;
 import io.biplane.kernel.host.HostServices;
-import io.biplane.kernel.trace.StateChange;
 import io.biplane.kv.route.KvClient;
 import io.biplane.sql.error.SqlError;
 import io.biplane.sql.exec.LeafState;
@@ -16,6 +15,7 @@ import io.biplane.sql.flow.FlowPort;
 import io.biplane.sql.flow.FlowSpec;
 import io.biplane.sql.flow.FlowStream;
 import io.biplane.sql.flow.Piece;
+import io.biplane.sqlserver.change.SqlServerChange;
 import io.biplane.sqlserver.transaction.KvPort;
 
 import java.util.ArrayDeque;
@@ -117,8 +117,7 @@ public final class FlowGateway implements FlowPort {
 
     @Override
     public void rerun(SqlError cause) {
-        setup.services()
-                .emit(StateChange.of("flow.rerun", "tenant", setup.name(), "code", cause.code()));
+        setup.services().emit(new SqlServerChange.FlowRerun(setup.name(), cause.code()));
     }
 
     /** The session ends. */

@@ -13,17 +13,16 @@ import io.biplane.base.id.NodeId;
 import io.biplane.base.invariant.InvariantViolation;
 import io.biplane.kernel.host.HostServices;
 import io.biplane.kernel.host.Transport;
-import io.biplane.kernel.trace.StateChange;
 import io.biplane.kernel.trace.TraceName;
 import io.biplane.sql.error.SqlError;
 import io.biplane.sql.error.SqlState;
 import io.biplane.sql.flow.FlowSpec;
+import io.biplane.sqlserver.change.SqlServerChange;
 import io.biplane.sqlserver.cost.SqlCostModel;
 import io.biplane.sqlserver.transaction.KvPort;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -160,7 +159,7 @@ public final class FlowServer extends AbstractBehavior<FlowServer.Command> {
         }
         setup.registry().peers().heard(request.gateway());
         if (isRefusing) {
-            emit("flow.refused", "gateway", request.gateway().hostName());
+            setup.services().emit(new SqlServerChange.FlowRefused(setup.name(), request.gateway()));
             request.replyTo()
                     .tell(new FlowProtocol.Failed(
                             request.flow(),
@@ -202,7 +201,7 @@ public final class FlowServer extends AbstractBehavior<FlowServer.Command> {
     private Behavior<Command> onRefuse() {
         isRefusing = true;
         workers.forEach((name, worker) -> {
-            emit("flow.cut", "gateway", name.gateway().hostName());
+            setup.services().emit(new SqlServerChange.FlowCut(setup.name(), name.gateway()));
             getContext().stop(worker);
         });
         return this;
@@ -325,11 +324,5 @@ public final class FlowServer extends AbstractBehavior<FlowServer.Command> {
     private Behavior<Command> onPostStop() {
         setup.services().transport().unbind(setup.service());
         return this;
-    }
-
-    private void emit(String kind, Object... fields) {
-        List<Object> all = new ArrayList<>(List.of("tenant", setup.name()));
-        all.addAll(List.of(fields));
-        setup.services().emit(StateChange.of(kind, all.toArray()));
     }
 }

@@ -9,7 +9,6 @@ import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 
 import io.biplane.kernel.host.HostServices;
-import io.biplane.kernel.trace.StateChange;
 import io.biplane.kv.api.BatchAnswer;
 import io.biplane.kv.route.KvClient;
 import io.biplane.settings.registry.SettingNames;
@@ -19,6 +18,7 @@ import io.biplane.sql.session.SessionPorts;
 import io.biplane.sql.session.SessionState;
 import io.biplane.sql.session.SqlSession;
 import io.biplane.sql.session.StatementResult;
+import io.biplane.sqlserver.change.SqlServerChange;
 import io.biplane.sqlserver.control.ControlContext;
 import io.biplane.sqlserver.control.CoordinatorClient;
 import io.biplane.sqlserver.control.CoordinatorPort;
@@ -124,13 +124,7 @@ public final class SessionActor extends AbstractBehavior<SessionProtocol.Command
 
     private void begin() {
         services().charge(setup.costs().connectNanos());
-        services()
-                .emit(StateChange.of(
-                        "session.opened",
-                        "tenant",
-                        setup.server().name(),
-                        "client",
-                        client.name()));
+        services().emit(new SqlServerChange.SessionOpened(setup.server().name(), client.name()));
         client.connected().accept(getContext().getSelf());
     }
 
@@ -222,10 +216,12 @@ public final class SessionActor extends AbstractBehavior<SessionProtocol.Command
         WorkCounters work = result.work();
         services().charge(setup.costs().nanosOf(work));
         if (work.nodesPlanned() > 0) {
-            emitTenant("plan.cold");
+            services().emit(new SqlServerChange.PlanMissed(setup.server().name()));
         }
         if (work.catalogLoads() > 0) {
-            emitCacheMiss();
+            services()
+                    .emit(new SqlServerChange.DescriptorCacheMissed(
+                            setup.server().name()));
         }
         SessionProtocol.Reply reply = new SessionProtocol.Reply(requestId, result);
         if (!isSchemaChange(result)) {
@@ -262,25 +258,9 @@ public final class SessionActor extends AbstractBehavior<SessionProtocol.Command
         session.close();
         flows.close();
         services()
-                .emit(StateChange.of(
-                        "session.closed",
-                        "tenant",
-                        setup.server().name(),
-                        "client",
-                        client.name(),
-                        "reason",
-                        reason));
+                .emit(new SqlServerChange.SessionClosed(
+                        setup.server().name(), client.name(), reason));
         return Behaviors.stopped();
-    }
-
-    private void emitTenant(String kind) {
-        services().emit(StateChange.of(kind, "tenant", setup.server().name()));
-    }
-
-    private void emitCacheMiss() {
-        services()
-                .emit(StateChange.of(
-                        "kv.cache_miss", "tenant", setup.server().name(), "kind", "descriptors"));
     }
 
     private HostServices services() {

@@ -1,12 +1,11 @@
 package io.biplane.sqlserver.tenant;
 
-import io.biplane.kernel.trace.StateChange;
 import io.biplane.settings.registry.SettingNames;
+import io.biplane.sqlserver.change.SqlServerChange;
 import io.biplane.sqlserver.drain.ServerDrain;
 import io.biplane.sqlserver.session.SessionProtocol;
 
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.ToLongFunction;
 
@@ -89,14 +88,8 @@ final class ServerDrainer {
 
     private void onPhase(ServerDrain entered) {
         setup.services()
-                .emit(StateChange.of(
-                        "drain.phase",
-                        "node",
-                        setup.node().hostName(),
-                        "tenant",
-                        state.name(),
-                        "phase",
-                        entered.phase().name().toLowerCase(Locale.ROOT)));
+                .emit(new SqlServerChange.ServerDrainEntered(
+                        setup.node(), state.name(), entered.phase()));
         lookAgain(entered);
         if (entered.phase().compareTo(ServerDrain.Phase.TRANSACTIONS) >= 0) {
             hands.tellSessions(SessionProtocol.Drain.INSTANCE);

@@ -8,7 +8,6 @@ import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import akka.actor.typed.javadsl.TimerScheduler;
 
-import io.biplane.kernel.trace.StateChange;
 import io.biplane.kv.api.BatchAnswer;
 import io.biplane.kv.api.BatchReply;
 import io.biplane.kv.route.KvClient;
@@ -17,6 +16,7 @@ import io.biplane.sql.admin.TenantIdentity;
 import io.biplane.sql.exec.Promise;
 import io.biplane.sql.session.TenantSql;
 import io.biplane.sql.types.KeyEncoding;
+import io.biplane.sqlserver.change.SqlServerChange;
 import io.biplane.sqlserver.connect.ConnectProtocol;
 import io.biplane.sqlserver.control.ControlContext;
 import io.biplane.sqlserver.control.CoordinatorClient;
@@ -234,19 +234,14 @@ public final class TenantServer extends AbstractBehavior<TenantServerProtocol.Co
     private void begin() {
         Optional<String> refusal = VersionRules.refusalToServe(setup.binary(), state.version());
         if (refusal.isPresent()) {
-            emit("version.refused", "scope", state.name(), "reason", refusal.get());
+            setup.services().emit(new SqlServerChange.ServerRefused(state.name(), refusal.get()));
             parent.tell(new TenantServerProtocol.Refused(state.record(), refusal.get()));
             return;
         }
         state.serve();
-        emit(
-                "tenant.started",
-                "tenant",
-                state.tenant().value(),
-                "name",
-                state.name(),
-                "node",
-                setup.node().hostName());
+        setup.services()
+                .emit(new SqlServerChange.TenantStarted(
+                        state.tenant(), state.name(), setup.node()));
         timers.startTimerWithFixedDelay(TenantServerProtocol.Timer.REFRESH, REFRESH_INTERVAL);
         timers.startTimerWithFixedDelay(TenantServerProtocol.Timer.HEARTBEAT, HEARTBEAT_INTERVAL);
         timers.startTimerWithFixedDelay(TenantServerProtocol.Timer.UPGRADE, UPGRADE_INTERVAL);
@@ -311,7 +306,7 @@ public final class TenantServer extends AbstractBehavior<TenantServerProtocol.Co
         if (known.isPresent()) {
             return Promise.ready(known.get());
         }
-        emit("kv.cache_miss", "tenant", state.name(), "kind", "users");
+        setup.services().emit(new SqlServerChange.UserCacheMissed(state.name()));
         return state.users().load(kv, user);
     }
 
@@ -400,27 +395,17 @@ public final class TenantServer extends AbstractBehavior<TenantServerProtocol.Co
         timers.cancelAll();
         state.end();
         flowServer.tell(FlowServer.Refuse.INSTANCE);
-        emit(
-                "tenant.stopped",
-                "tenant",
-                state.tenant().value(),
-                "name",
-                state.name(),
-                "node",
-                setup.node().hostName());
+        setup.services()
+                .emit(new SqlServerChange.TenantStopped(
+                        state.tenant(), state.name(), setup.node()));
         instance.signOff();
         return this;
     }
 
     private Behavior<TenantServerProtocol.Command> onCrash() {
-        emit(
-                "tenant.crashed",
-                "tenant",
-                state.tenant().value(),
-                "name",
-                state.name(),
-                "node",
-                setup.node().hostName());
+        setup.services()
+                .emit(new SqlServerChange.TenantCrashed(
+                        state.tenant(), state.name(), setup.node()));
         throw new TenantFailure("the SQL server of " + state.name() + " was made to fail");
     }
 
@@ -431,9 +416,5 @@ public final class TenantServer extends AbstractBehavior<TenantServerProtocol.Co
         TenantFailure(String message) {
             super(message, null, false, false);
         }
-    }
-
-    private void emit(String kind, Object... fields) {
-        setup.services().emit(StateChange.of(kind, fields));
     }
 }

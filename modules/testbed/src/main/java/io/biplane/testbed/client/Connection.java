@@ -8,10 +8,10 @@ import akka.actor.typed.javadsl.TimerScheduler;
 
 import io.biplane.kernel.host.HostServices;
 import io.biplane.kernel.host.Transport.PeerLost;
-import io.biplane.kernel.trace.StateChange;
 import io.biplane.kernel.trace.TraceName;
 import io.biplane.sqlserver.connect.ConnectProtocol;
 import io.biplane.sqlserver.session.SessionProtocol;
+import io.biplane.testbed.change.TestbedChange;
 import io.biplane.testbed.workload.Operation;
 
 import java.time.Duration;
@@ -188,14 +188,11 @@ final class Connection {
             state.session = Optional.of(connected.session());
             if (!state.previousNode.isEmpty()) {
                 boolean moved = !state.previousNode.equals(state.node);
-                services.emit(StateChange.of(
-                        moved ? "session.moved" : "client.reconnected",
-                        "client",
-                        config.name(),
-                        "from",
-                        state.previousNode,
-                        "to",
-                        state.node));
+                services.emit(
+                        moved
+                                ? new TestbedChange.SessionMoved(
+                                        config.name(), state.previousNode, state.node)
+                                : new TestbedChange.ClientReconnected(config.name(), state.node));
             }
         } else {
             timers.startSingleTimer(

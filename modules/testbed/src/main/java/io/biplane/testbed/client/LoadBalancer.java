@@ -9,9 +9,9 @@ import akka.actor.typed.javadsl.Receive;
 import akka.actor.typed.javadsl.TimerScheduler;
 
 import io.biplane.kernel.host.HostServices;
-import io.biplane.kernel.trace.StateChange;
 import io.biplane.kernel.trace.TraceName;
 import io.biplane.node.health.Health;
+import io.biplane.testbed.change.TestbedChange;
 
 import java.time.Duration;
 import java.util.List;
@@ -119,7 +119,7 @@ public final class LoadBalancer extends AbstractBehavior<LoadBalancer.Command> {
 
     private void note(String node, boolean healthy) {
         if (pool.checked(node, healthy)) {
-            services.emit(StateChange.of("lb.backend", "node", node, "up", healthy));
+            services.emit(new TestbedChange.BackendMarked(node, healthy));
         }
     }
 }

@@ -5,6 +5,9 @@ import io.biplane.base.id.NodeId;
 import io.biplane.base.id.RangeId;
 import io.biplane.kernel.trace.StateChange;
 import io.biplane.kernel.trace.TraceEvent;
+import io.biplane.kvserver.change.KvServerChange;
+import io.biplane.node.change.NodeChange;
+import io.biplane.sqlserver.change.SqlServerChange;
 
 import java.util.Map;
 import java.util.Optional;
@@ -60,33 +63,57 @@ final class ClusterObserver {
     }
 
     private void onChange(NodeId node, long atNanos, StateChange change) {
-        NodeView view = view(node);
-        switch (change.kind()) {
-            case "raft.leader" -> leaders.put(range(change), node);
-            case "raft.stepdown" -> leaders.remove(range(change), node);
-            case "lease.acquired" -> leaseholders.put(range(change), node);
-            case "lease.expired" -> leaseholders.remove(range(change), node);
-            case "node.booted" -> {
-                view.isReady = true;
-                view.refusal = "";
+        if (change instanceof KvServerChange ranges) {
+            onRangeChange(node, ranges);
+        } else if (change instanceof SqlServerChange server) {
+            onServerChange(view(node), server);
+        } else if (change instanceof NodeChange process) {
+            onNodeChange(view(node), atNanos, process);
+        }
+    }
+
+    private void onRangeChange(NodeId node, KvServerChange change) {
+        if (change instanceof KvServerChange.LeaderElected elected) {
+            leaders.put(elected.range(), node);
+        } else if (change instanceof KvServerChange.LeaderSteppedDown ended) {
+            leaders.remove(ended.range(), node);
+        } else if (change instanceof KvServerChange.LeaseAcquired acquired) {
+            leaseholders.put(acquired.range(), node);
+        } else if (change instanceof KvServerChange.LeaseExpired expired) {
+            leaseholders.remove(expired.range(), node);
+        }
+    }
+
+    private void onServerChange(NodeView view, SqlServerChange change) {
+        if (change instanceof SqlServerChange.SessionOpened) {
+            view.sessions++;
+        } else if (change instanceof SqlServerChange.SessionClosed) {
+            view.sessions--;
+        } else if (change instanceof SqlServerChange.ServerDrainEntered) {
+            view.isDraining = true;
+        } else if (change instanceof SqlServerChange.ServerRefused refused) {
+            view.refusal = refused.reason();
+        } else if (change instanceof SqlServerChange.VersionFinalized finalized) {
+            versions.put(finalized.virtualCluster(), finalized.version());
+        }
+    }
+
+    private void onNodeChange(NodeView view, long atNanos, NodeChange change) {
+        if (change instanceof NodeChange.NodeBooted) {
+            view.isReady = true;
+            view.refusal = "";
+        } else if (change instanceof NodeChange.EndedOverClock ended) {
+            view.endedOverClock = ended.reason();
+            view.endedAtNanos = atNanos;
+            if (!view.isReady) {
+                view.refusal = view.endedOverClock;
             }
-            case "clock.ended_process" -> {
-                view.endedOverClock = text(change, "reason");
-                view.endedAtNanos = atNanos;
-                if (!view.isReady) {
-                    view.refusal = view.endedOverClock;
-                }
-            }
-            case "drain.phase" -> view.isDraining = true;
-            case "drain.done" -> view.isDrained = true;
-            case "session.opened" -> view.sessions++;
-            case "session.closed" -> view.sessions--;
-            case "version.refused" -> view.refusal = text(change, "reason");
-            case "version.finalized" ->
-                versions.put(text(change, "scope"), ClusterVersion.parse(text(change, "version")));
-            default -> {
-                // Other kinds say nothing about nodes, leases or versions.
-            }
+        } else if (change instanceof NodeChange.NodeDrainEntered) {
+            view.isDraining = true;
+        } else if (change instanceof NodeChange.DrainDone) {
+            view.isDrained = true;
+        } else if (change instanceof NodeChange.BinaryRefused refused) {
+            view.refusal = refused.reason();
         }
     }
 
@@ -139,22 +166,5 @@ final class ClusterObserver {
         return isNode
                 ? Optional.of(new NodeId(Integer.parseInt(host.substring(1))))
                 : Optional.empty();
-    }
-
-    private static RangeId range(StateChange change) {
-        return RangeId.parse(String.valueOf(value(change, "range")));
-    }
-
-    private static String text(StateChange change, String field) {
-        return String.valueOf(value(change, field));
-    }
-
-    private static Object value(StateChange change, String field) {
-        for (StateChange.Field candidate : change.fields()) {
-            if (candidate.name().equals(field)) {
-                return candidate.value();
-            }
-        }
-        return "";
     }
 }

@@ -7,7 +7,6 @@ import ch.qos.logback.core.AppenderBase;
 
 import io.biplane.kernel.context.SimulationContext;
 import io.biplane.kernel.trace.StateChange;
-import io.biplane.testbed.observe.RunRecorder;
 
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.KeyValuePair;
@@ -50,11 +49,14 @@ public final class NodeLogs implements AutoCloseable {
     /** A change of state, as a line. */
     public void change(long simulationNanos, String host, StateChange change) {
         StringBuilder text = new StringBuilder(change.kind());
+        String tag = "";
         for (StateChange.Field field : change.fields()) {
             text.append(' ').append(field.name()).append('=').append(field.value());
+            if (field.name().equals("tenant") && !field.value().equals("")) {
+                tag = "T" + field.value();
+            }
         }
-        String tenant = RunRecorder.field(change, "tenant");
-        line(host, simulationNanos, "I", tenant.isEmpty() ? "" : "T" + tenant, text.toString());
+        line(host, simulationNanos, "I", tag, text.toString());
     }
 
     private void line(String host, long simulationNanos, String level, String tags, String text) {

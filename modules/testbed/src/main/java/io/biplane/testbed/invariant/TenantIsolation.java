@@ -6,7 +6,6 @@ import io.biplane.base.id.TenantId;
 import io.biplane.base.invariant.InvariantViolation;
 import io.biplane.base.key.Key;
 import io.biplane.base.key.Span;
-import io.biplane.kernel.trace.StateChange;
 import io.biplane.kernel.trace.Trace;
 import io.biplane.kernel.trace.TraceEvent;
 import io.biplane.kv.api.BatchAnswer;
@@ -17,6 +16,7 @@ import io.biplane.kv.api.KvResponse;
 import io.biplane.kv.keys.MetaKeys;
 import io.biplane.kv.keys.TenantKeys;
 import io.biplane.kvserver.replica.Replica;
+import io.biplane.sqlserver.change.SqlServerChange;
 import io.biplane.sqlserver.flow.FlowProtocol;
 
 import java.util.List;
@@ -72,14 +72,9 @@ public final class TenantIsolation {
         if (event instanceof TraceEvent.Delivery delivery) {
             onDelivery(delivery);
         } else if (event instanceof TraceEvent.StateChanged changed
-                && changed.change().kind().equals("tenant.started")) {
-            learn(changed.change());
+                && changed.change() instanceof SqlServerChange.TenantStarted started) {
+            idsByName.put(started.name(), started.tenant());
         }
-    }
-
-    private void learn(StateChange change) {
-        TenantId id = new TenantId((Long) change.fields().get(0).value());
-        idsByName.put(String.valueOf(change.fields().get(1).value()), id);
     }
 
     private void onDelivery(TraceEvent.Delivery delivery) {

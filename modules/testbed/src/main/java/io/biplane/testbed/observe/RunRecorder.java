@@ -4,11 +4,17 @@ import io.biplane.base.id.ClusterVersion;
 import io.biplane.kernel.trace.StateChange;
 import io.biplane.kernel.trace.TraceEvent;
 import io.biplane.kernel.trace.TraceListener;
+import io.biplane.kvserver.change.KvServerChange;
+import io.biplane.kvserver.change.NodeState;
+import io.biplane.node.change.NodeChange;
+import io.biplane.sqlserver.change.SqlServerChange;
+import io.biplane.testbed.change.TestbedChange;
 import io.biplane.testbed.result.Lane;
 import io.biplane.testbed.result.Series;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
@@ -21,19 +27,26 @@ public final class RunRecorder implements TraceListener {
     /** How the detail of a node's lane begins when its process ended itself. */
     public static final String SELF_ENDED = "ended itself: ";
 
+    /** Faults after which a machine runs no process. */
+    private static final List<String> PROCESS_ENDS =
+            List.of("host.kill", "host.power_off", "host.exit");
+
     private final LaneRecorder leases = new LaneRecorder(Lane.Kind.LEASE);
     private final LaneRecorder leaders = new LaneRecorder(Lane.Kind.LEADER);
     private final LaneRecorder nodes = new LaneRecorder(Lane.Kind.NODE);
     private final SeriesRecorder series = new SeriesRecorder();
     private final List<Seen> changes = new ArrayList<>();
     private final Map<String, Long> countsSinceZero = new TreeMap<>();
-    private final Map<String, String> nodeStates = new TreeMap<>();
+    private final Map<String, NodeState> nodeStates = new TreeMap<>();
     /** Why a node ends itself, until its process has. */
     private final Map<String, String> selfEnded = new TreeMap<>();
 
     private final EventSink sink;
     private long zeroNanos = Long.MAX_VALUE;
     private boolean versionsInOrder = true;
+    /** Since zero. */
+    private long finalizations;
+
     private ClusterVersion storageVersion;
 
     /** Takes each event on, for {@code events.jsonl} and logs. */
@@ -73,8 +86,13 @@ public final class RunRecorder implements TraceListener {
             onChange(
                     fault.atNanos(),
                     fault.host(),
-                    StateChange.of("fault." + fault.kind(), "detail", fault.detail()));
+                    new TestbedChange.FaultHappened(fault.kind(), fault.detail()));
         }
+    }
+
+    /** How often a version was finalized from the run's zero on. */
+    public long finalizations() {
+        return finalizations;
     }
 
     /** How often a kind of change was seen from the run's zero on. */
@@ -89,7 +107,8 @@ public final class RunRecorder implements TraceListener {
 
     /** Last state of a node that was traced: LIVE, SUSPECT, DEAD …; empty when none was. */
     public String lastNodeState(String node) {
-        return nodeStates.getOrDefault(node, "");
+        NodeState state = nodeStates.get(node);
+        return state == null ? "" : state.name();
     }
 
     /** How often a kind of change was seen in [from, until). */
@@ -122,53 +141,68 @@ public final class RunRecorder implements TraceListener {
         if (!setUp) {
             changes.add(new Seen(at, change.kind()));
             countsSinceZero.merge(change.kind(), 1L, Long::sum);
-            series.count(change.kind(), at);
+            series.count(change, at);
         }
     }
 
     private void drawLanes(long at, String host, StateChange change) {
-        switch (change.kind()) {
-            case "lease.acquired" ->
-                leases.begin(field(change, "range"), host, field(change, "kind"), at);
-            case "lease.transferred" -> leases.end(field(change, "range"), host, at);
-            case "lease.expired" -> leases.end(field(change, "range"), host, at);
-            case "raft.leader" ->
-                leaders.begin(field(change, "range"), host, "term " + field(change, "term"), at);
-            case "raft.stepdown" -> leaders.end(field(change, "range"), host, at);
-            case "node.booted" -> nodes.begin(host, "LIVE", field(change, "version"), at);
-            case "node.state" -> nodeStates.put(field(change, "node"), field(change, "state"));
-            case "drain.phase" -> nodes.begin(host, "DRAINING", field(change, "phase"), at);
-            case "version.finalized" -> onFinalized(change);
-            case "drain.done" -> nodes.begin(host, "DRAINED", "", at);
-            case "clock.ended_process" -> selfEnded.put(host, SELF_ENDED + field(change, "reason"));
-            case "fault.host.kill", "fault.host.power_off", "fault.host.exit" -> {
-                leases.endAll(host, at);
-                leaders.endAll(host, at);
-                String why = selfEnded.remove(host);
-                nodes.begin(host, "DOWN", why == null ? "" : why, at);
-            }
-            default -> {
-                // Not drawn.
-            }
+        if (change instanceof KvServerChange ranges) {
+            drawRange(at, host, ranges);
+        } else if (change instanceof NodeChange process) {
+            drawNode(at, host, process);
+        } else if (change instanceof SqlServerChange.ServerDrainEntered drain) {
+            nodes.begin(host, "DRAINING", word(drain.phase()), at);
+        } else if (change instanceof SqlServerChange.VersionFinalized finalized) {
+            onFinalized(finalized);
+        } else if (change instanceof TestbedChange.FaultHappened fault
+                && PROCESS_ENDS.contains(fault.fault())) {
+            leases.endAll(host, at);
+            leaders.endAll(host, at);
+            String why = selfEnded.remove(host);
+            nodes.begin(host, "DOWN", why == null ? "" : why, at);
         }
     }
 
-    private void onFinalized(StateChange change) {
-        ClusterVersion version = ClusterVersion.parse(field(change, "version"));
-        if (field(change, "scope").equals("system")) {
-            storageVersion = version;
+    private void drawRange(long at, String host, KvServerChange change) {
+        if (change instanceof KvServerChange.LeaseAcquired acquired) {
+            leases.begin(acquired.range().toString(), host, word(acquired.leaseKind()), at);
+        } else if (change instanceof KvServerChange.LeaseTransferred transferred) {
+            leases.end(transferred.range().toString(), host, at);
+        } else if (change instanceof KvServerChange.LeaseExpired expired) {
+            leases.end(expired.range().toString(), host, at);
+        } else if (change instanceof KvServerChange.LeaderElected elected) {
+            leaders.begin(elected.range().toString(), host, "term " + elected.term(), at);
+        } else if (change instanceof KvServerChange.LeaderSteppedDown ended) {
+            leaders.end(ended.range().toString(), host, at);
+        } else if (change instanceof KvServerChange.NodeStateChanged shown) {
+            nodeStates.put(shown.node().hostName(), shown.state());
+        }
+    }
+
+    private void drawNode(long at, String host, NodeChange change) {
+        if (change instanceof NodeChange.NodeBooted booted) {
+            nodes.begin(host, "LIVE", booted.binary().toString(), at);
+        } else if (change instanceof NodeChange.NodeDrainEntered drain) {
+            nodes.begin(host, "DRAINING", word(drain.step()), at);
+        } else if (change instanceof NodeChange.DrainDone) {
+            nodes.begin(host, "DRAINED", "", at);
+        } else if (change instanceof NodeChange.EndedOverClock ended) {
+            selfEnded.put(host, SELF_ENDED + ended.reason());
+        }
+    }
+
+    private void onFinalized(SqlServerChange.VersionFinalized finalized) {
+        if (zeroNanos != Long.MAX_VALUE) {
+            finalizations++;
+        }
+        if (finalized.virtualCluster().equals("system")) {
+            storageVersion = finalized.version();
         } else {
-            versionsInOrder &= storageVersion.isAtLeast(version);
+            versionsInOrder &= storageVersion.isAtLeast(finalized.version());
         }
     }
 
-    /** The text of a field; empty when the change has none of that name. */
-    public static String field(StateChange change, String name) {
-        for (StateChange.Field field : change.fields()) {
-            if (field.name().equals(name)) {
-                return String.valueOf(field.value());
-            }
-        }
-        return "";
+    private static String word(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -1,5 +1,10 @@
 package io.biplane.testbed.observe;
 
+import io.biplane.kernel.trace.StateChange;
+import io.biplane.kv.change.KvChange;
+import io.biplane.kvserver.change.KvServerChange;
+import io.biplane.sqlserver.change.SqlServerChange;
+import io.biplane.testbed.change.TestbedChange;
 import io.biplane.testbed.result.Series;
 
 import java.util.ArrayList;
@@ -17,39 +22,51 @@ final class SeriesRecorder {
                     "reconnects",
                     "Reconnects",
                     "A client lost its session and made a new one on another node: connect, authenticate, go on.",
-                    List.of("session.moved", "client.reconnected")),
+                    List.of(
+                            TestbedChange.SessionMoved.class,
+                            TestbedChange.ClientReconnected.class)),
             new Kind(
                     "cold_caches",
                     "Cold caches",
                     "Something had to be looked up or planned afresh: range addresses, table descriptors, plans, users.",
-                    List.of("kv.cache_miss", "plan.cold")),
+                    List.of(
+                            KvChange.RangeCacheMissed.class,
+                            SqlServerChange.UserCacheMissed.class,
+                            SqlServerChange.DescriptorCacheMissed.class,
+                            SqlServerChange.PlanMissed.class)),
             new Kind(
                     "redirects",
                     "Redirects",
                     "A request went to a node that no longer holds the lease and was sent on.",
-                    List.of("kv.redirect")),
+                    List.of(KvChange.RequestRedirected.class)),
             new Kind(
                     "lease_moves",
                     "Lease moves",
                     "A range's lease changed hands; requests to the range wait meanwhile.",
-                    List.of("lease.transferred", "lease.expired")),
+                    List.of(
+                            KvServerChange.LeaseTransferred.class,
+                            KvServerChange.LeaseExpired.class)),
             new Kind(
                     "flow_reruns",
                     "Flow reruns",
                     "A query that several nodes worked on was refused, cut or in doubt, and ran again on its gateway alone.",
-                    List.of("flow.rerun")));
+                    List.of(SqlServerChange.FlowRerun.class)));
 
     private final List<Map<Long, Long>> counts = new ArrayList<>();
 
-    private record Kind(String name, String title, String explanation, List<String> changes) {}
+    private record Kind(
+            String name,
+            String title,
+            String explanation,
+            List<Class<? extends StateChange>> changes) {}
 
     SeriesRecorder() {
         KINDS.forEach(kind -> counts.add(new TreeMap<>()));
     }
 
-    void count(String change, long atNanos) {
+    void count(StateChange change, long atNanos) {
         for (int i = 0; i < KINDS.size(); i++) {
-            if (KINDS.get(i).changes().contains(change)) {
+            if (KINDS.get(i).changes().contains(change.getClass())) {
                 counts.get(i).merge((atNanos / BUCKET_NANOS + 1) * BUCKET_NANOS, 1L, Long::sum);
             }
         }

@@ -26,7 +26,7 @@ final class Conditions {
             return recorder.countSinceZero(event.kind()) > 0;
         }
         if (condition instanceof Condition.Finalized finalized) {
-            boolean changed = recorder.countSinceZero("version.finalized") > 0;
+            boolean changed = recorder.finalizations() > 0;
             return finalized.version().isPresent()
                     ? cluster.activeVersion(finalized.virtualCluster())
                             .isAtLeast(finalized.version().get())

@@ -247,7 +247,7 @@ final class VariantOutcome {
         return recorder.versionsInOrder()
                 ? new HistoryChecks.Finding(
                         Outcome.HELD,
-                        recorder.countSinceZero("version.finalized") + " finalizations",
+                        recorder.finalizations() + " finalizations",
                         OptionalLong.empty())
                 : new HistoryChecks.Finding(
                         Outcome.BROKEN,

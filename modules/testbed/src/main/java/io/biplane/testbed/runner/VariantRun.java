@@ -1,6 +1,7 @@
 package io.biplane.testbed.runner;
 
 import io.biplane.kernel.sim.Simulation;
+import io.biplane.node.change.NodeChange;
 import io.biplane.scenario.model.LoadSpec;
 import io.biplane.scenario.model.Scenario;
 import io.biplane.testbed.files.NodeLogs;
@@ -58,8 +59,8 @@ final class VariantRun implements AutoCloseable {
             if (at >= 0) {
                 observer.change(at, host, change);
             }
-            if (at >= 0 && change.kind().equals("clock.ended_process")) {
-                observer.note(at, host + " ends itself: " + RunRecorder.field(change, "reason"));
+            if (at >= 0 && change instanceof NodeChange.EndedOverClock ended) {
+                observer.note(at, host + " ends itself: " + ended.reason());
             }
         });
         this.messages = new MessageRecorder(simulation().trace(), scenario, hosts(scenario));

@@ -3,6 +3,7 @@ package io.biplane.testbed.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.biplane.kernel.trace.TraceEvent;
+import io.biplane.kvserver.change.KvServerChange;
 import io.biplane.node.drain.DrainListener;
 import io.biplane.node.drain.DrainOptions;
 import io.biplane.node.drain.DrainOutcome;
@@ -53,7 +54,7 @@ class DrainTest {
     /** When another node took a lease for the first time after an instant. */
     private static long firstLeaseElsewhere(TestCluster test, long afterNanos) {
         for (TraceEvent.StateChanged changed : test.changes) {
-            if (changed.change().kind().equals("lease.acquired")
+            if (changed.change() instanceof KvServerChange.LeaseAcquired
                     && !changed.host().equals("n3")
                     && changed.atNanos() >= afterNanos) {
                 return changed.atNanos();

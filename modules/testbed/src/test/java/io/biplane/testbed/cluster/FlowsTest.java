@@ -11,7 +11,6 @@ import io.biplane.base.id.TenantId;
 import io.biplane.base.key.Timestamp;
 import io.biplane.base.random.Latency;
 import io.biplane.kernel.network.LinkSpec;
-import io.biplane.kernel.trace.StateChange;
 import io.biplane.kernel.trace.TraceEvent;
 import io.biplane.kv.keys.TenantKeys;
 import io.biplane.node.drain.DrainListener;
@@ -22,6 +21,7 @@ import io.biplane.sql.flow.FlowSpec;
 import io.biplane.sql.plan.Distribution;
 import io.biplane.sql.plan.PlanNode;
 import io.biplane.sql.session.StatementResult;
+import io.biplane.sqlserver.change.SqlServerChange;
 import io.biplane.sqlserver.flow.FlowProtocol;
 import io.biplane.testbed.invariant.TenantIsolation;
 
@@ -262,7 +262,7 @@ class FlowsTest {
             TenantId other = new TenantId(4);
             TenantIsolation isolation = new TenantIsolation();
             isolation.onEvent(new TraceEvent.StateChanged(
-                    1, "n1", StateChange.of("tenant.started", "tenant", 3L, "name", "main")));
+                    1, "n1", new SqlServerChange.TenantStarted(main, "main", new NodeId(1))));
             isolation.onEvent(work(main, main, client));
             assertThat(isolation.checkCount()).isEqualTo(1);
             assertThatThrownBy(() -> isolation.onEvent(work(other, other, client)))

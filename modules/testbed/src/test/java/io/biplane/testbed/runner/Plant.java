@@ -1,9 +1,13 @@
 package io.biplane.testbed.runner;
 
+import io.biplane.base.id.ClusterVersion;
+import io.biplane.base.id.NodeId;
+import io.biplane.base.id.TenantId;
 import io.biplane.kernel.sim.Host;
 import io.biplane.kernel.sim.Simulation;
 import io.biplane.kernel.trace.StateChange;
 import io.biplane.scenario.model.Scenario;
+import io.biplane.sqlserver.change.SqlServerChange;
 import io.biplane.testbed.result.FaultWindow;
 import io.biplane.testbed.result.RunObserver;
 import io.biplane.testbed.result.RunRequest;
@@ -52,11 +56,13 @@ public record Plant(long atNanos, String what) {
             case "lose_syncs" ->
                 simulation.hosts().stream().map(Host::disk).forEach(disk -> disk.loseSyncs(true));
             case "foreign_tenant" ->
-                change(simulation, StateChange.of("tenant.started", "id", 99L, "name", "main"));
+                change(
+                        simulation,
+                        new SqlServerChange.TenantStarted(new TenantId(99), "main", new NodeId(1)));
             case "early_version" ->
                 change(
                         simulation,
-                        StateChange.of("version.finalized", "scope", "main", "version", "26.2"));
+                        new SqlServerChange.VersionFinalized("main", ClusterVersion.parse("26.2")));
             default -> throw new IllegalArgumentException("nobody plants " + what);
         }
     }

@@ -1,4 +1,4 @@
-package io.biplane.kvserver.liveness;
+package io.biplane.kvserver.change;
 
 /** A node's state as it is shown. Source: docs/reference/operations.md §1. */
 public enum NodeState {
