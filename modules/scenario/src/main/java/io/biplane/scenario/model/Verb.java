@@ -1,6 +1,7 @@
 package io.biplane.scenario.model;
 
 import io.biplane.base.id.ClusterVersion;
+import io.biplane.base.random.Latency;
 
 import java.util.List;
 import java.util.Optional;
@@ -159,7 +160,7 @@ public sealed interface Verb {
     /**
      * {@code slow_network}: packets between the two sides, both ways, take longer and may be lost.
      */
-    record SlowNetwork(List<Target> from, List<Target> to, LatencySpec extra, double lossFraction)
+    record SlowNetwork(List<Target> from, List<Target> to, Latency.Uniform extra, double lossFraction)
             implements Verb {
         public SlowNetwork {
             from = List.copyOf(from);
@@ -184,7 +185,7 @@ public sealed interface Verb {
     }
 
     /** {@code slow_disk}: each sync takes this long. */
-    record SlowDisk(List<Target> nodes, LatencySpec sync) implements Verb {
+    record SlowDisk(List<Target> nodes, Latency.Uniform sync) implements Verb {
         public SlowDisk {
             nodes = List.copyOf(nodes);
         }

@@ -54,7 +54,7 @@ final class FaultVerbs {
         if (verb instanceof Verb.SlowDisk slow) {
             return onHosts(
                     sides.get(0),
-                    host -> host.disk().syncLatency(World.latency(slow.sync())),
+                    host -> host.disk().syncLatency(slow.sync()),
                     host -> host.disk().syncLatency(world.usualSync()));
         }
         if (verb instanceof Verb.DiskStall) {

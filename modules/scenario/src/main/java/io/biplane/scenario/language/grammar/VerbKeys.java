@@ -5,6 +5,7 @@ import static io.biplane.scenario.language.schema.Key.optional;
 import static io.biplane.scenario.language.schema.Key.required;
 
 import io.biplane.base.id.ClusterVersion;
+import io.biplane.base.random.Latency;
 import io.biplane.scenario.language.schema.Drawable;
 import io.biplane.scenario.language.schema.Fields;
 import io.biplane.scenario.language.schema.Key;
@@ -13,7 +14,6 @@ import io.biplane.scenario.language.schema.SectionShape;
 import io.biplane.scenario.language.types.Names;
 import io.biplane.scenario.language.types.Quantities;
 import io.biplane.scenario.language.types.Targets;
-import io.biplane.scenario.model.LatencySpec;
 import io.biplane.scenario.model.RangeRef;
 import io.biplane.scenario.model.Refusal;
 import io.biplane.scenario.model.Target;
@@ -95,7 +95,7 @@ public final class VerbKeys {
 
     public static final Key<List<Target>> OTHER_SIDE =
             defaulted("to", NODES_SHAPE, "others", "Nodes on the other side.");
-    public static final Key<LatencySpec> EXTRA =
+    public static final Key<Latency.Uniform> EXTRA =
             defaulted("extra", Quantities.LATENCY, "0ms", "Latency added to each packet.");
     public static final Key<Double> LOSS =
             defaulted("loss", Quantities.SHARE, "0%", "Share of packets lost and sent again.");
@@ -109,7 +109,7 @@ public final class VerbKeys {
     public static final SectionShape HEAL = SectionShape.withShorthand(
             "heal", "Ends faults of network, disk, processor and clock, and pauses.", STEP);
 
-    public static final Key<LatencySpec> SYNC =
+    public static final Key<Latency.Uniform> SYNC =
             required("sync", Quantities.LATENCY, "Time each sync takes.");
     public static final SectionShape SLOW_DISK =
             SectionShape.of("slow_disk", "Makes syncs slow.", NODE, SYNC);
