@@ -12,7 +12,6 @@ import io.biplane.testbed.result.Tick;
 import io.biplane.testbed.result.VariantResult;
 
 import java.io.PrintStream;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -23,27 +22,6 @@ import java.util.stream.Collectors;
 public final class LiveConsole implements RunObserver {
     /** Rows between two headers, as {@code cockroach workload} has it. */
     private static final int ROWS_PER_HEADER = 20;
-
-    /**
-     * Verbs that users think of as faults; their end is a healing. The others are steps, and are
-     * done.
-     */
-    private static final List<String> FAULTS = List.of(
-            "drain",
-            "stop",
-            "kill",
-            "power_off",
-            "pause",
-            "partition",
-            "one_way",
-            "isolate",
-            "slow_network",
-            "slow_disk",
-            "disk_stall",
-            "slow_cpu",
-            "clock_jump",
-            "clock_skew",
-            "crash_tenant");
 
     private final PrintStream out;
     private final Options options;
@@ -218,24 +196,22 @@ public final class LiveConsole implements RunObserver {
 
     @Override
     public void stepFired(FaultWindow window) {
-        event(window.fromNanos(), isFault(window) ? "fault" : "step", window.label());
+        event(window.fromNanos(), window.verb().fault() ? "fault" : "step", window.label());
     }
 
     @Override
     public void stepCompleted(FaultWindow window) {
         if (window.lasting() && window.untilNanos().isPresent()) {
-            boolean healed = isFault(window) && !window.verb().equals("drain");
-            event(window.untilNanos().getAsLong(), healed ? "heal" : "done", window.label());
+            event(
+                    window.untilNanos().getAsLong(),
+                    window.verb().heals() ? "heal" : "done",
+                    window.label());
         }
     }
 
     @Override
     public void note(long atNanos, String text) {
         event(atNanos, "note", text);
-    }
-
-    private static boolean isFault(FaultWindow window) {
-        return FAULTS.contains(window.verb());
     }
 
     private void event(long atNanos, String word, String text) {

@@ -135,7 +135,7 @@ public final class JsonReport implements ReportWriter {
         json.writeBooleanField("lasting", fault.lasting());
         json.writeStringField("step", fault.step());
         at(json, "until_ns", fault.untilNanos());
-        json.writeStringField("verb", fault.verb());
+        json.writeStringField("verb", fault.verb().word());
         json.writeEndObject();
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.fail;
 import io.biplane.scenario.language.Overrides;
 import io.biplane.scenario.language.ScenarioFile;
 import io.biplane.scenario.model.Scenario;
+import io.biplane.scenario.timeline.NetworkFault;
 import io.biplane.testbed.detail.Details;
 import io.biplane.testbed.result.CheckResult;
 import io.biplane.testbed.result.FaultWindow;
@@ -106,7 +107,7 @@ class ConsoleTest {
     private FaultWindow fault(OptionalLong until) {
         return new FaultWindow(
                 "cut",
-                "partition",
+                NetworkFault.Partition.FACTS,
                 "partition n1 | others",
                 true,
                 10 * SECOND,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.biplane.scenario.model.Variant;
 import io.biplane.scenario.source.SourcePosition;
+import io.biplane.scenario.timeline.ProcessVerb;
 import io.biplane.testbed.detail.Details;
 import io.biplane.testbed.detail.MessageLog;
 import io.biplane.testbed.detail.RawSample;
@@ -37,7 +38,13 @@ final class StoryTest {
 
     private static FaultWindow step(String id, String label, long fromMs, long untilMs) {
         return new FaultWindow(
-                id, "kill", label, true, fromMs * MS, OptionalLong.of(untilMs * MS), MARK);
+                id,
+                ProcessVerb.Kill.FACTS,
+                label,
+                true,
+                fromMs * MS,
+                OptionalLong.of(untilMs * MS),
+                MARK);
     }
 
     private void operation(long dueMs, long takesMs, RawSample.Ending ending) {

@@ -1,5 +1,7 @@
 package io.biplane.scenario.model;
 
+import io.biplane.base.random.Latency;
+
 /**
  * All links: one-way latency by distance, and loss.
  *
@@ -10,8 +12,8 @@ package io.biplane.scenario.model;
  * @param lossFraction of packets lost, 0 to 1; a connection sends a lost packet again
  */
 public record NetworkSpec(
-        LatencySpec withinZone,
-        LatencySpec betweenZones,
-        LatencySpec betweenRegions,
-        LatencySpec clients,
+        Latency.Uniform withinZone,
+        Latency.Uniform betweenZones,
+        Latency.Uniform betweenRegions,
+        Latency.Uniform clients,
         double lossFraction) {}

@@ -2,6 +2,7 @@ package io.biplane.scenario.model;
 
 import io.biplane.scenario.expect.Expectations;
 import io.biplane.scenario.source.SourcePosition;
+import io.biplane.scenario.timeline.TimelineStep;
 
 import java.util.List;
 import java.util.Optional;

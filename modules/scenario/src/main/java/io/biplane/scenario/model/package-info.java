@@ -5,7 +5,7 @@
  * io.biplane.scenario.language}; every random value ({@code 1s..8s}, {@code one_of}) is already
  * drawn from the seed, every {@code every … between} is already a list of single steps, and every
  * name refers to something that exists. What a run decides later stays symbolic: a {@link
- * io.biplane.scenario.model.Target} may be a role such as {@code leaseholder(main.kv)}, which the
+ * io.biplane.scenario.timeline.Target} may be a role such as {@code leaseholder(main.kv)}, which the
  * runner resolves at the moment the step fires.
  *
  * <p>Times are virtual nanoseconds counted from <em>scenario zero</em>: the cluster has booted, the

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.biplane.scenario.expect.Threshold;
 import io.biplane.scenario.model.Scenario;
-import io.biplane.scenario.model.TimelineStep;
+import io.biplane.scenario.timeline.TimelineStep;
 
 import org.junit.jupiter.api.Test;
 

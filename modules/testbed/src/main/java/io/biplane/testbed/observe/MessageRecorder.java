@@ -5,7 +5,7 @@ import io.biplane.kernel.trace.Trace;
 import io.biplane.kernel.trace.TraceEvent;
 import io.biplane.kernel.trace.TraceListener;
 import io.biplane.scenario.model.Scenario;
-import io.biplane.scenario.model.Trigger;
+import io.biplane.scenario.timeline.Trigger;
 import io.biplane.testbed.detail.Message;
 import io.biplane.testbed.detail.MessageLog;
 

@@ -1,6 +1,7 @@
 package io.biplane.testbed.result;
 
 import io.biplane.scenario.source.SourcePosition;
+import io.biplane.scenario.timeline.VerbFacts;
 
 import java.util.OptionalLong;
 
@@ -8,7 +9,7 @@ import java.util.OptionalLong;
  * One step of the timeline as it happened.
  *
  * @param step id
- * @param verb such as {@code drain}
+ * @param verb facts of its verb
  * @param label verb and the nodes its roles came down to: {@code drain n3}
  * @param lasting whether it is a fault or operation with a beginning and an end, drawn as a band;
  *     else a moment
@@ -18,7 +19,7 @@ import java.util.OptionalLong;
  */
 public record FaultWindow(
         String step,
-        String verb,
+        VerbFacts verb,
         String label,
         boolean lasting,
         long fromNanos,

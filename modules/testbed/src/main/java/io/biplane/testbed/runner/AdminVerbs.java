@@ -1,14 +1,16 @@
 package io.biplane.testbed.runner;
 
 import io.biplane.base.id.NodeId;
+import io.biplane.base.id.RangeId;
 import io.biplane.kv.api.RangeDescriptor;
-import io.biplane.scenario.model.Refusal;
-import io.biplane.scenario.model.TimelineStep;
-import io.biplane.scenario.model.Verb;
+import io.biplane.scenario.timeline.AdminVerb;
+import io.biplane.scenario.timeline.RangeRef;
+import io.biplane.scenario.timeline.Refusal;
 import io.biplane.sql.error.SqlError;
 import io.biplane.sql.session.Row;
 import io.biplane.sql.session.StatementResult;
 import io.biplane.testbed.result.Outcome;
+import io.biplane.testbed.runner.VerbExecutor.Firing;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -25,80 +27,71 @@ final class AdminVerbs {
         this.targets = targets;
     }
 
-    void begin(TimelineStep step, List<List<String>> sides, VerbExecutor.Progress progress) {
-        Verb verb = step.verb();
-        if (verb instanceof Verb.TransferLease transfer) {
-            move(step, targets.range(transfer.range()), sides.get(0).get(0), progress, true);
-        } else if (verb instanceof Verb.TransferLeadership transfer) {
-            move(step, targets.range(transfer.range()), sides.get(0).get(0), progress, false);
-        } else if (verb instanceof Verb.Finalize finalize) {
-            run(
-                    step,
-                    finalize.virtualCluster(),
-                    "SET CLUSTER SETTING version = '" + finalize.version() + "'",
-                    Optional.empty(),
-                    progress);
-        } else if (verb instanceof Verb.SetSetting set) {
-            run(
-                    step,
-                    set.virtualCluster(),
-                    "SET CLUSTER SETTING " + set.setting() + " = '"
-                            + set.value().replace("'", "''") + "'",
-                    Optional.empty(),
-                    progress);
-        } else {
-            Verb.Sql sql = (Verb.Sql) verb;
-            run(step, sql.virtualCluster(), sql.statement(), sql.rows(), progress);
-        }
+    void transferLease(AdminVerb.TransferLease transfer, Firing firing) {
+        move(transfer.range(), firing, world.cluster()::transferLease);
     }
 
-    private void move(
-            TimelineStep step,
-            Optional<RangeDescriptor> range,
-            String to,
-            VerbExecutor.Progress progress,
-            boolean lease) {
+    void transferLeadership(AdminVerb.TransferLeadership transfer, Firing firing) {
+        move(transfer.range(), firing, world.cluster()::transferLeadership);
+    }
+
+    void finalizeVersion(AdminVerb.Finalize finalize, Firing firing) {
+        run(
+                finalize.virtualCluster(),
+                "SET CLUSTER SETTING version = '" + finalize.version() + "'",
+                Optional.empty(),
+                firing);
+    }
+
+    void set(AdminVerb.SetSetting set, Firing firing) {
+        run(
+                set.virtualCluster(),
+                "SET CLUSTER SETTING " + set.setting() + " = '" + set.value().replace("'", "''")
+                        + "'",
+                Optional.empty(),
+                firing);
+    }
+
+    void sql(AdminVerb.Sql sql, Firing firing) {
+        run(sql.virtualCluster(), sql.statement(), sql.rows(), firing);
+    }
+
+    private void move(RangeRef reference, Firing firing, BiConsumer<RangeId, NodeId> ask) {
+        Optional<RangeDescriptor> range = targets.range(reference);
         if (range.isEmpty()) {
-            progress.check(Outcome.BROKEN, "step " + step.id(), "there is no such range");
+            firing.progress().check(Outcome.BROKEN, firing.demand(), "there is no such range");
         } else {
-            NodeId target = new NodeId(Integer.parseInt(to.substring(1)));
-            BiConsumer<RangeDescriptor, NodeId> ask = lease
-                    ? (descriptor, node) -> world.cluster().transferLease(descriptor.id(), node)
-                    : (descriptor, node) ->
-                            world.cluster().transferLeadership(descriptor.id(), node);
-            ask.accept(range.get(), target);
+            String to = firing.nodes().get(0);
+            ask.accept(range.get().id(), new NodeId(Integer.parseInt(to.substring(1))));
         }
-        progress.complete();
+        firing.progress().complete();
     }
 
     private void run(
-            TimelineStep step,
             String virtualCluster,
             String statement,
             Optional<List<List<String>>> rows,
-            VerbExecutor.Progress progress) {
+            Firing firing) {
+        VerbExecutor.Progress progress = firing.progress();
         Optional<?> asked = world.cluster()
                 .runSql(world.addressOf(virtualCluster), statement, result -> {
-                    judge(step, result, rows, progress);
+                    judge(result, rows, firing);
                     progress.complete();
                 });
         if (asked.isEmpty()) {
-            progress.check(
-                    Outcome.BROKEN, "step " + step.id(), "no node is up to run: " + statement);
+            progress.check(Outcome.BROKEN, firing.demand(), "no node is up to run: " + statement);
             progress.complete();
         }
     }
 
     private static void judge(
-            TimelineStep step,
-            StatementResult result,
-            Optional<List<List<String>>> rows,
-            VerbExecutor.Progress progress) {
-        String name = "step " + step.id();
-        Optional<Refusal> refusal = step.verb().refusal();
+            StatementResult result, Optional<List<List<String>>> rows, Firing firing) {
+        VerbExecutor.Progress progress = firing.progress();
+        String name = firing.demand();
+        Optional<Refusal> refusal = firing.step().verb().refusal();
         if (refusal.isPresent()) {
             boolean asWanted = result.error()
-                    .filter(error -> Refusals.matches(refusal.get(), error.code(), error.message()))
+                    .filter(error -> refusal.get().matches(error.code(), error.message()))
                     .isPresent();
             progress.check(
                     asWanted ? Outcome.HELD : Outcome.BROKEN,

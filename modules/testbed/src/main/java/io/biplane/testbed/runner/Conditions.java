@@ -1,6 +1,6 @@
 package io.biplane.testbed.runner;
 
-import io.biplane.scenario.model.Condition;
+import io.biplane.scenario.timeline.Condition;
 import io.biplane.testbed.cluster.SimCluster;
 import io.biplane.testbed.cluster.SimNode;
 import io.biplane.testbed.observe.RunRecorder;

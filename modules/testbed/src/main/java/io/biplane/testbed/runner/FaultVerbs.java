@@ -5,7 +5,9 @@ import io.biplane.kernel.network.ActiveRule;
 import io.biplane.kernel.network.Network;
 import io.biplane.kernel.network.Verdict;
 import io.biplane.kernel.sim.Host;
-import io.biplane.scenario.model.Verb;
+import io.biplane.scenario.timeline.MachineFault;
+import io.biplane.scenario.timeline.NetworkFault;
+import io.biplane.testbed.runner.VerbExecutor.Firing;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -16,72 +18,74 @@ import java.util.function.Consumer;
 /** Faults of network, disk, CPU and clock: each begins, lasts, and can be ended. */
 final class FaultVerbs {
     private final World world;
+    private final LastingFaults lasting;
 
-    FaultVerbs(World world) {
+    FaultVerbs(World world, LastingFaults lasting) {
         this.world = world;
+        this.lasting = lasting;
     }
 
-    boolean handles(Verb verb) {
-        return verb instanceof Verb.Partition
-                || verb instanceof Verb.OneWay
-                || verb instanceof Verb.Isolate
-                || verb instanceof Verb.SlowNetwork
-                || verb instanceof Verb.SlowDisk
-                || verb instanceof Verb.DiskStall
-                || verb instanceof Verb.SlowCpu
-                || verb instanceof Verb.ClockSkew
-                || verb instanceof Verb.ClockJump
-                || verb instanceof Verb.Pause;
+    void oneWay(NetworkFault.OneWay verb, Firing firing) {
+        ActiveRule rule = network().oneWay(firing.sides().get(0), firing.sides().get(1));
+        lasting.began(firing, rule::end);
     }
 
-    /** Begins the fault; the result ends it. */
-    Runnable begin(Verb verb, List<List<String>> sides) {
-        Network network = world.simulation().network();
-        if (verb instanceof Verb.Partition) {
-            return partition(network, sides);
-        }
-        if (verb instanceof Verb.OneWay) {
-            ActiveRule rule = network.oneWay(sides.get(0), sides.get(1));
-            return rule::end;
-        }
-        if (verb instanceof Verb.Isolate) {
-            List<ActiveRule> rules = sides.get(0).stream().map(network::isolate).toList();
-            return () -> rules.forEach(ActiveRule::end);
-        }
-        if (verb instanceof Verb.SlowNetwork slow) {
-            return slowNetwork(network, slow, sides);
-        }
-        if (verb instanceof Verb.SlowDisk slow) {
-            return onHosts(
-                    sides.get(0),
-                    host -> host.disk().syncLatency(World.latency(slow.sync())),
-                    host -> host.disk().syncLatency(world.usualSync()));
-        }
-        if (verb instanceof Verb.DiskStall) {
-            return onHosts(
-                    sides.get(0),
-                    host -> host.disk().stall(),
-                    host -> host.disk().release());
-        }
-        if (verb instanceof Verb.SlowCpu slow) {
-            return onHosts(
-                    sides.get(0),
-                    host -> host.cpu().slowDown(slow.factor()),
-                    host -> host.cpu().slowDown(1));
-        }
-        if (verb instanceof Verb.ClockSkew skew) {
-            return onHosts(
-                    sides.get(0),
-                    host -> host.clock().drift((long) skew.driftPpm()),
-                    host -> host.clock().drift(0));
-        }
-        if (verb instanceof Verb.ClockJump jump) {
-            return onHosts(
-                    sides.get(0),
-                    host -> host.clock().jump(jump.byNanos()),
-                    host -> host.clock().jump(-jump.byNanos()));
-        }
-        return onHosts(sides.get(0), Host::pause, Host::resume);
+    void isolate(NetworkFault.Isolate verb, Firing firing) {
+        List<ActiveRule> rules = firing.nodes().stream().map(network()::isolate).toList();
+        lasting.began(firing, () -> rules.forEach(ActiveRule::end));
+    }
+
+    void slowDisk(MachineFault.SlowDisk slow, Firing firing) {
+        lasting.began(
+                firing,
+                onHosts(
+                        firing.nodes(),
+                        host -> host.disk().syncLatency(slow.sync()),
+                        host -> host.disk().syncLatency(world.usualSync())));
+    }
+
+    void stallDisk(MachineFault.DiskStall verb, Firing firing) {
+        lasting.began(
+                firing,
+                onHosts(
+                        firing.nodes(),
+                        host -> host.disk().stall(),
+                        host -> host.disk().release()));
+    }
+
+    void slowCpu(MachineFault.SlowCpu slow, Firing firing) {
+        lasting.began(
+                firing,
+                onHosts(
+                        firing.nodes(),
+                        host -> host.cpu().slowDown(slow.factor()),
+                        host -> host.cpu().slowDown(1)));
+    }
+
+    void skewClock(MachineFault.ClockSkew skew, Firing firing) {
+        lasting.clocksWrong(
+                firing,
+                onHosts(
+                        firing.nodes(),
+                        host -> host.clock().drift((long) skew.driftPpm()),
+                        host -> host.clock().drift(0)));
+    }
+
+    void jumpClock(MachineFault.ClockJump jump, Firing firing) {
+        lasting.clocksWrong(
+                firing,
+                onHosts(
+                        firing.nodes(),
+                        host -> host.clock().jump(jump.byNanos()),
+                        host -> host.clock().jump(-jump.byNanos())));
+    }
+
+    void pause(MachineFault.Pause verb, Firing firing) {
+        lasting.began(firing, onHosts(firing.nodes(), Host::pause, Host::resume));
+    }
+
+    private Network network() {
+        return world.simulation().network();
     }
 
     private Runnable onHosts(List<String> names, Consumer<Host> begin, Consumer<Host> end) {
@@ -90,21 +94,22 @@ final class FaultVerbs {
         return () -> hosts.forEach(end);
     }
 
-    private static Runnable partition(Network network, List<List<String>> sides) {
+    void partition(NetworkFault.Partition verb, Firing firing) {
+        List<List<String>> sides = firing.sides();
         List<ActiveRule> rules = new ArrayList<>();
         for (int i = 0; i < sides.size(); i++) {
             for (int j = i + 1; j < sides.size(); j++) {
-                rules.add(network.partition(sides.get(i), sides.get(j)));
+                rules.add(network().partition(sides.get(i), sides.get(j)));
             }
         }
-        return () -> rules.forEach(ActiveRule::end);
+        lasting.began(firing, () -> rules.forEach(ActiveRule::end));
     }
 
-    private Runnable slowNetwork(Network network, Verb.SlowNetwork slow, List<List<String>> sides) {
-        Set<String> one = new TreeSet<>(sides.get(0));
-        Set<String> other = new TreeSet<>(sides.get(1));
+    void slowNetwork(NetworkFault.SlowNetwork slow, Firing firing) {
+        Set<String> one = new TreeSet<>(firing.sides().get(0));
+        Set<String> other = new TreeSet<>(firing.sides().get(1));
         SimRandom random = world.simulation().random("fault.slow_network");
-        ActiveRule rule = network.add("slow_network(" + one + "," + other + ")", packet -> {
+        ActiveRule rule = network().add("slow_network(" + one + "," + other + ")", packet -> {
             boolean across = one.contains(packet.from()) && other.contains(packet.to())
                     || other.contains(packet.from()) && one.contains(packet.to());
             if (!across) {
@@ -116,6 +121,6 @@ final class FaultVerbs {
             return Verdict.delay(
                     random.between(slow.extra().minNanos(), slow.extra().maxNanos()));
         });
-        return rule::end;
+        lasting.began(firing, rule::end);
     }
 }

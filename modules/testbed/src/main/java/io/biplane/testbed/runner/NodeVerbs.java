@@ -4,11 +4,12 @@ import io.biplane.base.id.ClusterVersion;
 import io.biplane.node.drain.DrainListener;
 import io.biplane.node.drain.DrainOptions;
 import io.biplane.node.drain.DrainOutcome;
-import io.biplane.scenario.model.Refusal;
-import io.biplane.scenario.model.TimelineStep;
-import io.biplane.scenario.model.Verb;
+import io.biplane.scenario.timeline.ProcessVerb;
+import io.biplane.scenario.timeline.Refusal;
+import io.biplane.scenario.timeline.TimelineStep;
 import io.biplane.testbed.cluster.SimNode;
 import io.biplane.testbed.result.Outcome;
+import io.biplane.testbed.runner.VerbExecutor.Firing;
 
 import java.time.Duration;
 import java.util.List;
@@ -28,58 +29,61 @@ final class NodeVerbs {
         this.waiting = waiting;
     }
 
-    boolean handles(Verb verb) {
-        return verb instanceof Verb.Drain
-                || verb instanceof Verb.Stop
-                || verb instanceof Verb.Kill
-                || verb instanceof Verb.PowerOff
-                || verb instanceof Verb.Restart
-                || verb instanceof Verb.UpgradeBinary
-                || verb instanceof Verb.Rollback
-                || verb instanceof Verb.CrashTenant;
+    void kill(ProcessVerb.Kill verb, Firing firing) {
+        List<SimNode> nodes = nodes(firing);
+        nodes.forEach(SimNode::kill);
+        bringBack(nodes, firing);
     }
 
-    /** Begins the verb on its nodes, one after another where it takes time. */
-    void begin(TimelineStep step, List<String> names, VerbExecutor.Progress progress) {
-        Verb verb = step.verb();
-        List<SimNode> nodes = names.stream().map(world.cluster()::node).toList();
-        if (verb instanceof Verb.Kill) {
-            nodes.forEach(SimNode::kill);
-            bringBack(step, nodes, progress);
-        } else if (verb instanceof Verb.PowerOff) {
-            nodes.forEach(SimNode::powerOff);
-            bringBack(step, nodes, progress);
-        } else if (verb instanceof Verb.CrashTenant crash) {
-            String name = world.addressOf(crash.virtualCluster());
-            nodes.forEach(node -> node.crashTenant(name));
-            progress.complete();
-        } else if (verb instanceof Verb.Drain drain) {
-            DrainOptions options =
-                    new DrainOptions(Duration.ofNanos(drain.waitNanos()), drain.shutdown());
-            inTurn(
-                    nodes,
-                    0,
-                    (node, next) -> drain(step, node, options, progress, next),
-                    progress::complete);
-        } else if (verb instanceof Verb.Stop) {
-            DrainOptions options = DrainOptions.DEFAULT.withShutdown();
-            inTurn(
-                    nodes,
-                    0,
-                    (node, next) -> drain(step, node, options, progress, next),
-                    () -> bringBack(step, nodes, progress));
-        } else if (verb instanceof Verb.Restart restart) {
-            inTurn(
-                    nodes,
-                    0,
-                    (node, next) ->
-                            boot(step, node, restart.version(), restart.refusal(), progress, next),
-                    progress::complete);
-        } else if (verb instanceof Verb.UpgradeBinary upgrade) {
-            replaceBinaries(step, nodes, upgrade.version(), upgrade.refusal(), progress);
-        } else if (verb instanceof Verb.Rollback rollback) {
-            replaceBinaries(step, nodes, rollback.version(), rollback.refusal(), progress);
-        }
+    void powerOff(ProcessVerb.PowerOff verb, Firing firing) {
+        List<SimNode> nodes = nodes(firing);
+        nodes.forEach(SimNode::powerOff);
+        bringBack(nodes, firing);
+    }
+
+    void crashTenant(ProcessVerb.CrashTenant crash, Firing firing) {
+        String name = world.addressOf(crash.virtualCluster());
+        nodes(firing).forEach(node -> node.crashTenant(name));
+        firing.progress().complete();
+    }
+
+    void drain(ProcessVerb.Drain drain, Firing firing) {
+        DrainOptions options =
+                new DrainOptions(Duration.ofNanos(drain.waitNanos()), drain.shutdown());
+        inTurn(
+                nodes(firing),
+                0,
+                (node, next) -> drain(node, options, firing, next),
+                firing.progress()::complete);
+    }
+
+    void stop(ProcessVerb.Stop verb, Firing firing) {
+        List<SimNode> nodes = nodes(firing);
+        inTurn(
+                nodes,
+                0,
+                (node, next) -> drain(node, DrainOptions.DEFAULT.withShutdown(), firing, next),
+                () -> bringBack(nodes, firing));
+    }
+
+    void restart(ProcessVerb.Restart restart, Firing firing) {
+        inTurn(
+                nodes(firing),
+                0,
+                (node, next) -> boot(node, restart.version(), firing, next),
+                firing.progress()::complete);
+    }
+
+    void upgrade(ProcessVerb.UpgradeBinary upgrade, Firing firing) {
+        replaceBinaries(upgrade.version(), firing);
+    }
+
+    void rollback(ProcessVerb.Rollback rollback, Firing firing) {
+        replaceBinaries(rollback.version(), firing);
+    }
+
+    private List<SimNode> nodes(Firing firing) {
+        return firing.nodes().stream().map(world.cluster()::node).toList();
     }
 
     /** One thing for each node, the next when the last is done. */
@@ -95,41 +99,31 @@ final class NodeVerbs {
         void act(SimNode node, Runnable next);
     }
 
-    private void replaceBinaries(
-            TimelineStep step,
-            List<SimNode> nodes,
-            ClusterVersion version,
-            Optional<Refusal> refusal,
-            VerbExecutor.Progress progress) {
+    private void replaceBinaries(ClusterVersion version, Firing firing) {
         DrainOptions options = DrainOptions.DEFAULT.withShutdown();
         inTurn(
-                nodes,
+                nodes(firing),
                 0,
                 (node, next) -> drain(
-                        step,
                         node,
                         options,
-                        progress,
-                        () -> boot(step, node, Optional.of(version), refusal, progress, next)),
-                progress::complete);
+                        firing,
+                        () -> boot(node, Optional.of(version), firing, next)),
+                firing.progress()::complete);
     }
 
-    private void drain(
-            TimelineStep step,
-            SimNode node,
-            DrainOptions options,
-            VerbExecutor.Progress progress,
-            Runnable next) {
+    private void drain(SimNode node, DrainOptions options, Firing firing, Runnable next) {
         if (!node.isRunning()) {
             next.run();
             return;
         }
         node.drain(options, ended(outcome -> {
             if (!(outcome instanceof DrainOutcome.Drained)) {
-                progress.check(
-                        Outcome.BROKEN,
-                        "step " + step.id(),
-                        "drain of " + node.name() + " ended as " + outcome);
+                firing.progress()
+                        .check(
+                                Outcome.BROKEN,
+                                firing.demand(),
+                                "drain of " + node.name() + " ended as " + outcome);
             }
             if (options.shutdown() && outcome instanceof DrainOutcome.Drained) {
                 waiting.until(() -> !node.isRunning(), next);
@@ -144,15 +138,10 @@ final class NodeVerbs {
     }
 
     private void boot(
-            TimelineStep step,
-            SimNode node,
-            Optional<ClusterVersion> version,
-            Optional<Refusal> refusal,
-            VerbExecutor.Progress progress,
-            Runnable next) {
+            SimNode node, Optional<ClusterVersion> version, Firing firing, Runnable next) {
         node.restart(version.orElse(node.binary()));
         awaitUp(List.of(node), () -> {
-            judge(step, node, refusal, progress);
+            judge(node, firing.step().verb().refusal(), firing);
             next.run();
         });
     }
@@ -162,7 +151,9 @@ final class NodeVerbs {
      * lack each other's quorum would wait for ever if they came one by one. Without {@code for} they
      * stay down and the step is complete.
      */
-    private void bringBack(TimelineStep step, List<SimNode> nodes, VerbExecutor.Progress progress) {
+    private void bringBack(List<SimNode> nodes, Firing firing) {
+        TimelineStep step = firing.step();
+        VerbExecutor.Progress progress = firing.progress();
         if (step.forNanos().isEmpty()) {
             progress.complete();
             return;
@@ -174,7 +165,7 @@ final class NodeVerbs {
                     .toList();
             gone.stream().filter(node -> !node.isRunning()).forEach(SimNode::boot);
             awaitUp(gone, () -> {
-                gone.forEach(node -> judge(step, node, Optional.empty(), progress));
+                gone.forEach(node -> judge(node, Optional.empty(), firing));
                 progress.complete();
             });
         });
@@ -191,16 +182,12 @@ final class NodeVerbs {
                 next);
     }
 
-    private static void judge(
-            TimelineStep step,
-            SimNode node,
-            Optional<Refusal> refusal,
-            VerbExecutor.Progress progress) {
-        String name = "step " + step.id();
+    private static void judge(SimNode node, Optional<Refusal> refusal, Firing firing) {
+        VerbExecutor.Progress progress = firing.progress();
+        String name = firing.demand();
         Optional<String> refused = node.refusal();
         if (refusal.isPresent()) {
-            boolean asWanted =
-                    refused.isPresent() && Refusals.matches(refusal.get(), "", refused.get());
+            boolean asWanted = refused.isPresent() && refusal.get().matches("", refused.get());
             progress.check(
                     asWanted ? Outcome.HELD : Outcome.BROKEN,
                     name,

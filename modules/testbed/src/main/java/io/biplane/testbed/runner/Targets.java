@@ -8,9 +8,9 @@ import io.biplane.kv.api.ReplicaDescriptor;
 import io.biplane.kv.keys.KeyPrinter;
 import io.biplane.scenario.model.LoadSpec;
 import io.biplane.scenario.model.NodeSpec;
-import io.biplane.scenario.model.RangeRef;
 import io.biplane.scenario.model.Scenario;
-import io.biplane.scenario.model.Target;
+import io.biplane.scenario.timeline.RangeRef;
+import io.biplane.scenario.timeline.Target;
 import io.biplane.testbed.cluster.SimCluster;
 import io.biplane.testbed.cluster.SimNode;
 

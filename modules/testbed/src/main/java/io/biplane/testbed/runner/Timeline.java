@@ -2,8 +2,8 @@ package io.biplane.testbed.runner;
 
 import io.biplane.kernel.sim.Simulation;
 import io.biplane.scenario.model.Scenario;
-import io.biplane.scenario.model.TimelineStep;
-import io.biplane.scenario.model.Trigger;
+import io.biplane.scenario.timeline.TimelineStep;
+import io.biplane.scenario.timeline.Trigger;
 import io.biplane.testbed.result.CheckResult;
 import io.biplane.testbed.result.FaultWindow;
 import io.biplane.testbed.result.Outcome;
@@ -176,9 +176,9 @@ final class Timeline {
     private FaultWindow window(StepState state) {
         return new FaultWindow(
                 state.step.id(),
-                state.step.verb().name(),
+                state.step.verb().facts(),
                 state.label,
-                VerbExecutor.lasts(state.step),
+                state.step.lasts(),
                 state.firedAtNanos,
                 state.completedAtNanos < 0
                         ? OptionalLong.empty()

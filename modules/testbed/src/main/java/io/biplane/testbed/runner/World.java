@@ -8,7 +8,6 @@ import io.biplane.kernel.sim.HostSpec;
 import io.biplane.kernel.sim.Simulation;
 import io.biplane.node.supervisor.EngineKind;
 import io.biplane.scenario.model.ClusterSpec;
-import io.biplane.scenario.model.LatencySpec;
 import io.biplane.scenario.model.LoadSpec;
 import io.biplane.scenario.model.NodeSpec;
 import io.biplane.scenario.model.Scenario;
@@ -42,9 +41,9 @@ final class World {
         this.scenario = scenario;
         this.simulation =
                 Simulation.builder().seed(scenario.seed()).stopOnBugs(true).build();
-        simulation.network().withinZone(latency(scenario.network().withinZone()));
-        simulation.network().betweenZones(latency(scenario.network().betweenZones()));
-        simulation.network().betweenRegions(latency(scenario.network().betweenRegions()));
+        simulation.network().withinZone(scenario.network().withinZone());
+        simulation.network().betweenZones(scenario.network().betweenZones());
+        simulation.network().betweenRegions(scenario.network().betweenRegions());
         this.cluster = SimCluster.create(simulation, config(scenario));
         this.isolation = cluster.watchTenantIsolation();
         setClocksAndDisks();
@@ -85,18 +84,14 @@ final class World {
 
     /** Sync latency of disks without a fault. */
     Latency usualSync() {
-        return latency(scenario.disk().sync());
-    }
-
-    static Latency latency(LatencySpec spec) {
-        return Latency.uniform(spec.minNanos(), spec.maxNanos());
+        return scenario.disk().sync();
     }
 
     private void setClocksAndDisks() {
         SimRandom clocks = simulation.random("scenario.clocks");
         cluster.nodes().forEach(node -> {
             Host host = node.host();
-            host.disk().syncLatency(latency(scenario.disk().sync()));
+            host.disk().syncLatency(scenario.disk().sync());
             long offsetMax = scenario.clocks().offsetNanosMax();
             if (offsetMax > 0) {
                 host.clock().offset(clocks.between(-offsetMax, offsetMax));
@@ -110,7 +105,7 @@ final class World {
 
     private void linkOutside(String outside) {
         Optional<LinkSpec> link =
-                Optional.of(LinkSpec.of(latency(scenario.network().clients())).withLoss(0));
+                Optional.of(LinkSpec.of(scenario.network().clients()).withLoss(0));
         for (Host host : simulation.hosts()) {
             if (!host.name().equals(outside)) {
                 simulation.network().link(outside, host.name(), link);

@@ -2,7 +2,7 @@ package io.biplane.testbed.verdict;
 
 import io.biplane.scenario.expect.Scope;
 import io.biplane.scenario.model.Scenario;
-import io.biplane.scenario.model.TimelineStep;
+import io.biplane.scenario.timeline.TimelineStep;
 import io.biplane.testbed.measure.Samples;
 import io.biplane.testbed.result.FaultWindow;
 

@@ -3,6 +3,8 @@ package io.biplane.testbed.verdict;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.biplane.scenario.source.SourcePosition;
+import io.biplane.scenario.timeline.AdminVerb;
+import io.biplane.scenario.timeline.ProcessVerb;
 import io.biplane.testbed.measure.Samples.Window;
 import io.biplane.testbed.result.FaultWindow;
 
@@ -26,7 +28,14 @@ class PhasesTest {
     @Test
     void when_aStepIsNeverComplete_then_noCalmFollows() {
         List<FaultWindow> faults = List.of(
-                new FaultWindow("s", "kill", "kill n1", true, 10, OptionalLong.empty(), NOWHERE),
+                new FaultWindow(
+                        "s",
+                        ProcessVerb.Kill.FACTS,
+                        "kill n1",
+                        true,
+                        10,
+                        OptionalLong.empty(),
+                        NOWHERE),
                 moment(60));
         assertThat(Phases.calms(faults, 100)).containsExactly(new Window(0, 10));
     }
@@ -34,17 +43,24 @@ class PhasesTest {
     @Test
     void when_aMomentTakesTime_then_itIsNoCalm() {
         FaultWindow finalize = new FaultWindow(
-                "s", "finalize", "finalize", false, 10, OptionalLong.of(30), NOWHERE);
+                "s", AdminVerb.Finalize.FACTS, "finalize", false, 10, OptionalLong.of(30), NOWHERE);
         assertThat(Phases.calms(List.of(finalize, moment(60)), 100))
                 .containsExactly(new Window(0, 10), new Window(30, 60));
     }
 
     private static FaultWindow lasting(long from, long until) {
-        return new FaultWindow("s", "kill", "kill n1", true, from, OptionalLong.of(until), NOWHERE);
+        return new FaultWindow(
+                "s",
+                ProcessVerb.Kill.FACTS,
+                "kill n1",
+                true,
+                from,
+                OptionalLong.of(until),
+                NOWHERE);
     }
 
     private static FaultWindow moment(long at) {
         return new FaultWindow(
-                "s", "finalize", "finalize", false, at, OptionalLong.of(at), NOWHERE);
+                "s", AdminVerb.Finalize.FACTS, "finalize", false, at, OptionalLong.of(at), NOWHERE);
     }
 }

@@ -5,11 +5,11 @@ import io.biplane.scenario.language.schema.Suggestion;
 import io.biplane.scenario.model.ClusterSpec;
 import io.biplane.scenario.model.LoadSpec;
 import io.biplane.scenario.model.NodeSpec;
-import io.biplane.scenario.model.RangeRef;
-import io.biplane.scenario.model.Target;
 import io.biplane.scenario.model.VirtualClusterSpec;
 import io.biplane.scenario.source.Problem;
 import io.biplane.scenario.source.SourcePosition;
+import io.biplane.scenario.timeline.RangeRef;
+import io.biplane.scenario.timeline.Target;
 
 import java.util.List;
 import java.util.Optional;

@@ -2,11 +2,14 @@ package io.biplane.scenario.language.bind;
 
 import io.biplane.scenario.language.schema.ReadContext;
 import io.biplane.scenario.language.types.Durations;
-import io.biplane.scenario.model.Target;
-import io.biplane.scenario.model.TimelineStep;
-import io.biplane.scenario.model.Trigger;
-import io.biplane.scenario.model.Verb;
 import io.biplane.scenario.source.Problem;
+import io.biplane.scenario.timeline.ProcessVerb;
+import io.biplane.scenario.timeline.Remedy;
+import io.biplane.scenario.timeline.Target;
+import io.biplane.scenario.timeline.TimelineStep;
+import io.biplane.scenario.timeline.Trigger;
+import io.biplane.scenario.timeline.VerbFacts;
+import io.biplane.scenario.timeline.VerbFacts.Effect;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -37,10 +40,9 @@ final class NodeWalk {
     /** What is known of a node, and which step made it so. */
     private record Status(State state, String step, long atNanos) {}
 
-    /** A change of one node at one time. */
-    private record Event(long atNanos, String node, String word, TimelineStep step) {}
-
-    private static final String ENDS = "restart";
+    /** A change of one node at one time: by a step's verb, or by what ends it after its {@code for}. */
+    private record Event(
+            long atNanos, String node, String word, Effect effect, TimelineStep step) {}
 
     private final List<TimelineStep> steps;
     private final ReadContext context;
@@ -67,60 +69,48 @@ final class NodeWalk {
      * process do not matter.
      */
     private static boolean isCertain(TimelineStep step) {
-        return word(step.verb()).isEmpty()
+        return step.verb().effect() == Effect.NONE
                 || step.trigger() instanceof Trigger.At
-                        && step.verb().nodes().stream().allMatch(Target.Named.class::isInstance);
+                        && targets(step).stream().allMatch(Target.Named.class::isInstance);
     }
 
-    private static String word(Verb verb) {
-        if (verb instanceof Verb.UpgradeBinary || verb instanceof Verb.Rollback) {
-            return verb.name();
-        }
-        boolean process = verb instanceof Verb.Drain
-                || verb instanceof Verb.Restart
-                || verb instanceof Verb.Stop
-                || verb instanceof Verb.Kill
-                || verb instanceof Verb.PowerOff
-                || verb instanceof Verb.Pause
-                || verb instanceof Verb.Resume;
-        return process ? verb.name() : "";
+    private static List<Target> targets(TimelineStep step) {
+        return step.verb().sides().stream().flatMap(List::stream).toList();
     }
 
     private static List<Event> events(TimelineStep step) {
-        String word = word(step.verb());
-        if (word.isEmpty() || !(step.trigger() instanceof Trigger.At at)) {
+        Effect effect = step.verb().effect();
+        if (effect == Effect.NONE || !(step.trigger() instanceof Trigger.At at)) {
             return List.of();
         }
+        VerbFacts end = effect == Effect.PAUSES ? Remedy.Resume.FACTS : ProcessVerb.Restart.FACTS;
         List<Event> events = new ArrayList<>();
-        for (Target target : step.verb().nodes()) {
+        for (Target target : targets(step)) {
             String node = target.toString();
-            events.add(new Event(at.atNanos(), node, word, step));
+            events.add(new Event(at.atNanos(), node, step.verb().name(), effect, step));
             step.forNanos()
-                    .ifPresent(nanos -> events.add(new Event(
-                            at.atNanos() + nanos,
-                            node,
-                            word.equals("pause") ? "resume" : ENDS,
-                            step)));
+                    .ifPresent(nanos -> events.add(
+                            new Event(at.atNanos() + nanos, node, end.word(), end.effect(), step)));
         }
         return events;
     }
 
     private void apply(Event event, List<Event> all) {
         Status before = statuses.getOrDefault(event.node(), new Status(State.UP, "", 0));
-        boolean shutsDown = event.step().verb() instanceof Verb.Drain drain && drain.shutdown();
-        State after = switch (event.word()) {
-            case "kill", "power_off", "stop" -> require(event, before, State.DOWN);
-            case "drain" -> require(event, before, shutsDown ? State.DOWN : State.DRAINED);
-            case "pause" -> require(event, before, State.PAUSED);
-            case "resume" -> resume(event, before);
-            case "restart" -> restart(event, before, all);
-            default -> require(event, before, State.UP);
+        State after = switch (event.effect()) {
+            case ENDS, DRAINS_AND_ENDS -> require(event, before, State.DOWN);
+            case DRAINS -> require(event, before, State.DRAINED);
+            case PAUSES -> require(event, before, State.PAUSED);
+            case RESUMES -> resume(event, before);
+            case BOOTS -> restart(event, before, all);
+            case REPLACES, NONE -> require(event, before, State.UP);
         };
         statuses.put(event.node(), new Status(after, event.step().id(), event.atNanos()));
     }
 
     private State require(Event event, Status before, State after) {
-        boolean again = before.state() == State.DRAINED && event.word().equals("drain");
+        boolean again = before.state() == State.DRAINED
+                && (event.effect() == Effect.DRAINS || event.effect() == Effect.DRAINS_AND_ENDS);
         if (before.state() == State.DOWN || again) {
             report(
                     event,
@@ -151,8 +141,8 @@ final class NodeWalk {
                 .toList();
         boolean swapped = untouched
                 && !later.isEmpty()
-                && List.of("kill", "power_off", "stop").contains(later.get(0).word())
-                && later.stream().noneMatch(other -> other.word().equals(ENDS));
+                && later.get(0).effect() == Effect.ENDS
+                && later.stream().noneMatch(other -> other.effect() == Effect.BOOTS);
         if (swapped) {
             report(
                     event,

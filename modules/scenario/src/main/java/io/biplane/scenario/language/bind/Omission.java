@@ -4,9 +4,9 @@ import io.biplane.scenario.expect.Expectations;
 import io.biplane.scenario.expect.Scope;
 import io.biplane.scenario.expect.Threshold;
 import io.biplane.scenario.model.Scenario;
-import io.biplane.scenario.model.TimelineStep;
-import io.biplane.scenario.model.Trigger;
-import io.biplane.scenario.model.Verb;
+import io.biplane.scenario.timeline.Remedy;
+import io.biplane.scenario.timeline.TimelineStep;
+import io.biplane.scenario.timeline.Trigger;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -48,7 +48,7 @@ final class Omission {
         if (step.trigger() instanceof Trigger.After after) {
             needed.add(after.stepId());
         }
-        if (step.verb() instanceof Verb.Heal heal) {
+        if (step.verb() instanceof Remedy.Heal heal) {
             heal.stepId().ifPresent(needed::add);
         }
         return timeline.stream()

@@ -16,10 +16,10 @@ import io.biplane.scenario.model.DiskSpec;
 import io.biplane.scenario.model.LoadSpec;
 import io.biplane.scenario.model.NetworkSpec;
 import io.biplane.scenario.model.Scenario;
-import io.biplane.scenario.model.TimelineStep;
 import io.biplane.scenario.model.Variant;
 import io.biplane.scenario.source.Problem;
 import io.biplane.scenario.source.SourcePosition;
+import io.biplane.scenario.timeline.TimelineStep;
 
 import java.util.ArrayList;
 import java.util.List;

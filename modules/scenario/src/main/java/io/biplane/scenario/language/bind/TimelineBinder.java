@@ -2,15 +2,14 @@ package io.biplane.scenario.language.bind;
 
 import io.biplane.scenario.language.grammar.StepKeys;
 import io.biplane.scenario.language.grammar.VerbKeys;
+import io.biplane.scenario.language.grammar.VerbShape;
 import io.biplane.scenario.language.schema.Fields;
-import io.biplane.scenario.language.schema.Key;
-import io.biplane.scenario.language.schema.SectionShape;
-import io.biplane.scenario.model.Condition;
-import io.biplane.scenario.model.TimelineStep;
-import io.biplane.scenario.model.Trigger;
-import io.biplane.scenario.model.Verb;
 import io.biplane.scenario.source.Problem;
 import io.biplane.scenario.source.SourcePosition;
+import io.biplane.scenario.timeline.Condition;
+import io.biplane.scenario.timeline.TimelineStep;
+import io.biplane.scenario.timeline.Trigger;
+import io.biplane.scenario.timeline.Verb;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -43,26 +42,22 @@ final class TimelineBinder {
     /** A mistake in one part of a step hides none of what its other parts refer to. */
     private void checkSoundParts(Fields step) {
         VerbKeys.VERBS.stream()
-                .filter(verb -> step.has(verbKey(verb)) && step.isSure(verbKey(verb)))
-                .forEach(verb -> verbs.bind(verb.name(), step.value(verbKey(verb))));
+                .filter(verb -> step.has(VerbKeys.key(verb)) && step.isSure(VerbKeys.key(verb)))
+                .forEach(verb -> verbs.bind(verb.word(), step.value(VerbKeys.key(verb))));
         step.optional(StepKeys.WHEN).ifPresent(this::check);
         step.optional(StepKeys.AFTER).ifPresent(after -> checkAfter(step, after));
     }
 
     private TimelineStep bindStep(Fields step) {
-        SectionShape shape = VerbKeys.VERBS.stream()
-                .filter(verb -> step.has(verbKey(verb)))
+        VerbShape shape = VerbKeys.VERBS.stream()
+                .filter(verb -> step.has(VerbKeys.key(verb)))
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("a step without a verb was bound"));
-        Verb verb = verbs.bind(shape.name(), step.value(verbKey(shape)));
-        checkCombination(step, shape.name());
+        Verb verb = verbs.bind(shape.word(), step.value(VerbKeys.key(shape)));
+        checkCombination(step, verb);
         String id = step.value(StepKeys.ID);
         return new TimelineStep(
                 id, StepIds.group(id), trigger(step), verb, lasting(step), step.mark());
-    }
-
-    private static Key<Fields> verbKey(SectionShape verb) {
-        return Key.optional(verb.name(), verb, verb.doc());
     }
 
     private static OptionalLong lasting(Fields step) {
@@ -102,7 +97,7 @@ final class TimelineBinder {
         }
     }
 
-    private void checkCombination(Fields step, String verb) {
+    private void checkCombination(Fields step, Verb verb) {
         boolean timed = step.has(StepKeys.AT);
         boolean delayed = step.has(StepKeys.WAIT) && step.value(StepKeys.WAIT) > 0;
         if (timed && delayed) {
@@ -111,13 +106,13 @@ final class TimelineBinder {
         if (step.has(StepKeys.BETWEEN)) {
             report(step.mark(StepKeys.BETWEEN), "'between' goes with 'every'");
         }
-        if (step.has(StepKeys.FOR) && !VerbKeys.LASTING.contains(verb)) {
+        if (step.has(StepKeys.FOR) && !verb.facts().takesFor()) {
             known.context()
                     .report(
                             step.mark(StepKeys.FOR),
                             Problem.Kind.MEANING,
-                            "'" + verb + "' ends by itself and takes no 'for'",
-                            "verbs that last: " + String.join(", ", VerbKeys.LASTING));
+                            "'" + verb.name() + "' ends by itself and takes no 'for'",
+                            "verbs that last: " + String.join(", ", VerbKeys.wordsWithFor()));
         }
     }
 

@@ -5,14 +5,16 @@ import io.biplane.scenario.language.grammar.VerbKeys;
 import io.biplane.scenario.language.schema.ReadContext;
 import io.biplane.scenario.language.types.Durations;
 import io.biplane.scenario.model.ClusterSpec;
-import io.biplane.scenario.model.Target;
-import io.biplane.scenario.model.TimelineStep;
-import io.biplane.scenario.model.Trigger;
-import io.biplane.scenario.model.Verb;
 import io.biplane.scenario.source.Problem;
 import io.biplane.scenario.source.SourcePosition;
+import io.biplane.scenario.timeline.AdminVerb;
+import io.biplane.scenario.timeline.ProcessVerb;
+import io.biplane.scenario.timeline.Remedy;
+import io.biplane.scenario.timeline.Target;
+import io.biplane.scenario.timeline.TimelineStep;
+import io.biplane.scenario.timeline.Trigger;
+import io.biplane.scenario.timeline.Verb;
 
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -94,13 +96,9 @@ final class TimelineCheck {
     }
 
     private void checkSides(TimelineStep step) {
-        List<List<Target>> sides = new ArrayList<>();
-        if (step.verb() instanceof Verb.Partition partition) {
-            sides.addAll(partition.sides());
-        } else if (step.verb() instanceof Verb.OneWay oneWay) {
-            sides.addAll(List.of(oneWay.from(), oneWay.to()));
-        } else if (step.verb() instanceof Verb.SlowNetwork slow) {
-            sides.addAll(List.of(slow.from(), slow.to()));
+        List<List<Target>> sides = step.verb().sides();
+        if (sides.size() < 2) {
+            return;
         }
         Set<String> seen = new LinkedHashSet<>();
         for (List<Target> side : sides) {
@@ -116,7 +114,7 @@ final class TimelineCheck {
     }
 
     private void checkHeal(TimelineStep step) {
-        if (!(step.verb() instanceof Verb.Heal heal) || heal.stepId().isEmpty()) {
+        if (!(step.verb() instanceof Remedy.Heal heal) || heal.stepId().isEmpty()) {
             return;
         }
         String name = heal.stepId().get();
@@ -124,12 +122,12 @@ final class TimelineCheck {
             if (!healed.id().equals(name) && !healed.group().equals(name)) {
                 continue;
             }
-            if (!VerbKeys.LASTING.contains(healed.verb().name())) {
+            if (!healed.verb().facts().takesFor()) {
                 report(
                         step.mark(),
                         "'" + healed.verb().name() + "' of step '" + name
                                 + "' leaves nothing to heal",
-                        "verbs that last: " + String.join(", ", VerbKeys.LASTING));
+                        "verbs that last: " + String.join(", ", VerbKeys.wordsWithFor()));
             } else if (healed.trigger() instanceof Trigger.At fault
                     && step.trigger() instanceof Trigger.At end
                     && end.atNanos() <= fault.atNanos()) {
@@ -153,20 +151,20 @@ final class TimelineCheck {
         if (step.verb().refusal().isPresent()) {
             return;
         }
-        if (step.verb() instanceof Verb.UpgradeBinary upgrade
+        if (step.verb() instanceof ProcessVerb.UpgradeBinary upgrade
                 && cluster.version().isAtLeast(upgrade.version())) {
             report(
                     step.mark(),
                     upgrade.version() + " is no upgrade: the cluster starts with "
                             + cluster.version(),
                     "use 'rollback' to go back");
-        } else if (step.verb() instanceof Verb.Rollback rollback
+        } else if (step.verb() instanceof ProcessVerb.Rollback rollback
                 && rollback.version().isAtLeast(highest)) {
             report(
                     step.mark(),
                     rollback.version() + " is no rollback: no binary in this scenario is newer",
                     "use 'upgrade_binary' to go forward");
-        } else if (step.verb() instanceof Verb.Finalize finalize
+        } else if (step.verb() instanceof AdminVerb.Finalize finalize
                 && !highest.isAtLeast(finalize.version())) {
             report(
                     step.mark(),
@@ -177,10 +175,10 @@ final class TimelineCheck {
     }
 
     private static Optional<ClusterVersion> binary(Verb verb) {
-        if (verb instanceof Verb.UpgradeBinary upgrade) {
+        if (verb instanceof ProcessVerb.UpgradeBinary upgrade) {
             return Optional.of(upgrade.version());
         }
-        return verb instanceof Verb.Restart restart ? restart.version() : Optional.empty();
+        return verb instanceof ProcessVerb.Restart restart ? restart.version() : Optional.empty();
     }
 
     private void report(SourcePosition mark, String message, String remedy) {

@@ -1,12 +1,17 @@
 package io.biplane.scenario.language.bind;
 
 import io.biplane.scenario.language.grammar.VerbKeys;
+import io.biplane.scenario.language.grammar.VerbShape;
 import io.biplane.scenario.language.schema.Fields;
 import io.biplane.scenario.language.schema.Key;
-import io.biplane.scenario.language.schema.SectionShape;
 import io.biplane.scenario.model.Setting;
-import io.biplane.scenario.model.Target;
-import io.biplane.scenario.model.Verb;
+import io.biplane.scenario.timeline.AdminVerb;
+import io.biplane.scenario.timeline.MachineFault;
+import io.biplane.scenario.timeline.NetworkFault;
+import io.biplane.scenario.timeline.ProcessVerb;
+import io.biplane.scenario.timeline.Remedy;
+import io.biplane.scenario.timeline.Target;
+import io.biplane.scenario.timeline.Verb;
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,44 +43,44 @@ final class VerbBinder {
         return binders.get(word).apply(fields);
     }
 
-    private void add(SectionShape verb, Function<Fields, Verb> binder) {
-        binders.put(verb.name(), binder);
+    private void add(VerbShape verb, Function<Fields, Verb> binder) {
+        binders.put(verb.word(), binder);
     }
 
     private void addOperations() {
         add(
                 VerbKeys.DRAIN,
-                fields -> new Verb.Drain(
+                fields -> new ProcessVerb.Drain(
                         nodes(fields),
                         fields.value(VerbKeys.WAIT),
                         fields.value(VerbKeys.SHUTDOWN)));
         add(
                 VerbKeys.RESTART,
-                fields -> new Verb.Restart(
+                fields -> new ProcessVerb.Restart(
                         nodes(fields),
                         fields.optional(VerbKeys.OTHER_VERSION),
                         fields.optional(VerbKeys.EXPECT_ERROR)));
-        add(VerbKeys.STOP, fields -> new Verb.Stop(nodes(fields)));
+        add(VerbKeys.STOP, fields -> new ProcessVerb.Stop(nodes(fields)));
         add(VerbKeys.SET_SETTING, this::setSetting);
         add(
                 VerbKeys.SQL,
-                fields -> new Verb.Sql(
+                fields -> new AdminVerb.Sql(
                         virtualCluster(fields, VerbKeys.SQL_CLUSTER),
                         fields.value(VerbKeys.STATEMENT),
                         fields.optional(VerbKeys.ROWS),
                         fields.optional(VerbKeys.EXPECT_ERROR)));
         add(VerbKeys.TRANSFER_LEASE, fields -> {
             known.checkRange(fields.value(VerbKeys.RANGE), fields.mark(VerbKeys.RANGE));
-            return new Verb.TransferLease(fields.value(VerbKeys.RANGE), node(fields));
+            return new AdminVerb.TransferLease(fields.value(VerbKeys.RANGE), node(fields));
         });
         add(VerbKeys.TRANSFER_LEADERSHIP, fields -> {
             known.checkRange(fields.value(VerbKeys.RANGE), fields.mark(VerbKeys.RANGE));
-            return new Verb.TransferLeadership(fields.value(VerbKeys.RANGE), node(fields));
+            return new AdminVerb.TransferLeadership(fields.value(VerbKeys.RANGE), node(fields));
         });
     }
 
     private Verb setSetting(Fields fields) {
-        Verb.SetSetting verb = new Verb.SetSetting(
+        AdminVerb.SetSetting verb = new AdminVerb.SetSetting(
                 virtualCluster(fields, VerbKeys.SQL_CLUSTER),
                 fields.value(VerbKeys.SETTING),
                 fields.value(VerbKeys.VALUE),
@@ -91,32 +96,32 @@ final class VerbBinder {
     private void addVersions() {
         add(
                 VerbKeys.UPGRADE_BINARY,
-                fields -> new Verb.UpgradeBinary(
+                fields -> new ProcessVerb.UpgradeBinary(
                         nodes(fields),
                         fields.value(VerbKeys.VERSION),
                         fields.optional(VerbKeys.EXPECT_ERROR)));
         add(
                 VerbKeys.ROLLBACK,
-                fields -> new Verb.Rollback(
+                fields -> new ProcessVerb.Rollback(
                         nodes(fields),
                         fields.value(VerbKeys.VERSION),
                         fields.optional(VerbKeys.EXPECT_ERROR)));
         add(
                 VerbKeys.FINALIZE,
-                fields -> new Verb.Finalize(
+                fields -> new AdminVerb.Finalize(
                         virtualCluster(fields, VerbKeys.FINALIZED),
                         fields.value(VerbKeys.FINAL_VERSION),
                         fields.optional(VerbKeys.EXPECT_ERROR)));
     }
 
     private void addProcessFaults() {
-        add(VerbKeys.KILL, fields -> new Verb.Kill(nodes(fields)));
-        add(VerbKeys.POWER_OFF, fields -> new Verb.PowerOff(nodes(fields)));
-        add(VerbKeys.PAUSE, fields -> new Verb.Pause(nodes(fields)));
-        add(VerbKeys.RESUME, fields -> new Verb.Resume(nodes(fields)));
+        add(VerbKeys.KILL, fields -> new ProcessVerb.Kill(nodes(fields)));
+        add(VerbKeys.POWER_OFF, fields -> new ProcessVerb.PowerOff(nodes(fields)));
+        add(VerbKeys.PAUSE, fields -> new MachineFault.Pause(nodes(fields)));
+        add(VerbKeys.RESUME, fields -> new Remedy.Resume(nodes(fields)));
         add(
                 VerbKeys.CRASH_TENANT,
-                fields -> new Verb.CrashTenant(
+                fields -> new ProcessVerb.CrashTenant(
                         nodes(fields), virtualCluster(fields, VerbKeys.VIRTUAL_CLUSTER)));
     }
 
@@ -124,16 +129,16 @@ final class VerbBinder {
         add(VerbKeys.PARTITION, fields -> {
             List<List<Target>> sides = fields.value(VerbKeys.BETWEEN);
             sides.forEach(side -> side.forEach(known::checkTarget));
-            return new Verb.Partition(sides);
+            return new NetworkFault.Partition(sides);
         });
         add(
                 VerbKeys.ONE_WAY,
-                fields -> new Verb.OneWay(
+                fields -> new NetworkFault.OneWay(
                         targets(fields, VerbKeys.FROM), targets(fields, VerbKeys.TO)));
-        add(VerbKeys.ISOLATE, fields -> new Verb.Isolate(nodes(fields)));
+        add(VerbKeys.ISOLATE, fields -> new NetworkFault.Isolate(nodes(fields)));
         add(
                 VerbKeys.SLOW_NETWORK,
-                fields -> new Verb.SlowNetwork(
+                fields -> new NetworkFault.SlowNetwork(
                         targets(fields, VerbKeys.FROM),
                         targets(fields, VerbKeys.OTHER_SIDE),
                         fields.value(VerbKeys.EXTRA),
@@ -142,24 +147,24 @@ final class VerbBinder {
             Optional<String> step =
                     fields.optional(VerbKeys.STEP).filter(name -> !name.equals("all"));
             step.ifPresent(name -> known.checkStep(name, fields.mark(VerbKeys.STEP)));
-            return new Verb.Heal(step);
+            return new Remedy.Heal(step);
         });
     }
 
     private void addMachineFaults() {
         add(
                 VerbKeys.SLOW_DISK,
-                fields -> new Verb.SlowDisk(nodes(fields), fields.value(VerbKeys.SYNC)));
-        add(VerbKeys.DISK_STALL, fields -> new Verb.DiskStall(nodes(fields)));
+                fields -> new MachineFault.SlowDisk(nodes(fields), fields.value(VerbKeys.SYNC)));
+        add(VerbKeys.DISK_STALL, fields -> new MachineFault.DiskStall(nodes(fields)));
         add(
                 VerbKeys.SLOW_CPU,
-                fields -> new Verb.SlowCpu(nodes(fields), fields.value(VerbKeys.FACTOR)));
+                fields -> new MachineFault.SlowCpu(nodes(fields), fields.value(VerbKeys.FACTOR)));
         add(
                 VerbKeys.CLOCK_JUMP,
-                fields -> new Verb.ClockJump(nodes(fields), fields.value(VerbKeys.BY)));
+                fields -> new MachineFault.ClockJump(nodes(fields), fields.value(VerbKeys.BY)));
         add(
                 VerbKeys.CLOCK_SKEW,
-                fields -> new Verb.ClockSkew(nodes(fields), fields.value(VerbKeys.DRIFT)));
+                fields -> new MachineFault.ClockSkew(nodes(fields), fields.value(VerbKeys.DRIFT)));
     }
 
     private List<Target> nodes(Fields fields) {

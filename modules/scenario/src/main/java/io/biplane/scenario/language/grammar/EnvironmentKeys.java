@@ -2,31 +2,31 @@ package io.biplane.scenario.language.grammar;
 
 import static io.biplane.scenario.language.schema.Key.defaulted;
 
+import io.biplane.base.random.Latency;
 import io.biplane.scenario.language.schema.Drawable;
 import io.biplane.scenario.language.schema.Key;
 import io.biplane.scenario.language.schema.SectionShape;
 import io.biplane.scenario.language.types.Names;
 import io.biplane.scenario.language.types.Quantities;
-import io.biplane.scenario.model.LatencySpec;
 
 /** Keys of {@code network}, {@code clocks} and {@code disk}. */
 public final class EnvironmentKeys {
-    public static final Key<LatencySpec> WITHIN_ZONE = defaulted(
+    public static final Key<Latency.Uniform> WITHIN_ZONE = defaulted(
             "within_zone",
             Quantities.LATENCY,
             "0.25ms ± 0.05ms",
             "One-way latency between machines of one zone.");
-    public static final Key<LatencySpec> BETWEEN_ZONES = defaulted(
+    public static final Key<Latency.Uniform> BETWEEN_ZONES = defaulted(
             "between_zones",
             Quantities.LATENCY,
             "0.5ms ± 0.1ms",
             "One-way latency between zones of one region.");
-    public static final Key<LatencySpec> BETWEEN_REGIONS = defaulted(
+    public static final Key<Latency.Uniform> BETWEEN_REGIONS = defaulted(
             "between_regions",
             Quantities.LATENCY,
             "30ms ± 3ms",
             "One-way latency between regions.");
-    public static final Key<LatencySpec> CLIENTS = defaulted(
+    public static final Key<Latency.Uniform> CLIENTS = defaulted(
             "clients",
             Quantities.LATENCY,
             "0.5ms ± 0.1ms",
@@ -84,7 +84,7 @@ public final class EnvironmentKeys {
             MAX_OFFSET,
             MAX_OFFSET_CHECK);
 
-    public static final Key<LatencySpec> SYNC = defaulted(
+    public static final Key<Latency.Uniform> SYNC = defaulted(
             "sync",
             Quantities.LATENCY,
             "0.5ms ± 0.1ms",

@@ -10,7 +10,7 @@ import io.biplane.scenario.language.schema.SectionShape;
 import io.biplane.scenario.language.types.Conditions;
 import io.biplane.scenario.language.types.Names;
 import io.biplane.scenario.language.types.Quantities;
-import io.biplane.scenario.model.Condition;
+import io.biplane.scenario.timeline.Condition;
 
 import java.util.ArrayList;
 import java.util.List;

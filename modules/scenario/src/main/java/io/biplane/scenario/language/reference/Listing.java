@@ -4,7 +4,7 @@ import io.biplane.scenario.expect.Check;
 import io.biplane.scenario.expect.Coverage;
 import io.biplane.scenario.expect.LoadMetric;
 import io.biplane.scenario.language.grammar.VerbKeys;
-import io.biplane.scenario.language.schema.SectionShape;
+import io.biplane.scenario.language.grammar.VerbShape;
 import io.biplane.scenario.language.types.Names;
 import io.biplane.scenario.model.LoadSpec;
 
@@ -50,11 +50,10 @@ public final class Listing {
     }
 
     private static List<Row> verbs(boolean faults) {
-        int firstFault = VerbKeys.VERBS.indexOf(VerbKeys.KILL);
-        List<SectionShape> verbs = faults
-                ? VerbKeys.VERBS.subList(firstFault, VerbKeys.VERBS.size())
-                : VerbKeys.VERBS.subList(0, firstFault);
-        return verbs.stream().map(verb -> new Row(verb.name(), verb.doc())).toList();
+        List<VerbShape> verbs = faults ? VerbKeys.FAULTS : VerbKeys.OPERATIONS;
+        return verbs.stream()
+                .map(verb -> new Row(verb.word(), verb.section().doc()))
+                .toList();
     }
 
     private static List<Row> checkers() {

@@ -6,6 +6,7 @@ import io.biplane.scenario.language.grammar.LoadKeys;
 import io.biplane.scenario.language.grammar.ScenarioKeys;
 import io.biplane.scenario.language.grammar.StepKeys;
 import io.biplane.scenario.language.grammar.VerbKeys;
+import io.biplane.scenario.language.grammar.VerbShape;
 import io.biplane.scenario.language.schema.Drawable;
 import io.biplane.scenario.language.schema.Key;
 import io.biplane.scenario.language.schema.ListShape;
@@ -57,12 +58,12 @@ public final class ReferencePage {
         out.append("## Verbs\n\n");
         out.append("Verbs with a * may stand with their first key's value alone: `kill: n3`.");
         out.append(" Verbs marked *lasting* take `for`.\n\n");
-        for (SectionShape verb : VerbKeys.VERBS) {
-            out.append("### `").append(verb.name()).append('`');
-            out.append(verb.shorthand().isPresent() ? " *" : "");
-            out.append(VerbKeys.LASTING.contains(verb.name()) ? " (lasting)" : "");
-            out.append("\n\n").append(verb.doc()).append("\n\n");
-            table(verb.keys());
+        for (VerbShape verb : VerbKeys.VERBS) {
+            out.append("### `").append(verb.word()).append('`');
+            out.append(verb.section().shorthand().isPresent() ? " *" : "");
+            out.append(verb.facts().takesFor() ? " (lasting)" : "");
+            out.append("\n\n").append(verb.section().doc()).append("\n\n");
+            table(verb.section().keys());
         }
     }
 

@@ -3,8 +3,8 @@ package io.biplane.scenario.language.types;
 import io.biplane.scenario.language.schema.BadValue;
 import io.biplane.scenario.language.schema.ScalarType;
 import io.biplane.scenario.language.schema.Suggestion;
-import io.biplane.scenario.model.Condition;
 import io.biplane.scenario.source.SourcePosition;
+import io.biplane.scenario.timeline.Condition;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -4,7 +4,7 @@ import io.biplane.base.id.ClusterVersion;
 import io.biplane.scenario.language.schema.BadValue;
 import io.biplane.scenario.language.schema.ScalarType;
 import io.biplane.scenario.language.schema.Suggestion;
-import io.biplane.scenario.model.Refusal;
+import io.biplane.scenario.timeline.Refusal;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,9 +1,9 @@
 package io.biplane.scenario.language.types;
 
+import io.biplane.base.random.Latency;
 import io.biplane.base.random.SimRandom;
 import io.biplane.scenario.language.schema.BadValue;
 import io.biplane.scenario.language.schema.ScalarType;
-import io.biplane.scenario.model.LatencySpec;
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,7 +34,7 @@ public final class Quantities {
             Durations.PATTERN + "( ?(±|\\+-|\\.\\.) ?" + Durations.PATTERN + ")?";
 
     /** A latency and its spread. */
-    public static final ScalarType<LatencySpec> LATENCY = ScalarType.text(
+    public static final ScalarType<Latency.Uniform> LATENCY = ScalarType.text(
             "latency",
             "a latency such as 1ms, 0.5ms ± 0.1ms (or +-), or 1ms..3ms",
             "0.5ms ± 0.1ms",
@@ -175,7 +175,7 @@ public final class Quantities {
         return text.startsWith("-") ? -nanos : nanos;
     }
 
-    private static LatencySpec latency(String text) throws BadValue {
+    private static Latency.Uniform latency(String text) throws BadValue {
         for (String sign : List.of("±", "+-", "..")) {
             int at = text.indexOf(sign);
             if (at >= 0) {
@@ -184,22 +184,22 @@ public final class Quantities {
                 return sign.equals("..") ? range(text, first, second) : spread(text, first, second);
             }
         }
-        return new LatencySpec(Durations.parse(text), 0);
+        long only = Durations.parse(text);
+        return new Latency.Uniform(only, only);
     }
 
-    private static LatencySpec range(String text, long min, long max) throws BadValue {
+    private static Latency.Uniform range(String text, long min, long max) throws BadValue {
         if (max < min) {
             throw BadValue.meaning("the range '" + text + "' ends before it begins");
         }
-        long mean = min + (max - min) / 2;
-        return new LatencySpec(mean, mean - min);
+        return new Latency.Uniform(min, max);
     }
 
-    private static LatencySpec spread(String text, long mean, long spread) throws BadValue {
+    private static Latency.Uniform spread(String text, long mean, long spread) throws BadValue {
         if (spread > mean) {
             throw BadValue.meaning("the spread of '" + text + "' is larger than its middle");
         }
-        return new LatencySpec(mean, spread);
+        return new Latency.Uniform(mean - spread, mean + spread);
     }
 
     private static double suffixed(String text, String suffix, String what, String example)

@@ -3,9 +3,9 @@ package io.biplane.scenario.language.types;
 import io.biplane.scenario.language.schema.BadValue;
 import io.biplane.scenario.language.schema.ScalarType;
 import io.biplane.scenario.language.schema.Suggestion;
-import io.biplane.scenario.model.RangeRef;
-import io.biplane.scenario.model.Target;
 import io.biplane.scenario.source.SourcePosition;
+import io.biplane.scenario.timeline.RangeRef;
+import io.biplane.scenario.timeline.Target;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.biplane.scenario.model;
+package io.biplane.scenario.timeline;
 
 import io.biplane.scenario.source.SourcePosition;
 

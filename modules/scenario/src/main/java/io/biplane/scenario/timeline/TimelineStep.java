@@ -1,4 +1,4 @@
-package io.biplane.scenario.model;
+package io.biplane.scenario.timeline;
 
 import io.biplane.scenario.source.SourcePosition;
 
@@ -21,4 +21,9 @@ public record TimelineStep(
         Trigger trigger,
         Verb verb,
         OptionalLong forNanos,
-        SourcePosition mark) {}
+        SourcePosition mark) {
+    /** Whether it has a beginning and an end, which a picture shows as a band. */
+    public boolean lasts() {
+        return forNanos.isPresent() || verb.facts().course().isBand();
+    }
+}

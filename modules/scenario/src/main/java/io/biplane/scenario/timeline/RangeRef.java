@@ -1,4 +1,4 @@
-package io.biplane.scenario.model;
+package io.biplane.scenario.timeline;
 
 /** A range of the cluster, named by what it holds. */
 public sealed interface RangeRef {
