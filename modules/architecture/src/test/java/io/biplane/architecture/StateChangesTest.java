@@ -199,7 +199,7 @@ class StateChangesTest {
 
                 What a run tells of itself: a line each in `events.jsonl` and in a node's log, `event(kind)` in a scenario, and a word of `sometimes` where there is one. Kind
                 and fields are part of the digest: what changes here changes digests, and CHANGELOG says why. This page is generated (`-Dgolden.rewrite=true`).
-                Decision: `docs/decisions/0121-state-changes-are-types.md`.
+                Decision: `docs/decisions/0123-state-changes-are-types.md`.
 
                 | kind | fields | word | record |
                 | --- | --- | --- | --- |

@@ -9,6 +9,6 @@
  * are asked for. Runs on the thread that runs the simulation; has no time of its own.
  *
  * <p>Left out: who listens, and what the ranges' side tells ({@code io.biplane.kvserver.change}).
- * {@code docs/state-changes.md} lists all. Decision: docs/decisions/0121.
+ * {@code docs/state-changes.md} lists all. Decision: docs/decisions/0123.
  */
 package io.biplane.kv.change;

@@ -9,6 +9,6 @@
  * components is renamed. Values are immutable; texts are made when they are asked for. Runs on the thread that runs the
  * simulation; has no time of its own.
  *
- * <p>Left out: who listens. {@code docs/state-changes.md} lists all. Decision: docs/decisions/0121.
+ * <p>Left out: who listens. {@code docs/state-changes.md} lists all. Decision: docs/decisions/0123.
  */
 package io.biplane.kvserver.change;

@@ -7,6 +7,6 @@
  * <p>Invariants: kind and fields are what {@code events.jsonl} shows and, but for faults, the digest folds; they stay when a record or
  * one of its components is renamed. Values are immutable. Runs on the thread that runs the simulation; has no time of its own.
  *
- * <p>Left out: who listens. {@code docs/state-changes.md} lists all. Decision: docs/decisions/0121.
+ * <p>Left out: who listens. {@code docs/state-changes.md} lists all. Decision: docs/decisions/0123.
  */
 package io.biplane.testbed.change;
